@@ -62,7 +62,7 @@ CHECKS = {
     "mise en forme": ["ruff", "format", "--check", "."],
     "relecture du code": ["ruff", "check", "."],
     "types": ["mypy"],
-    "frontières entre les pièces": ["lint-imports"],
+    "frontières entre les pièces": ["lint-imports", "--no-logo"],
     "tests": ["pytest"],
 }
 
@@ -197,7 +197,7 @@ def install_packages(packages: list[str]) -> None:
     if shutil.which("apt-get") is None or privilege is None:
         raise SetupError(
             "Il manque des bibliothèques du système. Sous Debian ou Ubuntu, installez-les avec :\n"
-            f"  sudo {shlex.join(update)} && sudo {shlex.join(install)}\n"
+            f"  sudo apt-get update && sudo apt-get install {shlex.join(packages)}\n"
             "puis relancez cette commande."
         )
     say(f"Installation des bibliothèques du système qui manquent : {', '.join(packages)}.")
@@ -212,7 +212,11 @@ def administrator_prefix() -> list[str] | None:
         return []
     if shutil.which("sudo") is None:
         return None
-    return ["sudo"] if sys.stdin.isatty() else ["sudo", "--non-interactive"]
+    if sys.stdin.isatty():
+        return ["sudo"]
+    prefix = ["sudo", "--non-interactive"]
+    allowed = subprocess.call([*prefix, "true"], stderr=subprocess.DEVNULL) == 0
+    return prefix if allowed else None
 
 
 def is_synced(requirements: str) -> bool:
@@ -298,6 +302,9 @@ def run_tool(command: list[str]) -> int:
     """Run a tool of ``.venv`` from the root of the project, without a screen."""
     program = shutil.which(command[0], path=str(VENV_BIN)) or command[0]
     environment = {"QT_QPA_PLATFORM": "offscreen"} | os.environ
+    if sys.platform == "linux":
+        # Outside of a UTF-8 locale Qt prints a warning, and a warning fails the tests.
+        environment["LC_ALL"] = "C.UTF-8"
     return subprocess.call([program, *command[1:]], cwd=ROOT, env=environment)
 
 
