@@ -1,0 +1,1 @@
+"""Meaning of the register, without Qt and without SQL."""

@@ -1,0 +1,1 @@
+"""Documents: records in, file out, no database."""

@@ -1,0 +1,148 @@
+"""Actions on the register as a whole: new, open, copy, back up, undo, Corbeille, history."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from dmn_desktop.core.errors import UserError
+from dmn_desktop.core.records import Record, Structure, new_id
+from dmn_desktop.store.backup import back_up as store_back_up
+from dmn_desktop.store.backup import copy_for_reading
+from dmn_desktop.store.backup import save_copy as store_save_copy
+from dmn_desktop.store.database import Register, create_register, open_register
+from dmn_desktop.store.holder import HeldError
+from dmn_desktop.store.journal import Deleted, HistoryLine
+
+__all__ = ["Deleted", "HeldError", "HistoryLine", "Register"]
+
+SUFFIX = ".dmn"
+
+
+def with_suffix(path: Path) -> Path:
+    """The path with « .dmn » at its end: one file type, one extension."""
+    return path if path.suffix.lower() == SUFFIX else path.with_name(path.name + SUFFIX)
+
+
+def create(path: Path, structure: Structure) -> Register:
+    """Create a register for a structure and open it."""
+    return create_register(with_suffix(path), structure.but(id=new_id()))
+
+
+def open_file(path: Path, read_only: bool = False) -> Register:
+    """Open a register, alone; see `store.database.open_register` for what is refused."""
+    return open_register(path, read_only)
+
+
+def open_copy(path: Path) -> Register:
+    """Open, to read only, a private copy of a register that somebody else holds."""
+    return open_register(copy_for_reading(path), read_only=True)
+
+
+def structure_of(register: Register) -> Structure:
+    """The structure that keeps the register."""
+    with register.reading() as reader:
+        found = reader.only(Structure)
+    if found is None:
+        raise UserError(
+            "Ce registre ne nomme aucune structure.",
+            "Il n’a pas été modifié.",
+            "Ouvrir une sauvegarde, ou importer ses données dans un nouveau registre.",
+        )
+    return found
+
+
+def save(register: Register, record: Record, label: str, run: str = "") -> None:
+    """Add or replace one record as one step of the journal.
+
+    Args:
+        register: Where.
+        record: What.
+        label: What the user did, in French.
+        run: Joins the saves of one stretch of typing into one undo.
+    """
+    refuse_read_only(register)
+    with register.transaction(label, run) as tx:
+        tx.put(record)
+
+
+def delete(register: Register, record: Record, label: str) -> None:
+    """Move a record, with what it owns, to the Corbeille."""
+    refuse_read_only(register)
+    with register.transaction(label) as tx:
+        tx.remove(record)
+
+
+def refuse_read_only(register: Register) -> None:
+    """Stop an action that would write to a register open for reading only."""
+    if register.read_only:
+        raise UserError(
+            "Ce registre est ouvert en lecture seule.",
+            "Il n’a pas été modifié.",
+            "Enregistrer une copie pour y travailler.",
+        )
+
+
+def back_up(register: Register, folder: Path) -> Path:
+    """Write a dated and verified backup in a folder."""
+    return store_back_up(register, folder)
+
+
+def save_copy(register: Register, path: Path) -> Path:
+    """Write a verified copy under another name."""
+    target = with_suffix(path)
+    store_save_copy(register, target)
+    return target
+
+
+def undo(register: Register) -> str | None:
+    """Take back the last thing done today; its label, None when there is none."""
+    refuse_read_only(register)
+    return register.undo()
+
+
+def redo(register: Register) -> str | None:
+    """Do again the last thing taken back; its label, None when there is none."""
+    refuse_read_only(register)
+    return register.redo()
+
+
+def next_undo(register: Register) -> str:
+    """The label of what undo would take back, empty when there is nothing."""
+    runs = register.stacks().undo
+    return runs[-1].label if runs else ""
+
+
+def next_redo(register: Register) -> str:
+    """The label of what redo would do again, empty when there is nothing."""
+    runs = register.stacks().redo
+    return runs[-1].label if runs else ""
+
+
+def trash(register: Register) -> list[Deleted]:
+    """What was deleted in the last 90 days, newest first."""
+    with register.reading() as reader:
+        return reader.deleted()
+
+
+def restore(register: Register, deleted: Deleted) -> None:
+    """Put a deleted object back where it was, with what went with it."""
+    refuse_read_only(register)
+    with register.transaction(f"restauration\u00a0: {deleted.record.title}") as tx:
+        tx.restore(deleted.step)
+
+
+def history(register: Register, limit: int = 500) -> list[HistoryLine]:
+    """The last steps of the journal, newest first."""
+    with register.reading() as reader:
+        return reader.history(limit)
+
+
+def check(register: Register) -> dict[str, int]:
+    """Check the whole file and count what it holds, by kind of record.
+
+    Raises:
+        UserError: The file is damaged.
+    """
+    register.check(thorough=True)
+    with register.reading() as reader:
+        return reader.counts()

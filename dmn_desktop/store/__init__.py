@@ -1,0 +1,1 @@
+"""The register file: tables, opening, transactions, journal, backup."""

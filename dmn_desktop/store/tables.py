@@ -1,0 +1,197 @@
+"""Tables made from the records: one per kind, plus journal and file contents.
+
+The records declare the fields; here is only how each type is kept. The database enforces what it
+can: NOT NULL, CHECK on closed lists, UNIQUE, FOREIGN KEY.
+"""
+
+from __future__ import annotations
+
+import json
+import types
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from typing import Annotated, Any, Union, get_args, get_origin
+
+import sqlalchemy as sa
+
+from dmn_desktop.core.records import RECORDS, Record, Refers, references_of
+
+SCHEMA = 1
+"""Version of the schema, in the file's `user_version`; one migration per step."""
+
+APPLICATION_ID = 0x444D4E52
+"""« DMNR », in the file's header: tells our registers from other SQLite files."""
+
+metadata = sa.MetaData(
+    naming_convention={
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+    }
+)
+
+
+class JsonText(sa.types.TypeDecorator[Any]):
+    """Lists and mappings as sorted JSON text, the same on every database."""
+
+    impl = sa.Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: sa.Dialect) -> str | None:
+        """Write JSON."""
+        return None if value is None else json.dumps(value, ensure_ascii=False, sort_keys=True)
+
+    def process_result_value(self, value: Any, dialect: sa.Dialect) -> Any:
+        """Read JSON."""
+        return None if value is None else json.loads(value)
+
+
+class DateText(sa.types.TypeDecorator[date]):
+    """A day as « 2026-02-03 », whatever the database does with time zones."""
+
+    impl = sa.Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: sa.Dialect) -> str | None:
+        """Write ISO 8601."""
+        return None if value is None else value.isoformat()
+
+    def process_result_value(self, value: Any, dialect: sa.Dialect) -> Any:
+        """Read ISO 8601."""
+        return None if value is None else date.fromisoformat(value)
+
+
+class UtcText(sa.types.TypeDecorator[datetime]):
+    """An instant as « 2026-02-03T09:42:00Z »."""
+
+    impl = sa.Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: sa.Dialect) -> str | None:
+        """Write ISO 8601 in UTC."""
+        if value is None:
+            return None
+        return str(value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
+
+    def process_result_value(self, value: Any, dialect: sa.Dialect) -> Any:
+        """Read ISO 8601 in UTC."""
+        return None if value is None else datetime.fromisoformat(value)
+
+
+def _without_none(annotation: Any) -> tuple[Any, bool]:
+    """The type of a field, and whether it may be empty."""
+    if get_origin(annotation) is Annotated:
+        return _without_none(get_args(annotation)[0])
+    if get_origin(annotation) in (Union, types.UnionType):
+        inner = [arg for arg in get_args(annotation) if arg is not type(None)]
+        return _without_none(inner[0])[0], True
+    return annotation, False
+
+
+def _sql_type(annotation: Any) -> sa.types.TypeEngine[Any]:
+    if get_origin(annotation) in (tuple, dict, list):
+        return JsonText()
+    if issubclass(annotation, bool):
+        return sa.Boolean(create_constraint=False)
+    known: dict[type, type[sa.types.TypeEngine[Any]]] = {
+        int: sa.BigInteger,
+        date: DateText,
+        datetime: UtcText,
+    }
+    return known.get(annotation, sa.Text)()
+
+
+def _column(name: str, annotation: Any, refers: Refers | None) -> sa.Column[Any]:
+    inner, nullable = _without_none(annotation)
+    parts: list[Any] = [_sql_type(inner)]
+    if refers is not None:
+        # Deferred, so that undo may put rows back in any order.
+        parts.append(
+            sa.ForeignKey(
+                f"{refers.kind}.id",
+                deferrable=True,
+                initially="DEFERRED",
+                use_alter=not refers.owned,
+            )
+        )
+    if isinstance(inner, type) and issubclass(inner, StrEnum):
+        allowed = ", ".join(f"'{member.value}'" for member in inner)
+        parts.append(sa.CheckConstraint(f"{name} IN ({allowed})", name=name))
+    return sa.Column(name, *parts, primary_key=name == "id", nullable=nullable)
+
+
+def _table(record: type[Record]) -> sa.Table:
+    references = references_of(record)
+    columns = [
+        _column(name, field.annotation, references.get(name))
+        for name, field in record.model_fields.items()
+    ]
+    uniques = [sa.UniqueConstraint(*names) for names in record.unique]
+    indexes = [sa.Index(None, name) for name, mark in references.items() if mark.owned]
+    return sa.Table(record.kind, metadata, *columns, *uniques, *indexes)
+
+
+TABLES: dict[str, sa.Table] = {record.kind: _table(record) for record in RECORDS}
+"""The table of each kind of record."""
+
+step = sa.Table(
+    "step",
+    metadata,
+    sa.Column("seq", sa.Integer, primary_key=True),
+    sa.Column("at", UtcText(), nullable=False),
+    sa.Column("who", sa.Text, nullable=False),
+    sa.Column("label", sa.Text, nullable=False),
+    sa.Column("action", sa.Text, sa.CheckConstraint("action IN ('do', 'undo', 'redo', 'start')", "action")),
+    sa.Column("run", sa.Text, nullable=False),
+    sa.Column("target", sa.Text, nullable=True),
+)
+"""One thing the user did. `run` joins the saves of one stretch of typing; `target` is the run
+that an undo or a redo acted on. A « start » (creation, example, import) is not undone."""
+
+change = sa.Table(
+    "change",
+    metadata,
+    sa.Column("seq", sa.Integer, primary_key=True),
+    sa.Column("step", sa.Integer, sa.ForeignKey("step.seq"), nullable=False, index=True),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("record_id", sa.Text, nullable=False, index=True),
+    sa.Column("project_id", sa.Text, nullable=True, index=True),
+    sa.Column("before", JsonText(), nullable=True),
+    sa.Column("after", JsonText(), nullable=True),
+)
+"""One record before and after a step; `project_id` finds the history of a project."""
+
+blob = sa.Table(
+    "blob",
+    metadata,
+    sa.Column("sha256", sa.Text, primary_key=True),
+    sa.Column("content", sa.LargeBinary, nullable=False),
+)
+"""Contents of attachments, each once."""
+
+APPEND_ONLY = tuple(
+    f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
+    f"BEGIN SELECT RAISE(ABORT, 'append-only'); END"
+    for table in ("step", "change")
+    for verb in ("UPDATE", "DELETE")
+)
+"""The journal refuses to be rewritten, whatever program opens the file."""
+
+
+def create_all(connection: sa.Connection) -> None:
+    """Make every table and trigger of the present schema."""
+    metadata.create_all(connection)
+    for trigger in APPEND_ONLY:
+        connection.exec_driver_sql(trigger)
+
+
+def children_of(kind: str) -> list[tuple[type[Record], str, bool]]:
+    """Which kinds refer to this one: (kind, field, goes with it to the Corbeille)."""
+    return [
+        (record, name, mark.owned)
+        for record in RECORDS
+        for name, mark in references_of(record).items()
+        if mark.kind == kind
+    ]

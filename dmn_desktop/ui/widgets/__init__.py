@@ -1,0 +1,1 @@
+"""Reusable parts: they get data and emit signals, and know no service."""
