@@ -191,19 +191,18 @@ def install_packages(packages: list[str]) -> None:
     """Install Debian packages, as root or through sudo, after saying so."""
     if not packages:
         return
-    privilege = administrator_prefix()
-    update = ["apt-get", "update", "-qq"]
-    install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
-    if shutil.which("apt-get") is None or privilege is None:
+    prefix = administrator_prefix()
+    if shutil.which("apt-get") is None or prefix is None:
         raise SetupError(
             "Il manque des bibliothèques du système. Sous Debian ou Ubuntu, installez-les avec :\n"
             f"  sudo apt-get update && sudo apt-get install {shlex.join(packages)}\n"
             "puis relancez cette commande."
         )
     say(f"Installation des bibliothèques du système qui manquent : {', '.join(packages)}.")
-    subprocess.run([*privilege, *update], check=True)
-    noninteractive = ["env", "DEBIAN_FRONTEND=noninteractive"]
-    subprocess.run([*privilege, *noninteractive, *install], check=True, stdout=subprocess.DEVNULL)
+    apt = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
+    subprocess.run([*apt, "update"], check=True)
+    install = [*apt, "install", "--yes", "--no-install-recommends", *packages]
+    subprocess.run(install, check=True, stdout=subprocess.DEVNULL)
 
 
 def administrator_prefix() -> list[str] | None:
