@@ -122,13 +122,13 @@ class Dossier:
 
     @cached_property
     def complete_count(self) -> int:
-        """Pages that are complete, hidden ones included."""
-        return sum(self.progress(page).is_complete for page in self.guide.pages)
+        """Pages of the official guide that are complete, hidden ones included."""
+        return sum(self.progress(page).is_complete for page in self.guide.official_pages)
 
     @cached_property
     def asked_count(self) -> int:
         """Pages where at least one answer is awaited and that are not complete."""
-        found = [self.progress(page) for page in self.guide.pages]
+        found = [self.progress(page) for page in self.guide.official_pages]
         return sum(bool(p.asked) and not p.is_complete for p in found)
 
     def cells_in_state(self, candidate_id: str, *states: AnswerState) -> Iterator[Cell]:

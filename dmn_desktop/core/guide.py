@@ -48,6 +48,11 @@ class Guide:
         return tuple(q for q in self.questions if q.scope is Scope.CANDIDATE)
 
     @cached_property
+    def official_pages(self) -> tuple[Question, ...]:
+        """The pages of the locked guide: those that progress is counted on."""
+        return tuple(q for q in self.pages if q in self.forms[0].questions)
+
+    @cached_property
     def sections(self) -> tuple[Section, ...]:
         """The sections that have pages."""
         used = {question.section for question in self.pages}

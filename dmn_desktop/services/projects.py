@@ -69,7 +69,7 @@ def list_projects(register: Register, library: Library) -> list[ProjectSummary]:
             len(d.candidates),
             step_of(d),
             d.complete_count,
-            len(d.guide.pages),
+            len(d.guide.official_pages),
             d.asked_count,
             changed[d.project.id],
         )
@@ -94,7 +94,7 @@ def step_of(dossier: Dossier) -> str:
         return "Besoin"
     if not dossier.compared:
         return "Candidats"
-    return "Réponses" if dossier.complete_count < len(dossier.guide.pages) else "Comparaison"
+    return "Réponses" if dossier.complete_count < len(dossier.guide.official_pages) else "Comparaison"
 
 
 def load(register: Register, library: Library, project_id: str) -> Dossier:

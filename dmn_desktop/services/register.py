@@ -146,3 +146,10 @@ def check(register: Register) -> dict[str, int]:
     register.check(thorough=True)
     with register.reading() as reader:
         return reader.counts()
+
+
+def change_mark(register: Register) -> int:
+    """A number that grows with every change: tells whether a backup is due."""
+    with register.reading() as reader:
+        lines = reader.history(1)
+    return lines[0].seq if lines else 0

@@ -1,0 +1,193 @@
+"""Puts the parts together; the only file that knows all rooms."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import logging
+import logging.handlers
+import sys
+import traceback
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication
+from typing_extensions import override
+
+from dmn_desktop import __version__
+from dmn_desktop.core.errors import UserError
+from dmn_desktop.core.paths import default_data_dir
+from dmn_desktop.ui.context import Context
+from dmn_desktop.ui.desk import Desk
+from dmn_desktop.ui.events import Events
+from dmn_desktop.ui.main_window import MainWindow
+from dmn_desktop.ui.messages import Messages
+from dmn_desktop.ui.settings import Settings
+from dmn_desktop.ui.tasks import Tasks
+from dmn_desktop.ui.theme import SCALES, Mode, Theme
+
+log = logging.getLogger("dmn")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Start the window.
+
+    Args:
+        arguments: Command line without the program's name.
+
+    Returns:
+        The exit code.
+    """
+    options = _parser().parse_args(sys.argv[1:] if arguments is None else arguments)
+    application = make_application()
+    window = make_window(options.data_dir or default_data_dir())
+    window.show()
+    starter = Starter(window, options.file)
+    window.installEventFilter(starter)
+    return application.exec()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="registre-dmn", description="Registre des dispositifs médicaux numériques."
+    )
+    parser.add_argument("file", nargs="?", type=Path, help="registre à ouvrir (.dmn)")
+    parser.add_argument("--data-dir", type=Path, help="dossier des réglages et du journal technique")
+    parser.add_argument("--version", action="version", version=f"Registre DMN {__version__}")
+    return parser
+
+
+def make_application() -> QApplication:
+    """The Qt application, in French."""
+    existing = QApplication.instance()
+    application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    application.setApplicationName("Registre DMN")
+    application.setApplicationVersion(__version__)
+    application.setDesktopFileName("registre-dmn")
+    QLocale.setDefault(QLocale("fr_FR"))
+    translator = QTranslator(application)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load("qtbase_fr", folder):
+        application.installTranslator(translator)
+    return application
+
+
+def make_window(data_dir: Path) -> MainWindow:
+    """The window with its parts; no register is open yet."""
+    settings, events, messages = Settings(data_dir), Events(), Messages()
+    theme = Theme(_mode(settings), _scale(settings))
+    reporter = Reporter(data_dir, messages)
+    tasks = Tasks(reporter.report)
+    context = Context(theme, settings, events, messages, tasks, Desk(settings, events))
+    theme.apply()
+    sys.excepthook = reporter.hook
+    return MainWindow(context)
+
+
+def _mode(settings: Settings) -> Mode:
+    try:
+        return Mode(settings.get("affichage", Mode.SYSTEM.value))
+    except ValueError:
+        return Mode.SYSTEM
+
+
+def _scale(settings: Settings) -> int:
+    scale = settings.get("taille_texte", 100)
+    return scale if scale in SCALES else 100
+
+
+class Starter(QObject):
+    """Opens the register once the window is on screen, so that it appears at once."""
+
+    def __init__(self, window: MainWindow, path: Path | None) -> None:
+        """Remember what to open."""
+        super().__init__(window)
+        self._window = window
+        self._path = path
+        self._started = False
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint and not self._started:
+            self._started = True
+            QTimer.singleShot(0, self._load)
+        return False
+
+    def _load(self) -> None:
+        tasks = self._window.context.tasks
+        tasks.run("Lecture du registre…", lambda job: preload(), lambda _: self._open())
+
+    def _open(self) -> None:
+        recent = self._window.context.settings.recent
+        path = self._path or (recent[0] if recent and recent[0].exists() else None)
+        if path is None:
+            self._window.context.events.register_opened.emit()
+        else:
+            self._window.open_file(path)
+
+
+def preload() -> None:
+    """Import what the first screen needs, away from the GUI thread."""
+    import dmn_desktop.core.forms
+    import dmn_desktop.services.projects
+
+    dmn_desktop.core.forms.library().forms  # noqa: B018
+
+
+class Reporter:
+    """Bugs: logged without any content, shown once each, the register untouched."""
+
+    def __init__(self, data_dir: Path, messages: Messages) -> None:
+        """Log to a small rotating file of the data folder."""
+        self._messages = messages
+        self._data_dir = data_dir
+        self._seen: set[str] = set()
+
+    def hook(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        """Take what nobody caught."""
+        self.report(error)
+
+    def report(self, error: BaseException) -> None:
+        """Log a failure and tell the user, once for each place in the code."""
+        if isinstance(error, UserError):
+            self._messages.failed(error)
+            return
+        details = self._details(error)
+        code = hashlib.sha256(details.encode()).hexdigest()[:4].upper()
+        self._log(f"E-{code}\n{details}")
+        if code in self._seen:
+            return
+        self._seen.add(code)
+        self._messages.warn(
+            f"Une erreur inattendue s’est produite. Rien de ce qui était enregistré n’est perdu. "
+            f"Code E-{code}.",
+            ("Copier les détails", lambda: QApplication.clipboard().setText(details)),
+        )
+
+    def _details(self, error: BaseException) -> str:
+        """The type of the error and the places it went through, never its values."""
+        places = traceback.extract_tb(error.__traceback__)
+        lines = [f"Registre DMN {__version__}", type(error).__name__]
+        lines += [f"{Path(p.filename).name}:{p.lineno} {p.name}" for p in places]
+        return "\n".join(lines)
+
+    def _log(self, text: str) -> None:
+        if not log.handlers:
+            try:
+                self._data_dir.mkdir(parents=True, exist_ok=True)
+                handler = logging.handlers.RotatingFileHandler(
+                    self._data_dir / "technique.log",
+                    maxBytes=500_000,
+                    backupCount=1,
+                    encoding="utf-8",
+                    delay=True,
+                )
+                handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
+                log.addHandler(handler)
+                log.propagate = False
+            except OSError:
+                return
+        log.error(text)

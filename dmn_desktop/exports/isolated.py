@@ -1,0 +1,131 @@
+"""Strangers' files are read in a process of their own, with limits of time and memory.
+
+A file made to harm can then only harm that process: it is ended, and the user gets a sentence.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import sys
+import warnings
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from typing import Any, ParamSpec, TypeVar
+
+from dmn_desktop.core.errors import UserError
+from dmn_desktop.core.text import NBSP
+
+ArgsP = ParamSpec("ArgsP")
+ResultT = TypeVar("ResultT")
+
+STARTING_SECONDS = 60
+"""Given to the process to start: a slow disk or a virus scanner is not the file's fault."""
+
+_READY, _DONE, _REFUSED, _FAILED = "ready", "done", "refused", "failed"
+
+
+def run_isolated(
+    function: Callable[..., ResultT], *args: Any, seconds: float = 5, megabytes: int = 300
+) -> ResultT:
+    """Run a function of this room in its own process.
+
+    Args:
+        function: A top-level function; it and its arguments travel to the process.
+        args: Its arguments, plain data.
+        seconds: Time it has, once the process is ready.
+        megabytes: Memory it may take for itself.
+
+    Raises:
+        UserError: Raised by the function, or « Fichier refusé » with what went wrong.
+    """
+    context = multiprocessing.get_context("spawn")
+    here, there = context.Pipe(duplex=False)
+    process = context.Process(
+        target=_serve, args=(there, function, args, seconds, megabytes), daemon=True
+    )
+    process.start()
+    there.close()
+    try:
+        return _result(here, seconds)
+    finally:
+        here.close()
+        process.kill()
+        process.join()
+        process.close()
+
+
+def _result(pipe: Connection, seconds: float) -> Any:
+    """Wait for the process to be ready, then for its result."""
+    try:
+        if not pipe.poll(STARTING_SECONDS):
+            raise _refused("la lecture n’a pas pu démarrer")
+        kind, value = pipe.recv()
+        if kind == _READY:
+            if not pipe.poll(seconds):
+                raise _refused(f"sa lecture dépasse {seconds:g}{NBSP}secondes")
+            kind, value = pipe.recv()
+    except (EOFError, OSError) as error:
+        raise _refused("sa lecture demande trop de mémoire ou de temps") from error
+    if kind == _DONE:
+        return value
+    if kind == _REFUSED:
+        raise UserError(*value)
+    raise _refused(value)
+
+
+def _refused(reason: str) -> UserError:
+    return UserError(
+        f"Fichier refusé{NBSP}: {reason}.",
+        "Rien n’a été importé.",
+        "Demander à l’expéditeur un autre fichier.",
+    )
+
+
+def _serve(
+    pipe: Connection,
+    function: Callable[..., Any],
+    args: tuple[Any, ...],
+    seconds: float,
+    megabytes: int,
+) -> None:
+    """What runs in the other process."""
+    warnings.simplefilter("ignore")
+    _limit(seconds, megabytes)
+    pipe.send((_READY, None))
+    try:
+        answer = (_DONE, function(*args))
+    except UserError as error:
+        answer = (_REFUSED, (error.happened, error.kept, error.to_do))
+    except MemoryError:
+        answer = (_FAILED, "sa lecture demande trop de mémoire")
+    except Exception:  # a broken file raises anything; the user needs one sentence
+        answer = (_FAILED, "il est endommagé ou n’est pas du type attendu")
+    with contextlib.suppress(OSError, MemoryError):
+        pipe.send(answer)
+    pipe.close()
+
+
+def _limit(seconds: float, megabytes: int) -> None:
+    """Ask the system to stop this process beyond its share; Windows has no such limits."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    spent = int(used.ru_utime + used.ru_stime + seconds) + 2
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_CPU, (spent, spent))
+    with contextlib.suppress(ValueError, OSError):
+        limit = _address_space() + megabytes * 1_000_000
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _address_space() -> int:
+    """What this process has mapped before it starts, libraries included."""
+    import resource
+
+    with open("/proc/self/statm", encoding="ascii") as file:
+        return int(file.read().split()[0]) * resource.getpagesize()

@@ -1,0 +1,137 @@
+"""Marks on a page: text, rules, boxes, each told to readers that speak the document.
+
+The one place that uses what fpdf2 keeps private (marked content), hence the narrow range of
+versions in `pyproject.toml`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from fpdf import FPDF
+from fpdf.prefs import ViewerPreferences
+
+from dmn_desktop.exports.pdf.setting import BADGE_PADDING, MM, Line, Style
+from dmn_desktop.exports.pdf.typeface import UNKNOWN, Face, fresh_font, runs, width
+
+RULE = 0.5 * MM
+"""Thickness of borders, in millimetres."""
+
+
+class Ink(FPDF):
+    """An FPDF that draws ready-made lines, with faces chosen character by character.
+
+    Attributes:
+        unprinted: The characters that no face draws, printed as « □ ».
+    """
+
+    def __init__(self, title: str) -> None:
+        """A document without pages yet."""
+        super().__init__(unit="mm", format="A4")
+        self.set_auto_page_break(False)
+        self.set_title(title)
+        self.set_lang("fr-FR")
+        self.set_creator("Registre DMN")
+        self.viewer_preferences = ViewerPreferences(display_doc_title=True)
+        self.unprinted: set[str] = set()
+        self._marks: Counter[int] = Counter()
+
+    def show(self, x: float, baseline: float, text: str, style: Style) -> None:
+        """Print a line of text from a point, without tagging it."""
+        for face, part in runs(style.face, text):
+            if face is None:
+                self._show_unknown(x, baseline, part, style)
+            else:
+                self._show_run(x, baseline, part, (face, style.size))
+            x += width(style.face, part) * style.size * MM
+
+    def _show_run(self, x: float, baseline: float, text: str, font: tuple[Face, float]) -> None:
+        face, size = font
+        if face.family not in self.fonts:
+            self.fonts[face.family] = fresh_font(face, len(self.fonts) + 1)
+        self.set_font(face.family, size=size)
+        self.text(x, baseline, text)
+
+    def _show_unknown(self, x: float, baseline: float, text: str, style: Style) -> None:
+        """Print boxes that are still copied and searched as the true characters."""
+        self.unprinted.update(text)
+        code = text.encode("utf-16-be").hex().upper()
+        self._out(f"/Span <</ActualText <FEFF{code}>>> BDC")
+        self._show_run(x, baseline, UNKNOWN * len(text), (style.face, style.size))
+        self._out("EMC")
+
+    @contextmanager
+    def tagged(self, role: str) -> Iterator[None]:
+        """What is printed inside is one element of the document's structure."""
+        mark = self._marks[self.page]
+        self._marks[self.page] += 1
+        self._add_marked_content(struct_type=f"/{role}", mcid=mark)
+        self._out(f"/{role} <</MCID {mark}>> BDC")
+        yield
+        self._out("EMC")
+
+    @contextmanager
+    def untold(self) -> Iterator[None]:
+        """What is printed inside (rules, page heads) is not read aloud."""
+        self._out("/Artifact BMC")
+        yield
+        self._out("EMC")
+
+    def rule(self, x1: float, y1: float, x2: float, y2: float) -> None:
+        """A thin line."""
+        with self.untold():
+            self.set_line_width(RULE)
+            self.line(x1, y1, x2, y2)
+
+    def frame(self, x: float, y: float, wide: float, high: float) -> None:
+        """A thin border."""
+        with self.untold():
+            self.set_line_width(RULE)
+            self.rect(x, y, wide, high)
+
+    def lines(self, lines: list[Line], x: float, y: float, measure: float) -> float:
+        """Print lines under each other, each piece tagged.
+
+        Returns:
+            The ordinate under the last one.
+        """
+        start = 0
+        while start < len(lines):
+            piece, rank = lines[start].piece, lines[start].rank
+            end = start
+            while end < len(lines) and lines[end].rank == rank:
+                end += 1
+            with self.tagged(piece.style.role):
+                for line in lines[start:end]:
+                    y += line.before
+                    self._line(line, x, y, measure)
+                    y += piece.style.line_height
+            start = end
+        return y
+
+    def _line(self, line: Line, x: float, y: float, measure: float) -> None:
+        style = line.piece.style
+        if line.piece.boxed:
+            wide = line.width + 2 * BADGE_PADDING
+            self.set_line_width(RULE)
+            self.rect(x, y + 0.3, wide, style.line_height - 0.6)
+            x += BADGE_PADDING
+        elif line.piece.align == "right":
+            x += measure - line.width
+        if line.text:
+            self.show(x, baseline(y, style), line.text, style)
+
+    def turn_to(self, page: int) -> None:
+        """Go back to a page that was already begun."""
+        self.page = page
+        width_pt, height_pt = self.pages[page].dimensions()
+        self.w, self.h = width_pt / self.k, height_pt / self.k
+        self.w_pt, self.h_pt = width_pt, height_pt
+        self.current_font_is_set_on_page = False
+
+
+def baseline(top: float, style: Style) -> float:
+    """Where letters stand in a line whose top is given."""
+    return top + (style.line_height - style.size * MM) / 2 + 0.78 * style.size * MM

@@ -1,0 +1,146 @@
+"""The faces that papers are set in: which characters they draw, how wide, and fresh copies of them.
+
+Reading a font file takes 30 to 60 ms. Each is read once; every document gets its own copy, since
+fpdf2 keeps in the font object what the document uses of it.
+"""
+
+from __future__ import annotations
+
+import copy
+import unicodedata
+from enum import StrEnum
+from functools import cache
+from io import BytesIO
+
+from fontTools.ttLib import TTFont
+from fpdf import FPDF
+from fpdf.bidi import BidiParagraph
+from fpdf.fonts import SubsetMap, TTFFont
+
+from dmn_desktop.core.paths import resources_dir
+
+UNKNOWN = "□"
+"""Printed in the place of a character that no face can draw."""
+
+_RIGHT_TO_LEFT = {"R", "AL"}
+
+
+class Face(StrEnum):
+    """A font file, by its name."""
+
+    REGULAR = "SourceSans3-Regular"
+    MEDIUM = "SourceSans3-Medium"
+    SEMIBOLD = "SourceSans3-Semibold"
+    BOLD = "SourceSans3-Bold"
+    ITALIC = "SourceSans3-It"
+    FALLBACK = "DejaVuSans"
+    FALLBACK_BOLD = "DejaVuSans-Bold"
+
+    @property
+    def fallback(self) -> Face:
+        """The face for characters that this one lacks."""
+        return Face.FALLBACK_BOLD if self in (Face.SEMIBOLD, Face.BOLD) else Face.FALLBACK
+
+    @property
+    def family(self) -> str:
+        """How fpdf2 calls it."""
+        return self.value.lower()
+
+
+@cache
+def _file(face: Face) -> bytes:
+    return (resources_dir() / "fonts" / f"{face.value}.ttf").read_bytes()
+
+
+def _open(face: Face) -> TTFont:
+    return TTFont(BytesIO(_file(face)), recalcTimestamp=False, lazy=True)
+
+
+@cache
+def _parsed(face: Face) -> TTFFont:
+    path = resources_dir() / "fonts" / f"{face.value}.ttf"
+    font = TTFFont(FPDF(), path, face.family, "")
+    font.close()
+    return font
+
+
+def fresh_font(face: Face, number: int) -> TTFFont:
+    """A copy of a parsed font for one document, as if the file had just been read."""
+    font = copy.copy(_parsed(face))
+    font.i = number
+    font.ttfont = _open(face)
+    font.missing_glyphs = []
+    font.biggest_size_pt = 0
+    font.subset = SubsetMap(font)
+    return font
+
+
+@cache
+def covers(face: Face, char: str) -> bool:
+    """Whether a face itself draws a character."""
+    return ord(char) in _parsed(face).cmap
+
+
+@cache
+def face_for(face: Face, char: str) -> Face | None:
+    """The face that draws a character in text of some face, None when none does."""
+    if covers(face, char):
+        return face
+    return face.fallback if covers(face.fallback, char) else None
+
+
+@cache
+def _char_width(face: Face, char: str) -> float:
+    drawn_by = face_for(face, char)
+    if drawn_by is None:
+        return _char_width(face, UNKNOWN)
+    return _parsed(drawn_by).cw[ord(char)] / 1000
+
+
+_WORD_CACHE_LIMIT = 50_000
+_word_widths: dict[tuple[Face, str], float] = {}
+
+
+def width(face: Face, text: str) -> float:
+    """Width of a text in multiples of the size."""
+    found = _word_widths.get((face, text))
+    if found is None:
+        found = sum(_char_width(face, char) for char in text)
+        if len(_word_widths) > _WORD_CACHE_LIMIT:
+            _word_widths.clear()
+        _word_widths[face, text] = found
+    return found
+
+
+def printable(text: str) -> str:
+    """Text without what has no shape of its own: joiners, direction marks, variation selectors."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(char for char in text.replace("\t", "    ") if _has_shape(char))
+
+
+@cache
+def _has_shape(char: str) -> bool:
+    if char == "\n":
+        return True
+    code = ord(char)
+    if 0xFE00 <= code <= 0xFE0F or 0xE0000 <= code <= 0xE0FFF:
+        return False
+    return unicodedata.category(char) not in ("Cc", "Cf", "Cs")
+
+
+def runs(face: Face, line: str) -> list[tuple[Face | None, str]]:
+    """A line cut where the face changes, in the order in which it is seen.
+
+    None stands for the characters that no face draws.
+    """
+    if any(unicodedata.bidirectional(char) in _RIGHT_TO_LEFT for char in line):
+        line = BidiParagraph(text=line).get_reordered_string()
+    found: list[tuple[Face | None, str]] = []
+    for char in line:
+        drawn_by = face_for(face, char)
+        if found and found[-1][0] is drawn_by:
+            found[-1] = (drawn_by, found[-1][1] + char)
+        else:
+            found.append((drawn_by, char))
+    return found

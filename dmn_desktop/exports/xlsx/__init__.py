@@ -1,0 +1,1 @@
+"""Spreadsheets: what is written for people and vendors, and how their files are read back."""

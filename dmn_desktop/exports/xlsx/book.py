@@ -1,0 +1,270 @@
+"""A workbook: sheets with typed columns, written row by row and put together at the end."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from xml.parsers import expat
+
+from openpyxl import Workbook
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from dmn_desktop.core.text import fold
+from dmn_desktop.exports.writing import Unreadable, write_file
+from dmn_desktop.exports.xlsx.looks import Look, styles_for
+from dmn_desktop.exports.xlsx.rows import MAX_ROWS, RowStream, Value, column_letter
+
+FOOTER = "Registre tenu par la structure, ce document n’émane pas de la HAS"
+_TITLE_LIMIT = 31
+_NO_ROWS = re.compile(rb"<sheetData\s*/>|<sheetData\s*>\s*</sheetData>")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a sheet.
+
+    Attributes:
+        width: In characters.
+    """
+
+    title: str
+    width: float = 16
+    look: Look = Look.TEXT
+    hidden: bool = False
+
+
+@dataclass
+class Sheet:
+    """One sheet, filled from its top.
+
+    Attributes:
+        title: As the spreadsheet shows it, made safe.
+        frozen: How many columns stay in view.
+    """
+
+    title: str
+    columns: Sequence[Column]
+    rows: RowStream
+    furniture: WriteOnlyWorksheet
+    styles: dict[Look, tuple[int, int]]
+    frozen: int = 0
+    header_row: int = 0
+    _open: dict[tuple[str, ...], DataValidation] = field(default_factory=dict)
+
+    def header(self, frozen: int = 0) -> None:
+        """Write the titles of the columns; what is above them and they stay in view."""
+        self.frozen = frozen
+        self.row([c.title for c in self.columns], [Look.HEADER] * len(self.columns))
+        self.header_row = self.rows.count
+
+    def row(
+        self,
+        values: Sequence[Value],
+        looks: Sequence[Look] | None = None,
+        height: float | None = None,
+    ) -> None:
+        """Write one row; amounts are in cents where the column holds euros."""
+        chosen = looks or [column.look for column in self.columns]
+        if Look.EUROS in chosen:
+            values = [
+                value / 100 if look is Look.EUROS and isinstance(value, int) else value
+                for value, look in zip(values, chosen, strict=False)
+            ]
+        self.rows.write(values, [self.styles[look] for look in chosen], height)
+
+    def line(self, text: str, look: Look = Look.TEXT, height: float | None = None) -> None:
+        """Write a text over the whole width, in the first visible column."""
+        first = next(i for i, column in enumerate(self.columns) if not column.hidden)
+        last = len(self.columns) - 1
+        values: list[Value] = [None] * len(self.columns)
+        values[first] = text
+        self.row(values, [look] * len(self.columns), height)
+        if last > first:
+            where = self.rows.count
+            span = f"{column_letter(first)}{where}:{column_letter(last)}{where}"
+            self.furniture.merged_cells.add(span)
+
+    def offer(self, column: int, words: Sequence[str], title: str, prompt: str) -> None:
+        """Offer a list of words in one cell of the row just written."""
+        key = (title, *words)
+        if key not in self._open:
+            rule = DataValidation(
+                type="list",
+                formula1=f'"{",".join(words)}"',
+                allow_blank=True,
+                showErrorMessage=True,
+            )
+            rule.errorTitle, rule.error = title, prompt
+            rule.promptTitle, rule.prompt = title, prompt
+            rule.showInputMessage = True
+            self._open[key] = rule
+            self.furniture.data_validations.append(rule)
+        self._open[key].add(f"{column_letter(column)}{self.rows.count}")
+
+    def protect(self) -> None:
+        """Lock all cells but the open ones, without a password: against slips, not malice."""
+        protection = self.furniture.protection
+        protection.sheet = True
+        protection.formatColumns = protection.formatRows = False
+
+    def hide(self) -> None:
+        """Keep the sheet out of sight, and out of the list of hidden sheets."""
+        self.furniture.sheet_state = "veryHidden"
+
+    def furnish(self) -> None:
+        """Say widths, frozen part, filter and page setup, once the rows are known."""
+        sheet = self.furniture
+        for i, column in enumerate(self.columns):
+            dimension = sheet.column_dimensions[column_letter(i)]
+            dimension.width = column.width
+            dimension.hidden = column.hidden
+        if self.header_row:
+            sheet.freeze_panes = f"{column_letter(self.frozen)}{self.header_row + 1}"
+            sheet.print_title_rows = f"{self.header_row}:{self.header_row}"
+        sheet.page_setup.orientation = "landscape"
+        sheet.page_setup.paperSize = 9
+        sheet.page_setup.fitToHeight = 0
+        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        sheet.HeaderFooter.oddFooter.left.text = FOOTER
+        sheet.HeaderFooter.oddFooter.right.text = "&P / &N"
+
+    def filter_rows(self) -> None:
+        """Offer the automatic filter over the header and the rows under it."""
+        last = f"{column_letter(len(self.columns) - 1)}{self.rows.count}"
+        self.furniture.auto_filter.ref = f"A{self.header_row}:{last}"
+
+
+class Book:
+    """A workbook being made.
+
+    Args:
+        title: Of the document, shown by the system and read aloud.
+    """
+
+    def __init__(self, title: str) -> None:
+        """Start without a sheet."""
+        self._book = Workbook(write_only=True)
+        self._book.properties.title = title
+        self._book.properties.language = "fr-FR"
+        self._book.properties.creator = "Registre DMN"
+        self.sheets: list[Sheet] = []
+
+    def sheet(self, title: str, columns: Sequence[Column]) -> Sheet:
+        """Add an empty sheet."""
+        safe = safe_title(title, [sheet.title for sheet in self.sheets])
+        furniture = self._book.create_sheet(safe)
+        made = Sheet(safe, columns, RowStream(), furniture, styles_for(furniture))
+        self.sheets.append(made)
+        return made
+
+    def table(
+        self,
+        title: str,
+        columns: Sequence[Column],
+        rows: Iterable[Sequence[Value]],
+        frozen: int = 0,
+    ) -> Sheet:
+        """Add a sheet that is a list: header, filter, rows.
+
+        Rows beyond what a sheet can hold go to further sheets.
+        """
+        sheet = self._list(title, columns, frozen)
+        first = sheet
+        for row in rows:
+            if sheet.rows.count >= MAX_ROWS - 10:
+                sheet.filter_rows()
+                sheet = self._list(title, columns, frozen)
+            sheet.row(row)
+        sheet.filter_rows()
+        return first
+
+    def _list(self, title: str, columns: Sequence[Column], frozen: int) -> Sheet:
+        sheet = self.sheet(title, columns)
+        sheet.header(frozen)
+        return sheet
+
+    def save(self, path: Path) -> None:
+        """Put the file together; called once."""
+        for sheet in self.sheets:
+            sheet.furnish()
+        plain = io.BytesIO()
+        self._book.save(plain)
+        rows = {f"xl/worksheets/sheet{i}.xml": s.rows for i, s in enumerate(self.sheets, start=1)}
+        with (
+            zipfile.ZipFile(plain) as source,
+            zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target,
+        ):
+            for name in source.namelist():
+                content = source.read(name)
+                if name in rows:
+                    _write_sheet(target, name, content, rows[name])
+                else:
+                    target.writestr(name, content)
+
+    def verify(self, path: Path) -> None:
+        """Read a written file again: every part whole and well formed, every row there.
+
+        Raises:
+            Unreadable: It is not so.
+        """
+        try:
+            with zipfile.ZipFile(path) as archive:
+                found = {name: _rows_in(archive, name) for name in archive.namelist()}
+        except (zipfile.BadZipFile, expat.ExpatError, EOFError) as error:
+            raise Unreadable(str(error)) from error
+        for i, sheet in enumerate(self.sheets, start=1):
+            if found.get(f"xl/worksheets/sheet{i}.xml") != sheet.rows.count:
+                raise Unreadable(f"rows missing in {sheet.title}")
+
+    def write(self, path: Path) -> Path:
+        """Write the workbook where the user wants it, verified, replacing last.
+
+        Raises:
+            UserError: It could not be written; the former file is intact.
+        """
+        try:
+            return write_file(path, self.save, self.verify)
+        finally:
+            for sheet in self.sheets:
+                sheet.rows.close()
+
+
+def _write_sheet(target: zipfile.ZipFile, name: str, content: bytes, rows: RowStream) -> None:
+    place = _NO_ROWS.search(content)
+    if place is None:
+        raise Unreadable(f"no place for rows in {name}")
+    with target.open(name, "w") as part:
+        part.write(content[: place.start()] + b"<sheetData>")
+        rows.copy_to(part)
+        part.write(b"</sheetData>" + content[place.end() :])
+
+
+def _rows_in(archive: zipfile.ZipFile, name: str) -> int:
+    """How many rows a part holds; reading it to its end also checks its sum."""
+    parser = expat.ParserCreate()
+    count, tail = 0, b""
+    with archive.open(name) as part:
+        while chunk := part.read(1 << 20):
+            parser.Parse(chunk, False)
+            count += (tail + chunk).count(b"<row ")
+            tail = chunk[-4:]
+    parser.Parse(b"", True)
+    return count
+
+
+def safe_title(title: str, taken: Sequence[str] = ()) -> str:
+    """A sheet title that every spreadsheet accepts, different from those taken."""
+    base = re.sub(r"[\[\]:*?/\\\x00-\x1f]", " ", title).strip(" '") or "Feuille"
+    base = base[:_TITLE_LIMIT].rstrip()
+    used = {fold(other) for other in taken} | {"history"}
+    name, number = base, 2
+    while fold(name) in used:
+        tail = f" ({number})"
+        name = base[: _TITLE_LIMIT - len(tail)].rstrip() + tail
+        number += 1
+    return name

@@ -1,0 +1,132 @@
+"""Finding objects of the register by number or word, for Ctrl+K."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dmn_desktop.core.forms import Library, Scope
+from dmn_desktop.core.records import Answer, Attachment, Candidate, Project
+from dmn_desktop.core.text import fold, matches, shorten
+from dmn_desktop.services.projects import guide_for
+from dmn_desktop.services.register import Register
+from dmn_desktop.store.database import Reader
+
+LIMIT = 8
+"""Results shown of each kind."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """One object found.
+
+    Attributes:
+        group: « Projets », « Candidats », « Questions HAS », « Réponses », « Pièces ».
+        project_id: The project to open, empty for a question when there are several projects.
+        question: The question to open.
+    """
+
+    group: str
+    text: str
+    detail: str
+    project_id: str
+    question: str = ""
+    candidate_id: str = ""
+    cell: str = ""
+
+
+def search(register: Register, library: Library, text: str, near: str = "") -> list[Found]:
+    """Objects whose words or number match.
+
+    Args:
+        register: Where.
+        library: The questionnaires.
+        text: What was typed.
+        near: The project now on screen: its questions and answers come first.
+    """
+    words = fold(text).split()
+    if not words:
+        return []
+    with register.reading() as reader:
+        projects = reader.find(Project, order="number")
+        found = _projects(projects, words)
+        found += _questions(reader, library, projects, words, near)
+        found += _candidates(reader, projects, words)
+        found += _answers(reader, library, projects, words)
+        found += _attachments(reader, projects, words)
+    return found
+
+
+def _projects(projects: list[Project], words: list[str]) -> list[Found]:
+    return [
+        Found("Projets", p.need, f"{p.code}{', archivé' if p.archived else ''}", p.id)
+        for p in projects
+        if matches(words, fold(f"{p.code} {p.need}"))
+    ][:LIMIT]
+
+
+def _questions(
+    reader: Reader, library: Library, projects: list[Project], words: list[str], near: str
+) -> list[Found]:
+    active = [p for p in projects if not p.archived]
+    target = near or (active[-1].id if active else "")
+    if not target:
+        return []
+    code = next((p.code for p in projects if p.id == target), "")
+    questions = guide_for(reader, library).questions
+    exact = [q for q in questions if fold(q.number) == words[0] and len(words) == 1]
+    found = exact or [
+        q
+        for q in questions
+        if matches(words, fold(f"{q.number} {q.short} {q.title} {' '.join(c.text for c in q.cells)}"))
+    ]
+    return [
+        Found("Questions HAS", f"{q.number}  {q.title}", code, target, q.id)
+        for q in found
+        if q.scope is Scope.CANDIDATE or exact
+    ][:LIMIT]
+
+
+def _candidates(reader: Reader, projects: list[Project], words: list[str]) -> list[Found]:
+    codes = {p.id: p.code for p in projects}
+    return [
+        Found("Candidats", c.name, f"{codes[c.project_id]}, {c.vendor}".strip(", "), c.project_id)
+        for c in reader.find(Candidate)
+        if matches(words, fold(f"{c.name} {c.vendor}"))
+    ][:LIMIT]
+
+
+def _answers(
+    reader: Reader, library: Library, projects: list[Project], words: list[str]
+) -> list[Found]:
+    codes = {p.id: p.code for p in projects}
+    guide = guide_for(reader, library)
+    found = []
+    for answer in reader.find(Answer):
+        if len(found) == LIMIT:
+            break
+        cell = guide.cells.get(answer.cell)
+        if cell is None or answer.candidate_id is None or not answer.text:
+            continue
+        if matches(words, fold(f"{answer.text} {answer.source}")):
+            detail = f"{codes[answer.project_id]}, {guide.label(answer.cell)}"
+            found.append(
+                Found(
+                    "Réponses",
+                    shorten(answer.text, 80),
+                    detail,
+                    answer.project_id,
+                    cell.question,
+                    answer.candidate_id,
+                    answer.cell,
+                )
+            )
+    return found
+
+
+def _attachments(reader: Reader, projects: list[Project], words: list[str]) -> list[Found]:
+    codes = {p.id: p.code for p in projects}
+    return [
+        Found("Pièces", a.name, codes[a.project_id], a.project_id, a.question)
+        for a in reader.find(Attachment)
+        if matches(words, fold(a.name))
+    ][:LIMIT]

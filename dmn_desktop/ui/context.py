@@ -1,0 +1,78 @@
+"""What a page gets by its constructor: the open register and the shared parts of the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from dmn_desktop.core.errors import UserError
+from dmn_desktop.ui.events import Events
+from dmn_desktop.ui.messages import Messages
+from dmn_desktop.ui.routes import Route
+from dmn_desktop.ui.settings import Settings
+from dmn_desktop.ui.tasks import Tasks
+from dmn_desktop.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from dmn_desktop.core.forms import Library
+    from dmn_desktop.services.register import Register
+    from dmn_desktop.ui.desk import Desk
+
+
+@dataclass
+class Context:
+    """The parts that pages share."""
+
+    theme: Theme
+    settings: Settings
+    events: Events
+    messages: Messages
+    tasks: Tasks
+    desk: Desk
+
+    @property
+    def register(self) -> Register:
+        """The open register; pages are only shown when there is one."""
+        return self.desk.register
+
+    @property
+    def library(self) -> Library:
+        """The content shipped with the program."""
+        from dmn_desktop.core.forms import library
+
+        return library()
+
+    def go(self, route: Route) -> None:
+        """Ask the window to show a place."""
+        self.events.route_asked.emit(route)
+
+    def save(self, action: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        """Run a service that writes, tell « Enregistré » or why not.
+
+        Returns:
+            What the service returns.
+
+        Raises:
+            UserError: Nothing was written; the sentence is already on screen.
+        """
+        try:
+            result = action(*args, **kwargs)
+        except UserError as error:
+            self.events.save_failed.emit(str(error))
+            raise
+        self.events.saved.emit()
+        return result
+
+    def tried(self, action: Callable[[], object]) -> bool:
+        """Run an action; a failure that the user can act on becomes a bar.
+
+        Returns:
+            Whether it succeeded.
+        """
+        try:
+            action()
+        except UserError as error:
+            self.messages.failed(error)
+            return False
+        return True

@@ -1,0 +1,152 @@
+"""The register on the desk: opened, replaced, backed up and closed here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dmn_desktop.core.errors import UserError
+from dmn_desktop.ui.events import Events
+from dmn_desktop.ui.settings import Settings
+
+if TYPE_CHECKING:
+    from dmn_desktop.core.records import Structure
+    from dmn_desktop.services.register import Register
+
+
+class Desk:
+    """Holds the one open register.
+
+    Services are imported when first needed, so that the window appears before they load.
+    """
+
+    def __init__(self, settings: Settings, events: Events) -> None:
+        """Start with an empty desk."""
+        self._settings = settings
+        self._events = events
+        self._register: Register | None = None
+        self._structure: Structure | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is a register."""
+        return self._register is not None
+
+    @property
+    def register(self) -> Register:
+        """The open register.
+
+        Raises:
+            LookupError: There is none; a bug of the caller.
+        """
+        if self._register is None:
+            raise LookupError("no register is open")
+        return self._register
+
+    @property
+    def structure(self) -> Structure:
+        """The structure of the open register."""
+        if self._structure is None:
+            self.reload_structure()
+        assert self._structure is not None
+        return self._structure
+
+    def reload_structure(self) -> None:
+        """Read the structure again."""
+        from dmn_desktop.services import register as services
+
+        self._structure = services.structure_of(self.register)
+
+    def open(self, path: Path, copy: bool = False) -> None:
+        """Open a register instead of the present one.
+
+        Args:
+            path: The file.
+            copy: Open a private copy, to read only, of a register held elsewhere.
+        """
+        from dmn_desktop.services import register as services
+
+        if self._register is not None and path.exists() and path.samefile(self._register.path):
+            return
+        self._take(services.open_copy(path) if copy else services.open_file(path))
+        if not copy:
+            self._settings.add_recent(path.resolve())
+
+    def create(self, path: Path, structure: Structure, example: bool = False) -> None:
+        """Create a register, with the example of its type or empty, and open it."""
+        from dmn_desktop.services import register as services
+
+        made = services.create(path, structure)
+        if example:
+            from dmn_desktop.core.forms import library
+            from dmn_desktop.services.examples import fill_with_example
+
+            fill_with_example(made, library(), structure.structure_kind)
+        self._take(made)
+        self._settings.add_recent(made.path.resolve())
+
+    def _take(self, register: Register) -> None:
+        self.close()
+        self._register = register
+        register.who = self._settings.get("role", "") or "utilisateur du poste"
+        self._structure = None
+        self._events.register_opened.emit()
+
+    def close(self, on_failure: Callable[[UserError], None] | None = None) -> None:
+        """Back up if something changed since the last backup, and let the file go."""
+        if self._register is None:
+            return
+        register, self._register = self._register, None
+        try:
+            self.back_up_if_due(register)
+        except UserError as error:
+            if on_failure is not None:
+                on_failure(error)
+        finally:
+            register.close()
+
+    def back_up_if_due(self, register: Register) -> Path | None:
+        """Back up a register that changed since its last backup, when a folder is chosen."""
+        from dmn_desktop.services import register as services
+
+        last = self._settings.get(f"sauvegarde:{register.path}", {})
+        due = last.get("marque") != services.change_mark(register)
+        if self.backup_folder is None or register.read_only or not due:
+            return None
+        return self._back_up(register, self.backup_folder)
+
+    def back_up_now(self) -> Path:
+        """Back up the open register in the chosen folder."""
+        if self.backup_folder is None:
+            raise UserError(
+                "Aucun dossier de sauvegarde n’est choisi.", "", "Le choisir dans Paramètres."
+            )
+        return self._back_up(self.register, self.backup_folder)
+
+    def _back_up(self, register: Register, folder: Path) -> Path:
+        from dmn_desktop.services import register as services
+
+        path = services.back_up(register, folder)
+        made = {
+            "marque": services.change_mark(register),
+            "le": datetime.now().astimezone().isoformat(),
+        }
+        self._settings.set(f"sauvegarde:{register.path}", made)
+        return path
+
+    @property
+    def backup_folder(self) -> Path | None:
+        """Where backups go, None until the user chose."""
+        text = self._settings.get("dossier_sauvegardes", "")
+        return Path(text) if text else None
+
+    @property
+    def last_backup(self) -> datetime | None:
+        """When this register was last backed up from this workstation."""
+        last = self._settings.get(f"sauvegarde:{self.register.path}", {})
+        try:
+            return datetime.fromisoformat(last["le"])
+        except (KeyError, ValueError, TypeError):
+            return None

@@ -1,0 +1,29 @@
+"""What happened, in the past tense; every page that shows it reloads when visible."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+
+class Events(QObject):
+    """Signals between rooms of the window.
+
+    Attributes:
+        register_opened: A register is there, or another one, or none.
+        project_changed: Something of the project with this identifier changed.
+        projects_changed: The list of projects changed.
+        structure_changed: The structure's name or type changed.
+        saved: Something was written to the file.
+        save_failed: Something was not written; carries the sentence.
+        replayed: Undo, redo or a restoration changed anything.
+        route_asked: A page asks to go somewhere.
+    """
+
+    register_opened = Signal()
+    project_changed = Signal(str)
+    projects_changed = Signal()
+    structure_changed = Signal()
+    saved = Signal()
+    save_failed = Signal(str)
+    replayed = Signal()
+    route_asked = Signal(object)

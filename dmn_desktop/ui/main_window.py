@@ -1,0 +1,446 @@
+"""The window: frame, navigation, saving, undo. Pages are made when first shown."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QTimer
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from dmn_desktop.core.errors import UserError
+from dmn_desktop.ui.context import Context
+from dmn_desktop.ui.menus import Menus
+from dmn_desktop.ui.page import Page
+from dmn_desktop.ui.routes import Crumb, Route
+from dmn_desktop.ui.widgets.bars import MessageBar, ProgressBar
+from dmn_desktop.ui.widgets.frame import Breadcrumb, StatusBar
+from dmn_desktop.ui.widgets.palette import Palette
+from dmn_desktop.ui.widgets.sidebar import Entry, Sidebar
+
+MakePage = Callable[[Context], Page]
+
+
+@dataclass(frozen=True)
+class PageSpec:
+    """One screen: where it stands in the sidebar, and how it is made.
+
+    Attributes:
+        icon: Empty when the screen has no entry in the sidebar.
+        room: The entry of the sidebar that is lit while it is shown.
+        needs_register: Whether it can only be shown with an open register.
+    """
+
+    key: str
+    text: str
+    icon: str
+    make: MakePage
+    group: str = ""
+    foot: bool = False
+    room: str = ""
+    needs_register: bool = True
+
+
+def _start(context: Context) -> Page:
+    from dmn_desktop.ui.pages.start import StartPage
+
+    return StartPage(context)
+
+
+def _projects(context: Context) -> Page:
+    from dmn_desktop.ui.pages.projects import ProjectsPage
+
+    return ProjectsPage(context)
+
+
+def _project(context: Context) -> Page:
+    from dmn_desktop.ui.pages.project.page import ProjectPage
+
+    return ProjectPage(context)
+
+
+def _trash(context: Context) -> Page:
+    from dmn_desktop.ui.pages.trash import TrashPage
+
+    return TrashPage(context)
+
+
+def _settings(context: Context) -> Page:
+    from dmn_desktop.ui.pages.settings import SettingsPage
+
+    return SettingsPage(context)
+
+
+def _help(context: Context) -> Page:
+    from dmn_desktop.ui.pages.help import HelpPage
+
+    return HelpPage(context)
+
+
+PAGES = (
+    PageSpec("debut", "Registre", "", _start, needs_register=False),
+    PageSpec("guide", "Guide d’aide au choix", "list-details", _projects, "Choisir"),
+    PageSpec("projet", "Projet", "", _project, room="guide"),
+    PageSpec("corbeille", "Corbeille", "trash", _trash, foot=True),
+    PageSpec("parametres", "Paramètres", "settings", _settings, foot=True, needs_register=False),
+    PageSpec("aide", "Aide", "help-circle", _help, foot=True, needs_register=False),
+)
+"""The navigation: a new screen is one line here and one file in `pages/`."""
+
+
+class MainWindow(QMainWindow):
+    """The frame around the pages."""
+
+    def __init__(self, context: Context) -> None:
+        """Build the frame; no page is made yet."""
+        super().__init__()
+        self.context = context
+        self._specs = {spec.key: spec for spec in PAGES}
+        self._pages: dict[str, Page] = {}
+        self._back: list[Route] = []
+        self._forward: list[Route] = []
+        self._force_close = False
+        theme = context.theme
+        entries = [Entry(s.key, s.text, s.icon, s.group, s.foot) for s in PAGES if s.icon]
+        self.sidebar = Sidebar(theme, entries)
+        self.breadcrumb = Breadcrumb(theme)
+        self.failure = MessageBar(theme)
+        self.result = MessageBar(theme)
+        self.progress = ProgressBar(theme)
+        self.pages = QStackedWidget()
+        self.pages.setObjectName("pages")
+        self.status = StatusBar(theme)
+        self.menus = Menus(self)
+        self.palette_ = Palette(theme, self, self.menus.search)
+        self._build()
+        self._connect()
+        self._restore()
+
+    def _build(self) -> None:
+        self.setWindowTitle("Registre DMN")
+        self.setWindowIcon(self.context.theme.icon("registre-dmn", "ink", 64))
+        self.setMinimumSize(640, 480)
+        self.setMenuWidget(self.menus.top)
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        for widget in (self.breadcrumb, self.failure):
+            right.addWidget(widget)
+        right.addWidget(self.pages, 1)
+        right.addWidget(self.progress)
+        right.addWidget(self.result)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.sidebar)
+        middle.addLayout(right, 1)
+        central = QWidget()
+        central.setObjectName("central")
+        layout = QVBoxLayout(central)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(middle, 1)
+        layout.addWidget(self.status)
+        self.setCentralWidget(central)
+
+    def _connect(self) -> None:
+        events = self.context.events
+        events.route_asked.connect(self.go)
+        events.register_opened.connect(self._register_opened)
+        events.structure_changed.connect(self._show_structure)
+        events.saved.connect(self._saved)
+        events.save_failed.connect(self._save_failed)
+        events.replayed.connect(self._replayed)
+        self.context.messages.said.connect(self._say)
+        self.context.tasks.started.connect(self.progress.follow)
+        self.context.theme.changed.connect(self._retheme)
+        self.sidebar.chosen.connect(lambda key: self.go(Route(key)))
+
+    def _restore(self) -> None:
+        settings = self.context.settings
+        self.resize(1366, 720)
+        if geometry := settings.get_bytes("fenetre"):
+            self.restoreGeometry(QByteArray(geometry))
+        self.sidebar.set_enabled_rooms(False)
+
+    # Navigation
+
+    def go(self, route: Route, remember: bool = True) -> None:
+        """Show a place; what was typed is kept first."""
+        spec = self._specs[route.page]
+        if spec.needs_register and not self.context.desk.is_open:
+            spec, route = self._specs["debut"], Route("debut")
+        current = self.page
+        if current is not None and not current.flush():
+            return
+        if current is not None and remember:
+            self._back.append(current.route())
+            self._forward.clear()
+        page = self._page(spec)
+        with self._told():
+            page.show_route(route)
+            self.pages.setCurrentWidget(page)
+            self._place_changed()
+
+    def _page(self, spec: PageSpec) -> Page:
+        if spec.key not in self._pages:
+            page = spec.make(self.context)
+            page.place_changed.connect(self._place_changed)
+            self._pages[spec.key] = page
+            self.pages.addWidget(page)
+        return self._pages[spec.key]
+
+    @property
+    def page(self) -> Page | None:
+        """The page shown."""
+        page = self.pages.currentWidget()
+        return page if isinstance(page, Page) else None
+
+    def go_back(self) -> None:
+        """Show the place before this one."""
+        self._step(self._back, self._forward)
+
+    def go_forward(self) -> None:
+        """Show the place left by going back."""
+        self._step(self._forward, self._back)
+
+    def _step(self, origin: list[Route], target: list[Route]) -> None:
+        if origin and self.page is not None:
+            target.append(self.page.route())
+            self.go(origin.pop(), remember=False)
+
+    def _place_changed(self) -> None:
+        page = self.page
+        if page is None:
+            return
+        spec = self._specs[page.route().page]
+        self.sidebar.set_current(spec.room or spec.key)
+        self._fit_sidebar()
+        self.breadcrumb.show_parts([(c.text, self._crumb_action(c)) for c in page.crumbs()])
+        self.menus.rebuild(page.commands())
+        self._show_undo()
+
+    def _crumb_action(self, crumb: Crumb) -> Callable[[], object] | None:
+        route = crumb.route
+        return None if route is None else lambda: self.go(route)
+
+    def next_zone(self, back: bool = False) -> None:
+        """Put the keyboard on the next part of the window (F6)."""
+        zones: list[QWidget] = [self.sidebar, *(self.page.zones() if self.page else [])]
+        zones += [bar for bar in (self.failure, self.result) if bar.isVisible()]
+        zones = [zone for zone in zones if zone.isVisible()]
+        focus = self.focusWidget()
+        index = next((i for i, z in enumerate(zones) if focus and _holds(z, focus)), -1)
+        _focus_in(zones[(index + (-1 if back else 1)) % len(zones)])
+
+    # The register
+
+    def open_file(self, path: Path) -> None:
+        """Open a register; one that is held elsewhere is offered to read."""
+        from dmn_desktop.services.register import HeldError
+
+        try:
+            self.context.desk.open(path)
+        except HeldError as error:
+            self.context.messages.failed(
+                error,
+                ("Ouvrir une copie en lecture seule", lambda: self.open_copy(path)),
+            )
+            self._show_start()
+        except UserError as error:
+            self.context.messages.failed(error)
+            self._show_start()
+
+    def open_copy(self, path: Path) -> None:
+        """Open a private copy of a register, to read only."""
+        self.context.tried(lambda: self.context.desk.open(path, copy=True))
+
+    def _show_start(self) -> None:
+        if not self.context.desk.is_open:
+            self.go(Route("debut"), remember=False)
+
+    def _register_opened(self) -> None:
+        for page in self._pages.values():
+            self.pages.removeWidget(page)
+            page.deleteLater()
+        self._pages.clear()
+        self._back.clear()
+        self._forward.clear()
+        is_open = self.context.desk.is_open
+        self.sidebar.set_enabled_rooms(is_open)
+        self.failure.hide()
+        self._show_structure()
+        self.go(Route("guide" if is_open else "debut"), remember=False)
+        if is_open:
+            self._show_state()
+
+    def _show_structure(self) -> None:
+        if not self.context.desk.is_open:
+            return
+        self.context.desk.reload_structure()
+        structure = self.context.desk.structure
+        name = structure.name or "Registre sans nom"
+        self.sidebar.set_structure(name, structure.structure_kind.label)
+        self.sidebar.set_reduced(self.sidebar.is_reduced)
+        self.setWindowTitle(f"{name} – Registre DMN")
+
+    def _show_state(self) -> None:
+        register = self.context.register
+        if register.read_only:
+            self.status.show_read_only()
+            self.context.messages.warn(
+                "Ce registre est ouvert en lecture seule : rien de ce qui serait modifié ici ne "
+                "serait gardé.",
+                ("Enregistrer une copie…", self.menus.save_copy),
+            )
+        else:
+            self.status.show_saved(None)
+        self.show_backup()
+        self._show_undo()
+
+    def show_backup(self) -> None:
+        """Tell when this register was last backed up."""
+        desk = self.context.desk
+        last = desk.last_backup
+        if desk.backup_folder is None:
+            text = "Aucun dossier de sauvegarde choisi"
+        elif last is None:
+            text = "Sauvegarde : à la fermeture"
+        else:
+            text = f"Sauvegarde : {_when(last)}"
+        self.status.show_backup(text.replace(" :", "\u00a0:"))
+
+    # Saving and undo
+
+    def _saved(self) -> None:
+        self.status.show_saved(datetime.now())
+        self.failure.hide()
+        self._show_undo()
+
+    def _save_failed(self, text: str) -> None:
+        self.status.show_failed()
+        self.failure.show_message(
+            text, "dang", ("Enregistrer une copie…", self.menus.save_copy), stays=True
+        )
+
+    def _show_undo(self) -> None:
+        if not self.context.desk.is_open or self.context.register.read_only:
+            self.status.show_undo("")
+            return
+        from dmn_desktop.services import register as services
+
+        undo = services.next_undo(self.context.register)
+        self.status.show_undo(undo)
+        self.menus.show_undo(undo, services.next_redo(self.context.register))
+
+    def undo(self) -> None:
+        """Take back the last thing done today."""
+        from dmn_desktop.services import register as services
+
+        self._replay(services.undo, "Annulé", "Rien à annuler.")
+
+    def redo(self) -> None:
+        """Do again the last thing taken back."""
+        from dmn_desktop.services import register as services
+
+        self._replay(services.redo, "Rétabli", "Rien à rétablir.")
+
+    def _replay(self, action: Callable[..., str | None], verb: str, nothing: str) -> None:
+        if not self.context.desk.is_open or (self.page is not None and not self.page.flush()):
+            return
+        with self._told():
+            label = self.context.save(action, self.context.register)
+            self.context.events.replayed.emit()
+            self.context.messages.done(f"{verb}\u00a0: {label}." if label else nothing)
+
+    def _replayed(self) -> None:
+        self.context.events.structure_changed.emit()
+        if self.page is not None:
+            self.page.reload()
+            self._place_changed()
+
+    # Frame
+
+    def _say(self, text: str, tone: str, action: object, stays: bool) -> None:
+        bar = self.failure if stays else self.result
+        bar.show_message(text, tone, action, stays)  # type: ignore[arg-type]
+
+    def _retheme(self) -> None:
+        self._fit_sidebar()
+        self._place_changed()
+
+    def _fit_sidebar(self) -> None:
+        page, settings = self.page, self.context.settings
+        narrow = page is not None and page.narrow_sidebar
+        tight = self.context.theme.scale >= 130 or self.width() < 1100
+        self.sidebar.set_reduced(narrow or tight or bool(settings.get("menu_reduit")))
+
+    def toggle_sidebar(self) -> None:
+        """Reduce the sidebar, or show its words again."""
+        reduced = not self.sidebar.is_reduced
+        self.context.settings.set("menu_reduit", reduced)
+        self.sidebar.set_reduced(reduced)
+
+    @contextlib.contextmanager
+    def _told(self):  # noqa: ANN202
+        try:
+            yield
+        except UserError as error:
+            self.context.messages.failed(error)
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep what was typed, back up, let the file go; typing that cannot be kept holds it."""
+        try:
+            if not self._ready_to_close():
+                event.ignore()
+                return
+            self.context.tasks.wait()
+            self.context.settings.set_bytes("fenetre", self.saveGeometry().data())
+            self.context.desk.close(on_failure=self.context.messages.failed)
+        except UserError as error:
+            self.context.messages.failed(error)
+            event.ignore()
+            return
+        super().closeEvent(event)
+
+    def _ready_to_close(self) -> bool:
+        if self._force_close or self.page is None or self.page.flush():
+            return True
+        self.context.messages.warn(
+            "Une saisie n’est pas enregistrée. Elle est encore dans son champ.",
+            ("Fermer sans l’enregistrer", self._close_anyway),
+        )
+        return False
+
+    def _close_anyway(self) -> None:
+        self._force_close = True
+        QTimer.singleShot(0, self.close)
+
+
+def _holds(zone: QWidget, focus: QWidget) -> bool:
+    return zone is focus or zone.isAncestorOf(focus)
+
+
+def _focus_in(zone: QWidget) -> None:
+    if isinstance(zone, Sidebar):
+        zone.focus()
+        return
+    target = zone
+    while target is not None and target.focusPolicy() == target.focusPolicy().NoFocus:
+        following = target.nextInFocusChain()
+        if following is None or not zone.isAncestorOf(following):
+            break
+        target = following
+    target.setFocus()
+
+
+def _when(moment: datetime) -> str:
+    local = moment.astimezone()
+    days = (datetime.now().astimezone().date() - local.date()).days
+    name = {0: "aujourd’hui", 1: "hier"}.get(days, f"le {local:%d/%m/%Y}")
+    return f"{name} à {local:%H:%M}"

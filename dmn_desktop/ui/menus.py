@@ -1,0 +1,324 @@
+"""Menus and Ctrl+K: every command of the program, with its shortcut."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QMenuBar, QPushButton, QWidget
+
+from dmn_desktop.core.paths import default_documents_dir
+from dmn_desktop.core.text import fold, matches
+from dmn_desktop.ui.routes import Command, Route
+from dmn_desktop.ui.theme import SCALES, Mode
+from dmn_desktop.ui.widgets.palette import Hit
+
+if TYPE_CHECKING:
+    from dmn_desktop.ui.main_window import MainWindow
+
+FILTER = "Registre DMN (*.dmn)"
+_NAMES = ("Fichier", "Édition", "Affichage", "Aller", "Outils", "Aide")
+_MODES = {
+    Mode.SYSTEM: "Comme le système",
+    Mode.LIGHT: "Clair",
+    Mode.DARK: "Sombre",
+    Mode.CONTRAST: "Contraste élevé",
+}
+
+
+class Menus:
+    """The row at the top of the window.
+
+    Attributes:
+        top: The widget: menu bar and search field.
+    """
+
+    def __init__(self, window: MainWindow) -> None:
+        """Build the lasting part of the menus."""
+        self._window = window
+        self._context = window.context
+        self._page_actions: list[tuple[QMenu, QAction]] = []
+        self._page_commands: Sequence[Command] = ()
+        self._lasting: list[Command] = []
+        self._bar = QMenuBar()
+        self._bar.setNativeMenuBar(False)
+        self.menus = {name: self._bar.addMenu(f"&{name}") for name in _NAMES}
+        self.menus["Aide"].setTitle("Aid&e")
+        self.menus["Édition"].setTitle("É&dition")
+        self.top = self._make_top()
+        self._make_lasting()
+
+    def _make_top(self) -> QWidget:
+        top = QWidget()
+        top.setObjectName("top")
+        top.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._search = QPushButton("Rechercher un projet, une question, une action…   Ctrl+K")
+        self._search.setAccessibleName("Rechercher, agir")
+        self._search.clicked.connect(self.open_search)
+        layout = QHBoxLayout(top)
+        layout.setContentsMargins(4, 4, 12, 4)
+        layout.addWidget(self._bar, 1)
+        layout.addWidget(self._search)
+        return top
+
+    # Lasting commands
+
+    def _make_lasting(self) -> None:
+        window = self._window
+        self._add(Command("Nouveau registre…", self.new_register, menu="Fichier", icon="file-plus"))
+        self._add(
+            Command("Ouvrir un registre…", self.open_register, "Ctrl+O", "folder-open", "Fichier")
+        )
+        self._recent = self.menus["Fichier"].addMenu("Registres récents")
+        self._recent.aboutToShow.connect(self._fill_recent)
+        self._add(Command("Enregistrer une copie…", self.save_copy, "", "copy", "Fichier"))
+        self._add(Command("Sauvegarder maintenant", self.back_up, "", "device-floppy", "Fichier"))
+        self._file_end = self.menus["Fichier"].addSeparator()
+        self._add(Command("Quitter", window.close, "Ctrl+Q", "", "Fichier"))
+        self._undo = self._add(Command("Annuler", window.undo, "Ctrl+Z", "arrow-back-up", "Édition"))
+        self._redo = self._add(
+            Command("Rétablir", window.redo, "Ctrl+Y", "arrow-forward-up", "Édition")
+        )
+        self._redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
+        self.menus["Édition"].addSeparator()
+        self._make_view()
+        self._make_go()
+        self._add(Command("Aide de cet écran", self.open_help, "F1", "help-circle", "Aide"))
+        self._add(
+            Command("Raccourcis du clavier", lambda: self._go("aide", "clavier"), "", "", "Aide")
+        )
+        self._add(
+            Command("À propos de Registre DMN", lambda: self._go("aide", "a_propos"), "", "", "Aide")
+        )
+
+    def _make_view(self) -> None:
+        view = self.menus["Affichage"]
+        theme = self._context.theme
+        group = QActionGroup(self._window)
+        for mode, words in _MODES.items():
+            action = view.addAction(words)
+            action.setCheckable(True)
+            action.setChecked(theme.mode is mode)
+            action.triggered.connect(lambda _=False, mode=mode: self.set_mode(mode))
+            group.addAction(action)
+            self._lasting.append(
+                Command(f"Affichage : {words.lower()}", lambda m=mode: self.set_mode(m), icon="sun")
+            )
+        view.addSeparator()
+        self._add(Command("Texte plus grand", lambda: self.zoom(1), "Ctrl++", "", "Affichage"))
+        self._add(Command("Texte plus petit", lambda: self.zoom(-1), "Ctrl+-", "", "Affichage"))
+        self._add(Command("Taille normale", lambda: self.zoom(0), "Ctrl+0", "", "Affichage"))
+        view.addSeparator()
+        self._add(
+            Command(
+                "Réduire le menu latéral", self._window.toggle_sidebar, "Ctrl+B", "", "Affichage"
+            )
+        )
+
+    def _make_go(self) -> None:
+        window = self._window
+        self._add(Command("Rechercher, agir", self.open_search, "Ctrl+K", "search", "Aller"))
+        self._add(Command("Précédent", window.go_back, "Alt+Left", "arrow-left", "Aller"))
+        self._add(Command("Suivant", window.go_forward, "Alt+Right", "arrow-right", "Aller"))
+        self._add(Command("Zone suivante", window.next_zone, "F6", "", "Aller"))
+        self._add(
+            Command("Zone précédente", lambda: window.next_zone(True), "Shift+F6", "", "Aller")
+        )
+        self.menus["Aller"].addSeparator()
+        rooms = [spec for spec in window._specs.values() if spec.icon]
+        for number, spec in enumerate(rooms, start=1):
+            self._add(
+                Command(
+                    spec.text, lambda key=spec.key: self._go(key), f"Alt+{number}", spec.icon, "Aller"
+                )
+            )
+
+    def _add(self, command: Command) -> QAction:
+        action = self._action(command)
+        self.menus[command.menu].addAction(action)
+        self._lasting.append(command)
+        return action
+
+    def _action(self, command: Command) -> QAction:
+        action = QAction(command.text.replace("&", "&&"), self._window)
+        if command.shortcut:
+            action.setShortcut(QKeySequence(command.shortcut))
+        action.setEnabled(command.enabled)
+        action.triggered.connect(lambda _=False: command.run())
+        return action
+
+    def _go(self, page: str, step: str = "") -> None:
+        self._window.go(Route(page, step=step))
+
+    # Commands of the page
+
+    def rebuild(self, commands: Sequence[Command]) -> None:
+        """Replace the commands of the page."""
+        for menu, action in self._page_actions:
+            menu.removeAction(action)
+            action.deleteLater()
+        self._page_actions.clear()
+        self._page_commands = commands
+        for command in commands:
+            menu, action = self.menus[command.menu], self._action(command)
+            if command.menu == "Fichier":
+                menu.insertAction(self._file_end, action)
+            else:
+                menu.addAction(action)
+            self._page_actions.append((menu, action))
+        self.menus["Outils"].menuAction().setVisible(not self.menus["Outils"].isEmpty())
+
+    def show_undo(self, undo: str, redo: str) -> None:
+        """Put in the menu what undo and redo would do."""
+        self._undo.setText(f"Annuler : {undo}" if undo else "Annuler")
+        self._redo.setText(f"Rétablir : {redo}" if redo else "Rétablir")
+        self._undo.setEnabled(bool(undo))
+        self._redo.setEnabled(bool(redo))
+
+    # Ctrl+K
+
+    def open_search(self) -> None:
+        """Show the overlay."""
+        self._window.palette_.open()
+
+    def search(self, text: str) -> list[Hit]:
+        """What Ctrl+K shows for a text."""
+        hits: list[Hit] = []
+        if self._context.desk.is_open and not text.startswith(">"):
+            hits += self._objects(text)
+        words = fold(text.removeprefix(">")).split()
+        commands = [*self._page_commands, *self._lasting]
+        found = [c for c in commands if c.enabled and matches(words, fold(c.text))]
+        if found and (words or text.startswith(">")):
+            hits.append(Hit("Actions"))
+            hits += [Hit(c.text, _keys(c.shortcut), c.icon, c.run) for c in found[:12]]
+        if not hits and text.strip():
+            hits.append(Hit(f"Rien pour « {text.strip()} ». Essayer un numéro ou un mot plus court."))
+        return hits
+
+    def _objects(self, text: str) -> list[Hit]:
+        from dmn_desktop.services.search import search
+
+        page = self._window.page
+        near = page.route().item if page else ""
+        hits: list[Hit] = []
+        group = ""
+        for found in search(self._context.register, self._context.library, text, near):
+            if found.group != group:
+                group = found.group
+                hits.append(Hit(group))
+            step = "reponses" if found.question or found.cell else ""
+            route = Route(
+                "projet", found.project_id, step, found.question, found.candidate_id, found.cell
+            )
+            icon = _GROUP_ICONS.get(group, "file-text")
+            hits.append(Hit(found.text, found.detail, icon, lambda r=route: self._window.go(r)))
+        return hits
+
+    # Files
+
+    def new_register(self) -> None:
+        """Ask for a new register on the first screen."""
+        self._window.go(Route("debut", step="nouveau"))
+
+    def open_register(self) -> None:
+        """Pick a register and open it."""
+        text, _ = QFileDialog.getOpenFileName(
+            self._window, "Ouvrir un registre", str(self._folder()), FILTER
+        )
+        if text:
+            self._window.open_file(Path(text))
+
+    def _folder(self) -> Path:
+        recent = self._context.settings.recent
+        return recent[0].parent if recent else default_documents_dir()
+
+    def _fill_recent(self) -> None:
+        self._recent.clear()
+        for path in self._context.settings.recent:
+            action = self._recent.addAction(str(path).replace("&", "&&"))
+            action.triggered.connect(lambda _=False, p=path: self._window.open_file(p))
+        if not self._context.settings.recent:
+            self._recent.addAction("Aucun registre récent").setEnabled(False)
+
+    def save_copy(self) -> None:
+        """Write a verified copy where the user chooses."""
+        if not self._ready():
+            return
+        from dmn_desktop.services import register as services
+
+        register = self._context.register
+        name = register.path.with_name(f"{register.path.stem} - copie.dmn")
+        text, _ = QFileDialog.getSaveFileName(
+            self._window, "Enregistrer une copie", str(name), FILTER
+        )
+        if text:
+            self._told(
+                lambda: services.save_copy(register, Path(text)),
+                "Copie enregistrée et vérifiée : {}.",
+            )
+
+    def back_up(self) -> None:
+        """Write a dated backup in the chosen folder, or ask for the folder first."""
+        if not self._ready():
+            return
+        desk = self._context.desk
+        folder = desk.backup_folder
+        if folder is None:
+            text = QFileDialog.getExistingDirectory(
+                self._window, "Choisir le dossier des sauvegardes", str(self._folder())
+            )
+            if not text:
+                return
+            self._context.settings.set("dossier_sauvegardes", text)
+        self._told(lambda: desk.back_up_now(), "Sauvegarde faite et vérifiée : {}.")
+        self._window.show_backup()
+
+    def _ready(self) -> bool:
+        page = self._window.page
+        return self._context.desk.is_open and (page is None or page.flush())
+
+    def _told(self, action: Callable[[], Path], words: str) -> None:
+        def run() -> None:
+            self._context.messages.done(words.format(action()).replace(" :", "\u00a0:"))
+
+        self._context.tried(run)
+
+    # View and help
+
+    def set_mode(self, mode: Mode) -> None:
+        """Change the colours."""
+        self._context.settings.set("affichage", mode.value)
+        self._context.theme.apply(mode=mode)
+
+    def zoom(self, way: int) -> None:
+        """Make the text larger (1), smaller (-1) or normal (0)."""
+        scale = self._context.theme.scale
+        index = SCALES.index(scale) if scale in SCALES else 0
+        target = 100 if way == 0 else SCALES[min(max(index + way, 0), len(SCALES) - 1)]
+        self._context.settings.set("taille_texte", target)
+        self._context.theme.apply(scale=target)
+
+    def open_help(self) -> None:
+        """Show the help of the present screen."""
+        page = self._window.page
+        self._go("aide", page.help_topic() if page else "")
+
+
+_GROUP_ICONS = {
+    "Projets": "list-details",
+    "Questions HAS": "help-circle",
+    "Candidats": "list-check",
+    "Réponses": "message-report",
+    "Pièces": "paperclip",
+}
+
+
+def _keys(shortcut: str) -> str:
+    """A shortcut with French key names."""
+    for english, french in (("Shift", "Maj"), ("Left", "←"), ("Right", "→")):
+        shortcut = shortcut.replace(english, french)
+    return shortcut

@@ -1,0 +1,1 @@
+"""The screen of one project: seven steps from the need to the decision."""

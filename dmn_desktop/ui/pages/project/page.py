@@ -1,0 +1,233 @@
+"""The frame of a project: title, tabs of the seven steps, and the step shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from dmn_desktop.core.dossier import Dossier
+from dmn_desktop.core.text import count, long_day
+from dmn_desktop.services import projects as services
+from dmn_desktop.ui.context import Context
+from dmn_desktop.ui.page import Page
+from dmn_desktop.ui.pages.project.answers import AnswersStep
+from dmn_desktop.ui.pages.project.candidates import CandidatesStep
+from dmn_desktop.ui.pages.project.comparison import ComparisonStep
+from dmn_desktop.ui.pages.project.decision import DecisionStep
+from dmn_desktop.ui.pages.project.indicators import IndicatorsStep
+from dmn_desktop.ui.pages.project.need import NeedStep
+from dmn_desktop.ui.pages.project.papers import Papers
+from dmn_desktop.ui.pages.project.step import Step
+from dmn_desktop.ui.pages.project.trial import TrialStep
+from dmn_desktop.ui.routes import Command, Crumb, Route
+from dmn_desktop.ui.widgets.basics import PlainLabel, button, row, rule
+
+STEPS: tuple[Callable[[Context], Step], ...] = (
+    NeedStep,
+    CandidatesStep,
+    AnswersStep,
+    ComparisonStep,
+    TrialStep,
+    IndicatorsStep,
+    DecisionStep,
+)
+
+
+class ProjectPage(Page):
+    """One project."""
+
+    narrow_sidebar = True
+
+    def __init__(self, context: Context) -> None:
+        """Build the tabs and the seven steps."""
+        super().__init__(context)
+        self._dossier: Dossier | None = None
+        self._title = PlainLabel(kind="h1")
+        self._sub = PlainLabel(kind="sub")
+        self._tabs = QTabBar()
+        self._tabs.setAccessibleName("Étapes du projet")
+        self._tabs.setExpanding(False)
+        self._stack = QStackedWidget()
+        self._stack.setObjectName("pages")
+        self.papers = Papers(context, lambda: self.dossier, self)
+        self._steps = [make(context) for make in STEPS]
+        for number, step in enumerate(self._steps, start=1):
+            self._tabs.addTab(f"{number}. {step.title}")
+            self._stack.addWidget(step)
+            step.dossier_changed.connect(self._reread)
+            step.place_changed.connect(self._moved)
+        self._tabs.currentChanged.connect(self._tab_chosen)
+        self._build()
+        context.theme.changed.connect(self._show_ticks)
+
+    def _build(self) -> None:
+        theme = self.context.theme
+        print_ = button("Imprimer", self.print_)
+        print_.setIcon(theme.icon("printer"))
+        export = button("Enregistrer le dossier…", lambda: self.papers.save("dossier"))
+        export.setIcon(theme.icon("file-type-pdf"))
+        head = row(self._title, self._sub, None, print_, export, spacing=12)
+        head.setContentsMargins(20, 4, 20, 0)
+        self._extras = QHBoxLayout()
+        tabs = QHBoxLayout()
+        tabs.setContentsMargins(12, 0, 20, 0)
+        tabs.addWidget(self._tabs, 1)
+        tabs.addLayout(self._extras)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(head)
+        layout.addSpacing(4)
+        layout.addLayout(tabs)
+        layout.addWidget(rule())
+        layout.addWidget(self._stack, 1)
+
+    @property
+    def dossier(self) -> Dossier:
+        """The project shown."""
+        assert self._dossier is not None
+        return self._dossier
+
+    @property
+    def step(self) -> Step:
+        """The step shown."""
+        step = self._stack.currentWidget()
+        assert isinstance(step, Step)
+        return step
+
+    # Page
+
+    @override
+    def show_route(self, route: Route) -> None:
+        if self._dossier is None or self.dossier.project.id != route.item:
+            self._load(route.item)
+        key = route.step or self._default_step()
+        index = next((i for i, s in enumerate(self._steps) if s.key == key), 0)
+        self._tabs.blockSignals(True)
+        self._tabs.setCurrentIndex(index)
+        self._tabs.blockSignals(False)
+        self._stack.setCurrentIndex(index)
+        self.step.show_dossier(self.dossier)
+        self.step.show_route(route)
+
+    def _default_step(self) -> str:
+        place = self.context.settings.get(f"reprise:{self.dossier.project.id}", {})
+        if isinstance(place, dict) and place.get("etape"):
+            return str(place["etape"])
+        return "reponses" if self.dossier.compared else "besoin"
+
+    def _load(self, project_id: str) -> None:
+        self._dossier = services.load(self.context.register, self.context.library, project_id)
+        self._show_head()
+
+    def _show_head(self) -> None:
+        project, dossier = self.dossier.project, self.dossier
+        self._title.setText(project.need)
+        self._title.setToolTip(project.need)
+        self._sub.setText(
+            f"{count(len(dossier.compared), 'candidat')}, ouvert le {long_day(project.opened_on)}"
+        )
+        self._show_ticks()
+
+    def _show_ticks(self) -> None:
+        if self._dossier is None:
+            return
+        for index, step in enumerate(self._steps):
+            complete = step.is_complete(self.dossier)
+            icon = self.context.theme.icon("circle-check", "ok", 16) if complete else None
+            self._tabs.setTabIcon(index, icon or self.context.theme.icon("circle", "bg", 1))
+            words = f"{index + 1}. {step.title}"
+            self._tabs.setTabText(index, words)
+            self._tabs.setAccessibleTabName(index, f"{words}, complète" if complete else words)
+
+    @override
+    def route(self) -> Route:
+        return self.step.route() if self._dossier else Route("projet")
+
+    @override
+    def crumbs(self) -> list[Crumb]:
+        project = self.dossier.project
+        route = self.route()
+        parts = [
+            Crumb("Guide d’aide au choix", Route("guide")),
+            Crumb(f"Projet {project.code}", Route("projet", project.id, "besoin")),
+            Crumb(self.step.title, Route("projet", project.id, route.step)),
+        ]
+        question = self.dossier.guide.by_id.get(route.question)
+        if question is not None:
+            sections = {s.id: s for s in self.dossier.guide.sections}
+            section = sections.get(question.section)
+            if section is not None:
+                parts.append(Crumb(f"{section.number}. {section.short}"))
+        return parts
+
+    @override
+    def help_topic(self) -> str:
+        return self.step.key
+
+    @override
+    def zones(self) -> list[QWidget]:
+        return [self._tabs, *self.step.zones()]
+
+    @override
+    def commands(self) -> list[Command]:
+        own = [
+            Command("Étape suivante", lambda: self._turn(1), "Ctrl+Tab", "arrow-right", "Aller"),
+            Command(
+                "Étape précédente", lambda: self._turn(-1), "Ctrl+Shift+Tab", "arrow-left", "Aller"
+            ),
+        ]
+        return [*self.papers.commands(), *own, *self.step.commands()]
+
+    @override
+    def reload(self) -> None:
+        if self._dossier is not None:
+            self._reread()
+
+    @override
+    def flush(self) -> bool:
+        if self._dossier is None:
+            return True
+        kept = self.step.flush()
+        if kept:
+            self._remember()
+        return kept
+
+    @override
+    def print_(self) -> None:
+        self.papers.print_("annexe2" if self.step.key == "comparaison" else "dossier")
+
+    # Moving
+
+    def _turn(self, way: int) -> None:
+        self._tabs.setCurrentIndex((self._tabs.currentIndex() + way) % self._tabs.count())
+
+    def _tab_chosen(self, index: int) -> None:
+        step = self._steps[index]
+        self.context.go(Route("projet", self.dossier.project.id, step.key))
+        if self.step is not step:  # what was typed could not be kept
+            self._tabs.blockSignals(True)
+            self._tabs.setCurrentIndex(self._stack.currentIndex())
+            self._tabs.blockSignals(False)
+
+    def _moved(self) -> None:
+        self._remember()
+        self.place_changed.emit()
+
+    def _remember(self) -> None:
+        """Keep the place for the next opening; it is a setting and may be lost."""
+        route = self.route()
+        place = {
+            "etape": route.step,
+            "question": route.question,
+            "candidat": route.candidate,
+            "case": route.cell,
+        }
+        self.context.settings.set(f"reprise:{route.item}", place)
+
+    def _reread(self) -> None:
+        self._load(self.dossier.project.id)
+        self.step.show_dossier(self.dossier)
+        self.place_changed.emit()

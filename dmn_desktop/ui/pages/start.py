@@ -1,0 +1,253 @@
+"""The first screen: three doors to a register, or one already known."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFormLayout,
+    QFrame,
+    QRadioButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from dmn_desktop.core.paths import default_documents_dir
+from dmn_desktop.core.records import Structure
+from dmn_desktop.core.vocabulary import StructureKind
+from dmn_desktop.ui.context import Context
+from dmn_desktop.ui.page import Page
+from dmn_desktop.ui.routes import Crumb, Route
+from dmn_desktop.ui.widgets.basics import (
+    LineField,
+    PlainLabel,
+    block,
+    button,
+    column,
+    row,
+    rule,
+)
+
+
+class StartPage(Page):
+    """Shown while no register is open."""
+
+    def __init__(self, context: Context) -> None:
+        """Build the doors and the form of a new register."""
+        super().__init__(context)
+        content = QWidget()
+        content.setObjectName("page")
+        self._layout = QVBoxLayout(content)
+        self._layout.setContentsMargins(20, 4, 20, 20)
+        self._layout.setSpacing(12)
+        self._layout.addWidget(PlainLabel("Registre DMN", kind="h1"))
+        self._layout.addWidget(
+            PlainLabel(
+                "Choisir, suivre et justifier les dispositifs médicaux numériques de votre "
+                "structure. Rien ne quitte ce poste.",
+                kind="sub",
+                wrap=True,
+            )
+        )
+        self._doors = QWidget()
+        self._form = self._make_form()
+        self._recent = QWidget()
+        column_ = QVBoxLayout(self._recent)
+        column_.setContentsMargins(0, 0, 0, 0)
+        self._layout.addWidget(self._make_doors())
+        self._layout.addWidget(self._form)
+        self._layout.addWidget(self._recent)
+        self._layout.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(content)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll)
+
+    def _make_doors(self) -> QWidget:
+        doors = QWidget()
+        choose = self._door(
+            "Choisir un nouveau dispositif",
+            "Créer votre registre et commencer par un besoin.",
+            "list-details",
+            self.show_form,
+        )
+        open_ = self._door(
+            "Ouvrir un registre",
+            "Un fichier .dmn de ce poste, d’un disque ou d’une clé.",
+            "folder-open",
+            self._open,
+        )
+        example = self._door(
+            "Voir avec des données d’exemple",
+            "Un registre fictif et complet, à explorer sans risque.",
+            "eye",
+            self._show_example,
+        )
+        doors.setLayout(row(choose, open_, example, spacing=12))
+        return doors
+
+    def _door(self, title: str, text: str, icon: str, run: object) -> QFrame:
+        frame, layout = block(spacing=4)
+        title_button = button(title, run, "primary" if icon == "list-details" else "")  # type: ignore[arg-type]
+        title_button.setIcon(
+            self.context.theme.icon(icon, "onaccent" if icon == "list-details" else "ink")
+        )
+        layout.addWidget(title_button)
+        layout.addWidget(PlainLabel(text, kind="help", wrap=True))
+        return frame
+
+    def _make_form(self) -> QFrame:
+        frame, layout = block(spacing=10)
+        self._title = PlainLabel("Votre registre", kind="h2")
+        self._name = LineField("Nom de la structure", "Cabinet de dermatologie des Remparts")
+        self._practice = QRadioButton("Cabinet libéral")
+        self._clinic = QRadioButton("Établissement de santé")
+        self._practice.setChecked(True)
+        self._folder = LineField("Dossier du registre")
+        self._folder.set_value(str(default_documents_dir()))
+        pick = button("Choisir…", self._pick_folder)
+        fields = QFormLayout()
+        fields.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        fields.setHorizontalSpacing(16)
+        fields.setVerticalSpacing(8)
+        name_label = PlainLabel("&Nom de la structure", kind="field")
+        name_label.setText("Nom de la structure")
+        name_label.setBuddy(self._name)
+        fields.addRow(name_label, self._name)
+        kinds = QWidget()
+        kinds.setLayout(row(self._practice, 12, self._clinic, None))
+        self._kind_label = PlainLabel("Type", kind="field")
+        fields.addRow(self._kind_label, kinds)
+        folder = QWidget()
+        folder.setLayout(row(self._folder, pick))
+        folder_label = PlainLabel("Où le garder", kind="field")
+        folder_label.setBuddy(self._folder)
+        fields.addRow(folder_label, folder)
+        layout.addWidget(self._title)
+        layout.addLayout(fields)
+        layout.addWidget(
+            PlainLabel(
+                "Le registre est un seul fichier. Éviter les dossiers synchronisés en ligne ; "
+                "une sauvegarde sur un autre disque se règle dans Paramètres.".replace(
+                    " ;", "\u00a0;"
+                ),
+                kind="help",
+                wrap=True,
+            )
+        )
+        self._create = button("Créer le registre", self.create, "primary")
+        cancel = button("Annuler", frame.hide)
+        layout.addLayout(row(self._create, cancel, None))
+        self._is_example = False
+        frame.hide()
+        return frame
+
+    # Showing
+
+    @override
+    def show_route(self, route: Route) -> None:
+        self._fill_recent()
+        if route.step == "nouveau":
+            self.show_form()
+
+    @override
+    def route(self) -> Route:
+        return Route("debut")
+
+    @override
+    def crumbs(self) -> list[Crumb]:
+        return [Crumb("Registre")]
+
+    def _fill_recent(self) -> None:
+        layout = self._recent.layout()
+        assert layout is not None
+        while layout.count():
+            item = layout.takeAt(0)
+            if item is not None and item.widget() is not None:
+                item.widget().deleteLater()
+        paths = self.context.settings.recent
+        if not paths:
+            return
+        frame, inner = block(spacing=2)
+        inner.addWidget(PlainLabel("Registres récents", kind="h2"))
+        for path in paths:
+            inner.addWidget(rule())
+            inner.addLayout(self._recent_line(path))
+        layout.addWidget(frame)
+
+    def _recent_line(self, path: Path) -> QVBoxLayout:
+        there = path.exists()
+        open_ = button(path.stem, lambda: self._open_path(path), "quiet")
+        open_.setEnabled(there)
+        words = str(path.parent) if there else f"{path.parent} – fichier introuvable"
+        forget = button("Oublier", lambda: self._forget(path), "small", f"Oublier {path.stem}")
+        return column_of(row(open_, PlainLabel(words, kind="help"), None, forget))
+
+    def _forget(self, path: Path) -> None:
+        self.context.settings.forget_recent(path)
+        self._fill_recent()
+
+    # Doing
+
+    def show_form(self, example: bool = False) -> None:
+        """Show the form of a new register."""
+        self._is_example = example
+        self._title.setText("Registre d’exemple" if example else "Votre registre")
+        self._name.setEnabled(not example)
+        self._name.set_value("Exemple" if example else "")
+        self._create.setText("Créer le registre d’exemple" if example else "Créer le registre")
+        self._form.show()
+        (self._practice if example else self._name).setFocus()
+
+    def _show_example(self) -> None:
+        self.show_form(example=True)
+
+    def _pick_folder(self) -> None:
+        text = QFileDialog.getExistingDirectory(self, "Où garder le registre", self._folder.text())
+        if text:
+            self._folder.set_value(text)
+
+    def create(self) -> None:
+        """Create the register that the form describes, and open it."""
+        kind = StructureKind.PRACTICE if self._practice.isChecked() else StructureKind.CLINIC
+        name = self._name.value()
+        words = f"Exemple {kind.label.lower()}" if self._is_example else name or "Registre"
+        path = _free_path(Path(self._folder.value()), words)
+        structure = Structure(name=name, structure_kind=kind, is_example=self._is_example)
+        self.context.tried(
+            lambda: self.context.desk.create(path, structure, example=self._is_example)
+        )
+
+    def _open(self) -> None:
+        text, _ = QFileDialog.getOpenFileName(
+            self, "Ouvrir un registre", self._folder.text(), "Registre DMN (*.dmn)"
+        )
+        if text:
+            self._open_path(Path(text))
+
+    def _open_path(self, path: Path) -> None:
+        window = self.window()
+        window.open_file(path)  # type: ignore[attr-defined]
+
+
+def column_of(layout: object) -> QVBoxLayout:
+    """A column holding one layout."""
+    made = column()
+    made.addLayout(layout)  # type: ignore[arg-type]
+    return made
+
+
+def _free_path(folder: Path, words: str) -> Path:
+    """A file name made of the structure's name, not taken yet."""
+    stem = re.sub(r'[\\/:*?"<>|\x00-\x1f]', " ", words).strip(" .")[:80] or "Registre"
+    path, number = folder / f"{stem}.dmn", 2
+    while path.exists():
+        path, number = folder / f"{stem} {number}.dmn", number + 1
+    return path

@@ -1,0 +1,116 @@
+"""Corbeille: what was deleted in the last 90 days, and back to its place."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from dmn_desktop.core.records import Attachment, Candidate, CostLine, OwnQuestion, Project, Study
+from dmn_desktop.core.text import moment, shorten
+from dmn_desktop.services import register as services
+from dmn_desktop.ui.context import Context
+from dmn_desktop.ui.page import Page
+from dmn_desktop.ui.routes import Crumb, Route
+from dmn_desktop.ui.widgets.basics import PlainLabel, block, button, row, rule
+
+
+class TrashPage(Page):
+    """The list of deleted objects, newest first."""
+
+    def __init__(self, context: Context) -> None:
+        """Build an empty list."""
+        super().__init__(context)
+        self._content = QWidget()
+        self._content.setObjectName("page")
+        self._lines = QVBoxLayout(self._content)
+        self._lines.setContentsMargins(20, 4, 20, 20)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(self._content)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll)
+
+    @override
+    def show_route(self, route: Route) -> None:
+        self.reload()
+
+    @override
+    def route(self) -> Route:
+        return Route("corbeille")
+
+    @override
+    def crumbs(self) -> list[Crumb]:
+        return [Crumb("Corbeille")]
+
+    @override
+    def help_topic(self) -> str:
+        return "securite"
+
+    @override
+    def reload(self) -> None:
+        while self._lines.count():
+            item = self._lines.takeAt(0)
+            if item is not None and item.widget() is not None:
+                item.widget().deleteLater()
+        found = services.trash(self.context.register)
+        self._lines.addWidget(PlainLabel("Corbeille", kind="h1"))
+        self._lines.addWidget(
+            PlainLabel(
+                "Ce qui est supprimé reste ici 90 jours et peut revenir à sa place.",
+                kind="sub",
+                wrap=True,
+            )
+        )
+        if not found:
+            self._lines.addWidget(PlainLabel("La corbeille est vide.", kind="text"))
+        else:
+            frame, inner = block(spacing=6)
+            for index, deleted in enumerate(found):
+                if index:
+                    inner.addWidget(rule())
+                inner.addLayout(self._line(deleted))
+            self._lines.addWidget(frame)
+        self._lines.addStretch(1)
+
+    def _line(self, deleted: services.Deleted) -> object:
+        name = name_of(deleted.record)
+        words = QWidget()
+        layout = QVBoxLayout(words)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(PlainLabel(name, kind="strong", wrap=True))
+        layout.addWidget(
+            PlainLabel(f"{deleted.label}, le {moment(deleted.at)}", kind="help", wrap=True)
+        )
+        restore = button("Restaurer", lambda: self._restore(deleted), name=f"Restaurer {name}")
+        line = row(words, restore)
+        line.setStretch(0, 1)
+        return line
+
+    def _restore(self, deleted: services.Deleted) -> None:
+        def run() -> None:
+            self.context.save(services.restore, self.context.register, deleted)
+            self.context.messages.done(f"Restauré\u00a0: {name_of(deleted.record)}.")
+            self.context.events.projects_changed.emit()
+            self.reload()
+
+        self.context.tried(run)
+
+
+def name_of(record: object) -> str:
+    """The words by which people know a deleted object."""
+    match record:
+        case Project():
+            return f"Projet {record.code}, {record.need}"
+        case Candidate():
+            return f"Candidat {record.name}"
+        case Study():
+            return f"Étude {shorten(record.citation, 80)}"
+        case Attachment():
+            return f"Pièce {record.name}"
+        case OwnQuestion():
+            return f"Question {shorten(record.text, 80)}"
+        case CostLine():
+            return f"Ligne de coût {record.label}"
+    return "Objet"

@@ -1,0 +1,51 @@
+"""Places in the window, and the commands that a page offers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Route:
+    """A place: a page, and what it shows.
+
+    Attributes:
+        page: Key of the page, as in `main_window.PAGES`.
+        item: Identifier of the project, when there is one.
+        step: Step or tab inside the page.
+        question: Question of the guide.
+        candidate: Candidate in focus.
+        cell: Cell in focus.
+    """
+
+    page: str
+    item: str = ""
+    step: str = ""
+    question: str = ""
+    candidate: str = ""
+    cell: str = ""
+
+
+@dataclass(frozen=True)
+class Command:
+    """Something the user can do here: a line of a menu and of Ctrl+K.
+
+    Attributes:
+        menu: The menu it stands in: « Fichier », « Édition », « Affichage », « Aller », « Outils ».
+    """
+
+    text: str
+    run: Callable[[], object]
+    shortcut: str = ""
+    icon: str = ""
+    menu: str = "Outils"
+    enabled: bool = True
+
+
+@dataclass(frozen=True)
+class Crumb:
+    """One part of the breadcrumb."""
+
+    text: str
+    route: Route | None = None

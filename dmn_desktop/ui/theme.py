@@ -1,0 +1,177 @@
+"""Colours, sizes, fonts and icons: from tokens.json and base.qss, and from nowhere else."""
+
+from __future__ import annotations
+
+import json
+import re
+from enum import StrEnum
+from functools import cached_property
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QObject, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QGuiApplication,
+    QIcon,
+    QPainter,
+    QPalette,
+    QPixmap,
+)
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication, QStyleFactory
+
+from dmn_desktop.core.paths import resources_dir
+
+SCALES = (100, 115, 130, 150, 175, 200)
+_SCALED = re.compile(r"(?<![\w.#-])(\d+)px")
+_THIN = 4  # rules, borders and radii keep their size at every text size
+
+
+class Mode(StrEnum):
+    """What the user chose in « Affichage »."""
+
+    SYSTEM = "systeme"
+    LIGHT = "clair"
+    DARK = "sombre"
+    CONTRAST = "contraste"
+
+
+class Theme(QObject):
+    """The look of the program; widgets ask it for colours, sizes and icons."""
+
+    changed = Signal()
+
+    def __init__(self, mode: Mode = Mode.SYSTEM, scale: int = 100) -> None:
+        """Keep the choice; nothing is applied before `apply`."""
+        super().__init__()
+        self.mode = mode
+        self.scale = scale
+        self._icons: dict[tuple[str, str, int], QIcon] = {}
+
+    @cached_property
+    def _tokens(self) -> dict[str, Any]:
+        path = resources_dir() / "styles" / "tokens.json"
+        return dict(json.loads(path.read_text(encoding="utf-8")))
+
+    @cached_property
+    def _template(self) -> str:
+        return (resources_dir() / "styles" / "base.qss").read_text(encoding="utf-8")
+
+    @property
+    def is_contrast(self) -> bool:
+        """Whether the high-contrast colours are in use."""
+        return self.mode is Mode.CONTRAST
+
+    @property
+    def is_dark(self) -> bool:
+        """Whether the dark colours are in use."""
+        if self.mode is Mode.SYSTEM:
+            hints = QGuiApplication.styleHints()
+            return hints.colorScheme() is Qt.ColorScheme.Dark
+        return self.mode is Mode.DARK
+
+    @property
+    def colours(self) -> dict[str, str]:
+        """The colour of each token."""
+        name = "sombre" if self.is_dark else "clair"
+        return dict(self._tokens["couleurs"]["contraste" if self.is_contrast else name])
+
+    def colour(self, token: str) -> QColor:
+        """The colour of one token."""
+        return QColor(self.colours[token])
+
+    def px(self, size: int) -> int:
+        """A size of the design at the present text size."""
+        return size if size < _THIN else round(size * self.scale / 100)
+
+    def font(self, size: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+        """The screen font at a size of the design, in pixels."""
+        font = QFont("Source Sans 3")
+        font.setPixelSize(self.px(size))
+        font.setWeight(weight)
+        return font
+
+    def style_sheet(self) -> str:
+        """The style sheet for the present colours and text size."""
+        sheet = self._template
+        for token, value in self.colours.items():
+            sheet = sheet.replace(f"{{{token}}}", value)
+        return _SCALED.sub(lambda match: f"{self.px(int(match[1]))}px", sheet)
+
+    def apply(self, mode: Mode | None = None, scale: int | None = None) -> None:
+        """Put colours, sizes and fonts on the whole program."""
+        self.mode = self.mode if mode is None else mode
+        self.scale = self.scale if scale is None else scale
+        self._icons.clear()
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        load_fonts()
+        application.setStyle(QStyleFactory.create("Fusion"))
+        application.setFont(self.font(15))
+        application.setPalette(self._palette())
+        application.setStyleSheet(self.style_sheet())
+        self.changed.emit()
+
+    def _palette(self) -> QPalette:
+        roles = {
+            QPalette.ColorRole.Window: "bg",
+            QPalette.ColorRole.Base: "panel",
+            QPalette.ColorRole.AlternateBase: "panel2",
+            QPalette.ColorRole.Button: "panel",
+            QPalette.ColorRole.Text: "ink",
+            QPalette.ColorRole.WindowText: "ink",
+            QPalette.ColorRole.ButtonText: "ink",
+            QPalette.ColorRole.PlaceholderText: "ink3",
+            QPalette.ColorRole.Highlight: "accent",
+            QPalette.ColorRole.HighlightedText: "onaccent",
+            QPalette.ColorRole.Link: "accent",
+            QPalette.ColorRole.ToolTipBase: "ink",
+            QPalette.ColorRole.ToolTipText: "panel",
+            QPalette.ColorRole.Mid: "line",
+        }
+        palette = QPalette()
+        for role, token in roles.items():
+            palette.setColor(role, self.colour(token))
+        muted = self.colour("ink3")
+        for role in (QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
+            palette.setColor(QPalette.ColorGroup.Disabled, role, muted)
+        return palette
+
+    def icon(self, name: str, token: str = "ink", size: int = 18) -> QIcon:
+        """A line icon in the colour of a token."""
+        key = (name, token, size)
+        if key not in self._icons:
+            self._icons[key] = QIcon(self.pixmap(name, token, size))
+        return self._icons[key]
+
+    def pixmap(self, name: str, token: str = "ink", size: int = 18) -> QPixmap:
+        """The picture of an icon, sharp on dense screens."""
+        screen = QGuiApplication.primaryScreen()
+        ratio = max(2.0, screen.devicePixelRatio() if screen else 1.0)
+        side = self.px(size)
+        pixmap = QPixmap(round(side * ratio), round(side * ratio))
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        self.renderer(name, token).render(painter, QRectF(0, 0, side, side))
+        painter.end()
+        return pixmap
+
+    def renderer(self, name: str, token: str) -> QSvgRenderer:
+        """The drawing of an icon in the colour of a token."""
+        svg = (resources_dir() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+        coloured = svg.replace("currentColor", self.colours[token])
+        return QSvgRenderer(QByteArray(coloured.encode()))
+
+
+_loaded: set[str] = set()
+
+
+def load_fonts() -> None:
+    """Make the shipped screen fonts known to Qt, once."""
+    for path in sorted((resources_dir() / "fonts").glob("SourceSans3-*.ttf")):
+        if path.name not in _loaded:
+            QFontDatabase.addApplicationFont(str(path))
+            _loaded.add(path.name)

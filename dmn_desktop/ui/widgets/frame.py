@@ -1,0 +1,106 @@
+"""Parts of the window's frame: breadcrumb and status bar."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+
+from dmn_desktop.ui.theme import Theme
+from dmn_desktop.ui.widgets.basics import PlainLabel
+
+
+class Breadcrumb(QWidget):
+    """Group › room › number; each part but the last goes somewhere."""
+
+    def __init__(self, theme: Theme) -> None:
+        """Make an empty breadcrumb."""
+        super().__init__()
+        self._theme = theme
+        self._layout = QHBoxLayout(self)
+        self._layout.setContentsMargins(18, 8, 20, 0)
+        self._layout.setSpacing(2)
+        self.setAccessibleName("Fil d’Ariane")
+
+    def show_parts(self, parts: Sequence[tuple[str, Callable[[], object] | None]]) -> None:
+        """Show words, each with what a click does."""
+        while self._layout.count():
+            widget = self._layout.takeAt(0).widget()
+            if widget is not None:
+                widget.deleteLater()
+        for index, (text, run) in enumerate(parts):
+            if index:
+                arrow = QLabel()
+                arrow.setPixmap(self._theme.pixmap("chevron-right", "ink3", 14))
+                self._layout.addWidget(arrow)
+            self._layout.addWidget(self._part(text, run))
+        self._layout.addStretch(1)
+
+    def _part(self, text: str, run: Callable[[], object] | None) -> QToolButton:
+        part = QToolButton()
+        part.setProperty("kind", "crumb")
+        part.setText(text.replace("&", "&&"))
+        part.setEnabled(run is not None)
+        if run is not None:
+            part.clicked.connect(lambda: run())
+        return part
+
+
+class StatusBar(QWidget):
+    """What is saved, what undo takes back, when the last backup was made."""
+
+    def __init__(self, theme: Theme) -> None:
+        """Make the bar."""
+        super().__init__()
+        self.setObjectName("statusBar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._theme = theme
+        self.saved = PlainLabel()
+        self._tick = QLabel()
+        self.undo = PlainLabel()
+        self._key = PlainLabel("Ctrl+Z", kind="key")
+        self.backup = PlainLabel()
+        self.local = PlainLabel("Ce poste uniquement, aucun envoi")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 3, 12, 3)
+        layout.setSpacing(6)
+        for widget in (self._tick, self.saved):
+            layout.addWidget(widget)
+        layout.addSpacing(12)
+        layout.addWidget(self.undo)
+        layout.addWidget(self._key)
+        layout.addStretch(1)
+        layout.addWidget(self.backup)
+        layout.addSpacing(16)
+        layout.addWidget(self.local)
+        self.show_undo("")
+
+    def show_saved(self, at: datetime | None) -> None:
+        """« Enregistré à 10:42 »."""
+        self._show(f"Enregistré à {at:%H:%M}" if at else "", "ok", "check" if at else "")
+
+    def show_failed(self) -> None:
+        """« Non enregistré »."""
+        self._show("Non enregistré", "dang", "alert-triangle")
+
+    def show_read_only(self) -> None:
+        """« Lecture seule »."""
+        self._show("Lecture seule", "warn", "lock")
+
+    def _show(self, text: str, tone: str, icon: str) -> None:
+        self.saved.setText(text)
+        self.saved.set_tone(tone)
+        self._tick.setVisible(bool(icon))
+        if icon:
+            self._tick.setPixmap(self._theme.pixmap(icon, tone, 14))
+
+    def show_undo(self, label: str) -> None:
+        """« Annuler : réponse 5.8 c, candidat A »."""
+        self.undo.setText(f"Annuler\u00a0: {label}" if label else "")
+        self._key.setVisible(bool(label))
+
+    def show_backup(self, text: str) -> None:
+        """« Sauvegarde : hier à 19:02 »."""
+        self.backup.setText(text)

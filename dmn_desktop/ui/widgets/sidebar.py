@@ -1,0 +1,138 @@
+"""The list of rooms on the left."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from dmn_desktop.ui.theme import Theme
+from dmn_desktop.ui.widgets.basics import PlainLabel
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One room.
+
+    Attributes:
+        group: Words above the first entry of a group, empty at the foot.
+    """
+
+    key: str
+    text: str
+    icon: str
+    group: str
+    foot: bool = False
+
+
+class Sidebar(QWidget):
+    """Rooms in groups; 206 px wide, 48 px when reduced.
+
+    Attributes:
+        chosen: Key of the room.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, theme: Theme, entries: Sequence[Entry]) -> None:
+        """Make one button per room."""
+        super().__init__()
+        self.setObjectName("sidebar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName("Menu latéral")
+        self._theme = theme
+        self._entries = entries
+        self._reduced = False
+        self._buttons: dict[str, QToolButton] = {}
+        self._words: list[PlainLabel] = []
+        self._name = PlainLabel(kind="structure", wrap=True)
+        self._kind = PlainLabel(kind="structure2")
+        self._build()
+        theme.changed.connect(self._restyled)
+        self._restyled()
+
+    def _build(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 10, 0, 8)
+        layout.setSpacing(0)
+        for label in (self._name, self._kind):
+            label.setContentsMargins(14, 0, 8, 0)
+            self._words.append(label)
+            layout.addWidget(label)
+        layout.addSpacing(4)
+        group = ""
+        for entry in [e for e in self._entries if not e.foot]:
+            if entry.group and entry.group != group:
+                group = entry.group
+                self._add_group(layout, group)
+            layout.addWidget(self._button(entry))
+        layout.addStretch(1)
+        for entry in [e for e in self._entries if e.foot]:
+            layout.addWidget(self._button(entry))
+
+    def _add_group(self, layout: QVBoxLayout, words: str) -> None:
+        label = PlainLabel(words, kind="group")
+        label.setContentsMargins(14, 10, 8, 4)
+        self._words.append(label)
+        layout.addWidget(label)
+
+    def _button(self, entry: Entry) -> QToolButton:
+        made = QToolButton()
+        made.setProperty("kind", "nav")
+        made.setText(f" {entry.text}")
+        made.setAccessibleName(entry.text)
+        made.setToolTip(entry.text)
+        made.setCheckable(True)
+        made.setAutoExclusive(True)
+        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        made.clicked.connect(lambda _=False, key=entry.key: self.chosen.emit(key))
+        self._buttons[entry.key] = made
+        return made
+
+    def set_structure(self, name: str, kind: str) -> None:
+        """Show whose register this is."""
+        self._name.setText(name)
+        self._kind.setText(kind)
+
+    def set_current(self, key: str) -> None:
+        """Show which room is open."""
+        if key in self._buttons:
+            self._buttons[key].setChecked(True)
+
+    def set_enabled_rooms(self, enabled: bool) -> None:
+        """Rooms need a register; help and settings do not."""
+        for entry in self._entries:
+            self._buttons[entry.key].setEnabled(enabled or entry.foot)
+
+    @property
+    def is_reduced(self) -> bool:
+        """Whether only icons are shown."""
+        return self._reduced
+
+    def set_reduced(self, reduced: bool) -> None:
+        """Show icons only, or icons and words."""
+        self._reduced = reduced
+        self._restyled()
+
+    def focus(self) -> None:
+        """Put the keyboard on the open room."""
+        checked = [b for b in self._buttons.values() if b.isChecked()]
+        (checked or list(self._buttons.values()))[0].setFocus()
+
+    def _restyled(self) -> None:
+        self.setFixedWidth(self._theme.px(48 if self._reduced else 206))
+        for word in self._words:
+            word.setVisible(not self._reduced and bool(word.text()))
+        style = (
+            Qt.ToolButtonStyle.ToolButtonIconOnly
+            if self._reduced
+            else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        )
+        size = self._theme.px(20)
+        for entry in self._entries:
+            made = self._buttons[entry.key]
+            made.setToolButtonStyle(style)
+            made.setIcon(self._theme.icon(entry.icon, "ink2", 20))
+            made.setIconSize(QSize(size, size))
