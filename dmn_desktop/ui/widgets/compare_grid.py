@@ -1,0 +1,668 @@
+"""Candidates side by side: titles of rows frozen at the left, one painted cell per candidate.
+
+Used by the answers (one question, or all of them) and by the comparison of annexe 2. Cells are
+painted, so a page has few widgets whatever the number of candidates; only the cell being edited
+holds an editor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+from typing_extensions import override
+
+from dmn_desktop.ui.theme import Theme
+from dmn_desktop.ui.widgets.badges import Badge, badge_height, draw_badge
+from dmn_desktop.ui.widgets.basics import PlainLabel
+
+MIN_COLUMN = 200
+"""Least width of a candidate's column, in pixels at 100 %."""
+
+MAX_LINES = 6
+"""Lines of an answer shown in a cell; the rest is in the editor and the tooltip."""
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True)
+class GridCell:
+    """What one cell shows.
+
+    Attributes:
+        note: A second, smaller text with a link icon: the source.
+        muted: Grey, because it does not apply.
+        placeholder: Shown while there is nothing.
+        error: Whether its last change could not be saved.
+    """
+
+    badge: Badge | None = None
+    text: str = ""
+    note: str = ""
+    muted: bool = False
+    placeholder: str = ""
+    error: bool = False
+
+    @property
+    def words(self) -> str:
+        """The cell in one sentence."""
+        parts = [self.badge.text if self.badge else "", self.text, self.note]
+        return ". ".join(p.rstrip(".") for p in parts if p) or self.placeholder
+
+
+@dataclass(frozen=True)
+class GridRow:
+    """A row, or a heading across all columns.
+
+    Attributes:
+        label: Letter or number at the left.
+        depth: 1 for a point under another point.
+    """
+
+    key: str
+    label: str
+    text: str
+    cells: Sequence[GridCell] = ()
+    heading: bool = False
+    depth: int = 0
+
+
+@dataclass(frozen=True)
+class GridColumn:
+    """A candidate.
+
+    Attributes:
+        segments: Parts of a bar: tone and number.
+        words: The bar in words, below it.
+    """
+
+    key: str
+    letter: str
+    name: str
+    note: str = ""
+    segments: Sequence[tuple[str, int]] = ()
+    words: str = ""
+
+
+class GridModel(QAbstractTableModel):
+    """Rows and columns of a `CompareGrid`."""
+
+    def __init__(self) -> None:
+        """Make an empty grid."""
+        super().__init__()
+        self.rows: list[GridRow] = []
+        self.columns: list[GridColumn] = []
+
+    def show_content(self, columns: Sequence[GridColumn], rows: Sequence[GridRow]) -> None:
+        """Show other content; when the shape is the same, the focus stays."""
+        same = [r.key for r in rows] == [r.key for r in self.rows] and [
+            c.key for c in columns
+        ] == [c.key for c in self.columns]
+        if not same:
+            self.beginResetModel()
+        self.rows, self.columns = list(rows), list(columns)
+        if not same:
+            self.endResetModel()
+        elif rows and columns:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(columns) - 1))
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(columns) - 1)
+            self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, len(rows) - 1)
+
+    def cell(self, index: Index) -> GridCell | None:
+        """What a cell shows; None in a heading."""
+        row = self.rows[index.row()]
+        return None if row.heading else row.cells[index.column()]
+
+    @override
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.rows)
+
+    @override
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.columns)
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        row, cell = self.rows[index.row()], self.cell(index)
+        if cell is None:
+            return row.text if role == Qt.ItemDataRole.AccessibleTextRole else None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return cell.words
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return _plain_tooltip(cell.words)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            name = self.columns[index.column()].name
+            return f"{row.label} {row.text}. {name}\u00a0: {cell.words}"
+        return None
+
+    @override
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return None
+        if orientation == Qt.Orientation.Horizontal and section < len(self.columns):
+            column = self.columns[section]
+            words = f"{column.letter} {column.name}, {column.note}".strip(", ")
+            return f"{words}. {column.words}" if column.words else words
+        if orientation == Qt.Orientation.Vertical and section < len(self.rows):
+            row = self.rows[section]
+            return f"{row.label} {row.text}".strip()
+        return None
+
+    @override
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid() or self.rows[index.row()].heading:
+            return Qt.ItemFlag.ItemIsEnabled
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+
+def _plain_tooltip(text: str) -> str:
+    """A tooltip reads HTML: escape what people wrote."""
+    import html
+
+    return f"<p>{html.escape(text)}</p>" if text else ""
+
+
+class _Metrics:
+    """Fonts and wrapped heights at the present text size."""
+
+    def __init__(self, theme: Theme) -> None:
+        self.text = theme.font(14)
+        self.note = theme.font(13)
+        self.strong = theme.font(14, QFont.Weight.DemiBold)
+        self.title = theme.font(14)
+        self.pad = theme.px(9)
+        self.gap = theme.px(4)
+        self.badge = badge_height(theme)
+        self._text, self._note = QFontMetrics(self.text), QFontMetrics(self.note)
+        self.line, self.note_line = self._text.lineSpacing(), self._note.lineSpacing()
+
+    def wrapped(self, text: str, width: int, note: bool = False) -> int:
+        """The height of a wrapped text, six lines at most."""
+        metrics = self._note if note else self._text
+        flags = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
+        rect = metrics.boundingRect(QRect(0, 0, max(width, 20), 10_000), int(flags), text)
+        return min(rect.height(), MAX_LINES * metrics.lineSpacing())
+
+    def cell_height(self, cell: GridCell, width: int) -> int:
+        """The height that a cell needs."""
+        inner = width - 2 * self.pad
+        height = 2 * self.pad
+        if cell.badge is not None:
+            height += self.badge + self.gap
+        text = cell.text or (cell.placeholder if cell.badge is None else "")
+        if text:
+            height += self.wrapped(text, inner)
+        if cell.note:
+            height += self.gap + self.wrapped(cell.note, inner - self.line, note=True)
+        return height
+
+
+class _CellDelegate(QStyledItemDelegate):
+    def __init__(self, theme: Theme, grid: CompareGrid) -> None:
+        super().__init__(grid)
+        self._theme = theme
+        self._grid = grid
+
+    @override
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        cell = self._grid.model_.cell(index)
+        width = self._grid.columnWidth(index.column())
+        if cell is None:
+            return QSize(width, self._theme.px(28))
+        return QSize(width, self._grid.metrics.cell_height(cell, width))
+
+    @override
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        theme, cell = self._theme, self._grid.model_.cell(index)
+        painter.fillRect(rect, theme.colour("panel" if cell else "panel2"))
+        painter.setPen(theme.colour("line"))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        if cell is None:
+            return
+        painter.drawLine(rect.topRight(), rect.bottomRight())
+        self._paint_cell(painter, rect, cell)
+        if cell.error:
+            self._frame(painter, rect, "dang")
+        elif option.state & QStyle.StateFlag.State_HasFocus or (  # type: ignore[attr-defined]
+            index == self._grid.currentIndex()
+        ):
+            self._frame(painter, rect, "accent")
+
+    def _frame(self, painter: QPainter, rect: QRect, token: str) -> None:
+        painter.setPen(QPen(self._theme.colour(token), 2))
+        painter.drawRect(rect.adjusted(1, 1, -1, -2))
+
+    def _paint_cell(self, painter: QPainter, rect: QRect, cell: GridCell) -> None:
+        theme, metrics = self._theme, self._grid.metrics
+        inner = rect.adjusted(metrics.pad, metrics.pad, -metrics.pad, -metrics.pad)
+        top = inner.top()
+        if cell.badge is not None:
+            box = QRect(inner.left(), top, inner.width(), metrics.badge)
+            draw_badge(painter, theme, box, cell.badge)
+            top += metrics.badge + metrics.gap
+        painter.setFont(metrics.text)
+        text = cell.text
+        painter.setPen(theme.colour("ink2" if cell.muted else "ink"))
+        if not text and cell.badge is None:
+            text = cell.placeholder
+            painter.setPen(theme.colour("ink3"))
+        if text:
+            height = metrics.wrapped(text, inner.width())
+            painter.drawText(QRect(inner.left(), top, inner.width(), height), _WRAP, text)
+            top += height + metrics.gap
+        if cell.note:
+            side = metrics.line
+            painter.drawPixmap(inner.left(), top + 2, theme.pixmap("link", "ink2", 14))
+            painter.setFont(metrics.note)
+            painter.setPen(theme.colour("ink2"))
+            box = QRect(inner.left() + side, top, inner.width() - side, inner.bottom() - top + 4)
+            painter.drawText(box, _WRAP, cell.note)
+
+
+_WRAP = int(
+    Qt.TextFlag.TextWordWrap
+    | Qt.TextFlag.TextWrapAnywhere
+    | Qt.AlignmentFlag.AlignLeft
+    | Qt.AlignmentFlag.AlignTop
+)
+
+
+class _RowTitles(QHeaderView):
+    """The frozen column: letter or number, then the words of the row."""
+
+    def __init__(self, theme: Theme, grid: CompareGrid) -> None:
+        super().__init__(Qt.Orientation.Vertical, grid)
+        self._theme = theme
+        self._grid = grid
+        self.setSectionsClickable(True)
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setDefaultAlignment(Qt.AlignmentFlag.AlignTop)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(self._theme.px(self._grid.title_width), 0)
+
+    def height_for(self, row: GridRow) -> int:
+        """The height that the words of a row need."""
+        if row.heading:
+            return self._theme.px(28)
+        left = self._theme.px(self._grid.label_width + 12 * row.depth)
+        width = self.width() or self.sizeHint().width()
+        metrics = self._grid.metrics
+        flags = Qt.TextFlag.TextWordWrap
+        rect = QFontMetrics(metrics.title).boundingRect(
+            QRect(0, 0, max(width - left - 10, 40), 10_000), int(flags), row.text
+        )
+        return rect.height() + 2 * metrics.pad
+
+    @override
+    def paintSection(self, painter: QPainter, rect: QRect, logical: int) -> None:
+        theme, row, metrics = self._theme, self._grid.model_.rows[logical], self._grid.metrics
+        painter.save()
+        painter.fillRect(rect, theme.colour("panel2"))
+        painter.setPen(theme.colour("line"))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        if row.heading:
+            self._paint_heading(painter, rect, row)
+            painter.restore()
+            return
+        painter.drawLine(rect.topRight(), rect.bottomRight())
+        indent = theme.px(12 * row.depth)
+        top = rect.top() + metrics.pad
+        painter.setPen(theme.colour("ink2" if self._grid.label_width > 30 else "ink"))
+        painter.setFont(metrics.strong)
+        label = QRect(
+            rect.left() + theme.px(9) + indent, top, theme.px(self._grid.label_width), rect.height()
+        )
+        painter.drawText(label, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, row.label)
+        painter.setFont(metrics.title)
+        painter.setPen(theme.colour("ink"))
+        left = theme.px(self._grid.label_width) + indent
+        box = QRect(rect.left() + left, top, rect.width() - left - 8, rect.bottom() - top)
+        painter.drawText(box, int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop), row.text)
+        painter.restore()
+
+    def _paint_heading(self, painter: QPainter, rect: QRect, row: GridRow) -> None:
+        theme = self._theme
+        icon = "chevron-right" if row.key in self._grid.folded else "chevron-down"
+        top = rect.center().y() - theme.px(8)
+        painter.drawPixmap(rect.left() + 8, top, theme.pixmap(icon, "ink2", 16))
+        painter.setFont(self._grid.metrics.strong)
+        painter.setPen(theme.colour("ink"))
+        box = rect.adjusted(theme.px(30), 0, 0, 0)
+        painter.setClipping(False)
+        painter.drawText(
+            box, int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip), row.text
+        )
+
+
+class _CandidateHeads(QHeaderView):
+    """The candidates: letter in a box, name, note, and a bar with its words."""
+
+    def __init__(self, theme: Theme, grid: CompareGrid) -> None:
+        super().__init__(Qt.Orientation.Horizontal, grid)
+        self._theme = theme
+        self._grid = grid
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setSectionsClickable(False)
+
+    @override
+    def sizeHint(self) -> QSize:
+        with_bar = any(column.words for column in self._grid.model_.columns)
+        return QSize(100, self._theme.px(66 if with_bar else 32))
+
+    @override
+    def paintSection(self, painter: QPainter, rect: QRect, logical: int) -> None:
+        theme, column = self._theme, self._grid.model_.columns[logical]
+        painter.save()
+        painter.fillRect(rect, theme.colour("panel2"))
+        painter.setPen(theme.colour("line"))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.drawLine(rect.topRight(), rect.bottomRight())
+        head = QRect(rect.left(), rect.top(), rect.width(), theme.px(32))
+        left = self._paint_letter(painter, head, column.letter)
+        painter.setFont(self._grid.metrics.strong)
+        painter.setPen(theme.colour("ink"))
+        note_font = theme.font(13)
+        note_width = QFontMetrics(note_font).horizontalAdvance(column.note) + 8
+        room = max(40, head.right() - left - 8)
+        shown_note = note_width < room - 60
+        name = painter.fontMetrics().elidedText(
+            column.name, Qt.TextElideMode.ElideRight, room - (note_width if shown_note else 0)
+        )
+        box = QRect(left, head.top(), room, head.height())
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, name)
+        if shown_note and column.note:
+            width = painter.fontMetrics().horizontalAdvance(name)
+            painter.setFont(note_font)
+            painter.setPen(theme.colour("ink2"))
+            painter.drawText(
+                box.adjusted(width + 8, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, column.note
+            )
+        if column.words:
+            self._paint_bar(painter, rect.adjusted(theme.px(10), theme.px(32), -theme.px(10), 0), column)
+        painter.restore()
+
+    def _paint_letter(self, painter: QPainter, head: QRect, letter: str) -> int:
+        theme = self._theme
+        side = theme.px(18)
+        box = QRect(head.left() + theme.px(9), head.center().y() - side // 2, side, side)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(theme.colour("strong"))
+        painter.setBrush(theme.colour("panel"))
+        painter.drawRoundedRect(box, 3, 3)
+        painter.setFont(theme.font(12, QFont.Weight.DemiBold))
+        painter.setPen(theme.colour("ink"))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, letter)
+        return box.right() + theme.px(8)
+
+    def _paint_bar(self, painter: QPainter, rect: QRect, column: GridColumn) -> None:
+        theme = self._theme
+        total = sum(number for _, number in column.segments)
+        left, height = rect.left(), theme.px(6)
+        for tone, number in column.segments:
+            width = round(rect.width() * number / total) if total else 0
+            if number:
+                token = "neus" if tone == "neu" else tone
+                painter.fillRect(left, rect.top() + 2, max(2, width - 3), height, theme.colour(token))
+            left += width
+        painter.setFont(theme.font(13))
+        painter.setPen(theme.colour("ink2"))
+        words = painter.fontMetrics().elidedText(
+            column.words, Qt.TextElideMode.ElideRight, rect.width()
+        )
+        painter.drawText(
+            rect.adjusted(0, height + 4, 0, 0), int(Qt.AlignmentFlag.AlignTop), words
+        )
+
+
+class CompareGrid(QTableView):
+    """The grid.
+
+    Attributes:
+        cell_opened: Enter, F2 or a double click on a cell: row key, column key.
+        cell_moved: Another cell is in focus: row key, column key.
+        key_typed: A printable key on a cell: row key, column key, text.
+        folded: Keys of the folded headings.
+    """
+
+    cell_opened = Signal(str, str)
+    cell_moved = Signal(str, str)
+    key_typed = Signal(str, str, str)
+
+    def __init__(
+        self, theme: Theme, name: str, label_width: int = 24, title_width: int = 152
+    ) -> None:
+        """Make an empty grid.
+
+        Args:
+            theme: Colours, sizes and fonts.
+            name: Accessible name.
+            label_width: Room for the letter or number of a row, in pixels at 100 %.
+            title_width: Room for letter and words of a row, in pixels at 100 %.
+        """
+        super().__init__()
+        self._theme = theme
+        self.label_width = label_width
+        self.title_width = title_width
+        self.folded: set[str] = set()
+        self.model_ = GridModel()
+        self.metrics = _Metrics(theme)
+        self._editor: QWidget | None = None
+        self._editor_key: tuple[str, str] | None = None
+        self.setAccessibleName(name)
+        self.setModel(self.model_)
+        self.setItemDelegate(_CellDelegate(theme, self))
+        self._titles = _RowTitles(theme, self)
+        self._heads = _CandidateHeads(theme, self)
+        self.setVerticalHeader(self._titles)
+        self.setHorizontalHeader(self._heads)
+        self._corner = PlainLabel(kind="help")
+        self._corner.setParent(self)
+        self.setShowGrid(False)
+        self.setCornerButtonEnabled(False)
+        self.setTabKeyNavigation(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self._titles.sectionClicked.connect(self._fold)
+        self.doubleClicked.connect(self._open)
+        theme.changed.connect(self._retheme)
+
+    # Content
+
+    def show_content(self, columns: Sequence[GridColumn], rows: Sequence[GridRow]) -> None:
+        """Show candidates and rows; the focused cell keeps its focus when it is still there."""
+        key = self.current_key()
+        self.model_.show_content(columns, rows)
+        self._lay_out()
+        if key is not None and self.current_key() != key:
+            self.focus_cell(*key)
+
+    def set_corner(self, text: str) -> None:
+        """The words above the row titles."""
+        self._corner.setText(text)
+        self._place_corner()
+
+    def _lay_out(self) -> None:
+        rows, columns = self.model_.rows, self.model_.columns
+        if not columns:
+            return
+        self._titles.setFixedWidth(self._theme.px(self.title_width))
+        self._heads.setFixedHeight(self._heads.sizeHint().height())
+        room = self.viewport().width()
+        least = self._theme.px(MIN_COLUMN)
+        width = max(least, room // len(columns))
+        for place in range(len(columns)):
+            last = place == len(columns) - 1 and width * len(columns) <= room
+            self.setColumnWidth(place, room - width * place if last else width)
+        hidden = False
+        self.clearSpans()
+        for place, row in enumerate(rows):
+            if row.heading:
+                hidden = row.key in self.folded
+                if len(columns) > 1:
+                    self.setSpan(place, 0, 1, len(columns))
+            self.setRowHidden(place, hidden and not row.heading)
+            self.setRowHeight(place, self._row_height(place))
+        self._place_corner()
+
+    def _row_height(self, place: int) -> int:
+        row = self.model_.rows[place]
+        heights = [self._titles.height_for(row)]
+        for column, cell in enumerate(row.cells):
+            heights.append(self.metrics.cell_height(cell, self.columnWidth(column)))
+        if self._editor is not None and self._editor_key and self._editor_key[0] == row.key:
+            heights.append(self._editor.sizeHint().height())
+        return max(heights)
+
+    def _place_corner(self) -> None:
+        self._corner.setGeometry(
+            self.frameWidth() + 9,
+            self.frameWidth(),
+            self._theme.px(self.title_width) - 12,
+            self._heads.height(),
+        )
+
+    def _retheme(self) -> None:
+        self.metrics = _Metrics(self._theme)
+        self._lay_out()
+
+    def _fold(self, logical: int) -> None:
+        row = self.model_.rows[logical]
+        if row.heading:
+            self.folded ^= {row.key}
+            self._lay_out()
+            self._titles.viewport().update()
+
+    # Focus
+
+    def index_of(self, row_key: str, column_key: str) -> QModelIndex:
+        """The place of a cell, invalid when it is not shown."""
+        row = next((i for i, r in enumerate(self.model_.rows) if r.key == row_key), -1)
+        column = next((i for i, c in enumerate(self.model_.columns) if c.key == column_key), -1)
+        return self.model_.index(row, column) if row >= 0 and column >= 0 else QModelIndex()
+
+    def current_key(self) -> tuple[str, str] | None:
+        """Row key and column key of the focused cell."""
+        return self._key(self.currentIndex())
+
+    def _key(self, index: Index) -> tuple[str, str] | None:
+        if not index.isValid() or index.row() >= len(self.model_.rows):
+            return None
+        row = self.model_.rows[index.row()]
+        if row.heading or index.column() >= len(self.model_.columns):
+            return None
+        return row.key, self.model_.columns[index.column()].key
+
+    def focus_cell(self, row_key: str, column_key: str) -> bool:
+        """Put the focus on a cell; False when it is not shown."""
+        index = self.index_of(row_key, column_key)
+        if index.isValid():
+            self.setCurrentIndex(index)
+            self.scrollTo(index)
+        return index.isValid()
+
+    def focus_first(self) -> None:
+        """Put the focus on the first cell."""
+        for place, row in enumerate(self.model_.rows):
+            if not row.heading and self.model_.columns:
+                self.setCurrentIndex(self.model_.index(place, 0))
+                return
+
+    @override
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)  # type: ignore[arg-type]
+        key = self._key(current)
+        if key is not None and key != self._key(previous):
+            self.cell_moved.emit(*key)
+
+    # Editor of the focused cell
+
+    def open_editor(self, row_key: str, column_key: str, editor: QWidget) -> None:
+        """Lay an editor over a cell; the row grows to hold it."""
+        self.close_editor()
+        index = self.index_of(row_key, column_key)
+        if not index.isValid():
+            editor.deleteLater()
+            return
+        self._editor, self._editor_key = editor, (row_key, column_key)
+        self.setIndexWidget(index, editor)
+        self.fit_editor()
+        self.scrollTo(index)
+
+    def fit_editor(self) -> None:
+        """Give the edited row the height that its editor needs now."""
+        if self._editor_key is None:
+            return
+        row = self.index_of(*self._editor_key).row()
+        if row >= 0:
+            self.setRowHeight(row, self._row_height(row))
+
+    @property
+    def editor(self) -> QWidget | None:
+        """The editor laid over a cell."""
+        return self._editor
+
+    def close_editor(self) -> None:
+        """Take the editor away."""
+        if self._editor_key is None:
+            return
+        index = self.index_of(*self._editor_key)
+        self._editor, self._editor_key = None, None
+        if index.isValid():
+            self.setIndexWidget(index, None)  # type: ignore[arg-type]
+            self.setRowHeight(index.row(), self._row_height(index.row()))
+
+    # Keys
+
+    def _open(self, index: Index) -> None:
+        key = self._key(index)
+        if key is not None:
+            self.cell_opened.emit(*key)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = self.current_key()
+        control = event.modifiers() & (
+            Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+        )
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2) and not control:
+            self._open(self.currentIndex())
+        elif key is not None and not control and event.text().strip():
+            self.key_typed.emit(*key, event.text())
+        elif key is not None and event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.key_typed.emit(*key, "\x7f")
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_out()
