@@ -11,12 +11,12 @@ import sys
 import warnings
 from collections.abc import Callable
 from multiprocessing.connection import Connection
-from typing import Any, ParamSpec, TypeVar
+from pathlib import Path
+from typing import Any, TypeVar
 
 from dmn_desktop.core.errors import UserError
 from dmn_desktop.core.text import NBSP
 
-ArgsP = ParamSpec("ArgsP")
 ResultT = TypeVar("ResultT")
 
 STARTING_SECONDS = 60
@@ -47,7 +47,8 @@ def run_isolated(
     process.start()
     there.close()
     try:
-        return _result(here, seconds)
+        result: ResultT = _result(here, seconds)
+        return result
     finally:
         here.close()
         process.kill()
@@ -127,5 +128,5 @@ def _address_space() -> int:
     """What this process has mapped before it starts, libraries included."""
     import resource
 
-    with open("/proc/self/statm", encoding="ascii") as file:
-        return int(file.read().split()[0]) * resource.getpagesize()
+    pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[0]
+    return int(pages) * resource.getpagesize()

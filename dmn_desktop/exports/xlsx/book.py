@@ -7,20 +7,35 @@ import re
 import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from xml.parsers import expat
 
 from openpyxl import Workbook
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
 
 from dmn_desktop.core.text import fold
 from dmn_desktop.exports.writing import Unreadable, write_file
-from dmn_desktop.exports.xlsx.looks import Look, styles_for
-from dmn_desktop.exports.xlsx.rows import MAX_ROWS, RowStream, Value, column_letter
+from dmn_desktop.exports.xlsx.looks import WRAPPED, Look, styles_for
+from dmn_desktop.exports.xlsx.rows import (
+    HIDDEN,
+    MAX_ROWS,
+    RowStream,
+    Value,
+    column_letter,
+    height,
+    lines_of,
+)
 
 FOOTER = "Registre tenu par la structure, ce document n’émane pas de la HAS"
 _TITLE_LIMIT = 31
+_A3, _A4 = 8, 9
+_PAGE_WIDTH = 260
+"""Characters that a landscape A4 page can still show legibly."""
+
+_SIZE = re.compile(rb'<dimension ref="[^"]*"')
 _NO_ROWS = re.compile(rb"<sheetData\s*/>|<sheetData\s*>\s*</sheetData>")
 
 
@@ -50,7 +65,7 @@ class Sheet:
     title: str
     columns: Sequence[Column]
     rows: RowStream
-    furniture: WriteOnlyWorksheet
+    furniture: Worksheet
     styles: dict[Look, tuple[int, int]]
     frozen: int = 0
     header_row: int = 0
@@ -63,27 +78,33 @@ class Sheet:
         self.header_row = self.rows.count
 
     def row(
-        self,
-        values: Sequence[Value],
-        looks: Sequence[Look] | None = None,
-        height: float | None = None,
+        self, values: Sequence[Value], looks: Sequence[Look] | None = None, hidden: bool = False
     ) -> None:
         """Write one row; amounts are in cents where the column holds euros."""
-        chosen = looks or [column.look for column in self.columns]
-        if Look.EUROS in chosen:
-            values = [
-                value / 100 if look is Look.EUROS and isinstance(value, int) else value
-                for value, look in zip(values, chosen, strict=False)
-            ]
-        self.rows.write(values, [self.styles[look] for look in chosen], height)
+        if looks is None and self._amounts:
+            values = list(values)
+            for i in self._amounts:
+                cents = values[i]
+                values[i] = cents / 100 if isinstance(cents, int) else cents
+        styles = self._column_styles if looks is None else [self.styles[k] for k in looks]
+        self.rows.write(values, styles, HIDDEN if hidden else "")
 
-    def line(self, text: str, look: Look = Look.TEXT, height: float | None = None) -> None:
+    @cached_property
+    def _amounts(self) -> list[int]:
+        return [i for i, column in enumerate(self.columns) if column.look is Look.EUROS]
+
+    @cached_property
+    def _column_styles(self) -> list[tuple[int, int]]:
+        return [self.styles[column.look] for column in self.columns]
+
+    def line(self, text: str, look: Look = Look.TEXT) -> None:
         """Write a text over the whole width, in the first visible column."""
         first = next(i for i, column in enumerate(self.columns) if not column.hidden)
         last = len(self.columns) - 1
         values: list[Value] = [None] * len(self.columns)
         values[first] = text
-        self.row(values, [look] * len(self.columns), height)
+        shape = height(lines_of(text, sum(c.width for c in self.columns if not c.hidden)))
+        self.rows.write(values, [self.styles[look]] * len(self.columns), shape)
         if last > first:
             where = self.rows.count
             span = f"{column_letter(first)}{where}:{column_letter(last)}{where}"
@@ -126,12 +147,17 @@ class Sheet:
         if self.header_row:
             sheet.freeze_panes = f"{column_letter(self.frozen)}{self.header_row + 1}"
             sheet.print_title_rows = f"{self.header_row}:{self.header_row}"
+            if self.frozen:
+                sheet.print_title_cols = f"A:{column_letter(self.frozen - 1)}"
         sheet.page_setup.orientation = "landscape"
-        sheet.page_setup.paperSize = 9
+        wide = sum(c.width for c in self.columns if not c.hidden) > _PAGE_WIDTH
+        sheet.page_setup.paperSize = _A3 if wide else _A4
         sheet.page_setup.fitToHeight = 0
-        sheet.sheet_properties.pageSetUpPr.fitToPage = True
-        sheet.HeaderFooter.oddFooter.left.text = FOOTER
-        sheet.HeaderFooter.oddFooter.right.text = "&P / &N"
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        if footer := sheet.oddFooter:
+            for part, text in ((footer.left, FOOTER), (footer.right, "&P / &N")):
+                if part is not None:
+                    part.text = text
 
     def filter_rows(self) -> None:
         """Offer the automatic filter over the header and the rows under it."""
@@ -148,7 +174,8 @@ class Book:
 
     def __init__(self, title: str) -> None:
         """Start without a sheet."""
-        self._book = Workbook(write_only=True)
+        self._book = Workbook()
+        del self._book["Sheet"]
         self._book.properties.title = title
         self._book.properties.language = "fr-FR"
         self._book.properties.creator = "Registre DMN"
@@ -158,7 +185,8 @@ class Book:
         """Add an empty sheet."""
         safe = safe_title(title, [sheet.title for sheet in self.sheets])
         furniture = self._book.create_sheet(safe)
-        made = Sheet(safe, columns, RowStream(), furniture, styles_for(furniture))
+        widths = [column.width if column.look in WRAPPED else 0 for column in columns]
+        made = Sheet(safe, columns, RowStream(widths), furniture, styles_for(furniture))
         self.sheets.append(made)
         return made
 
@@ -235,6 +263,8 @@ class Book:
 
 
 def _write_sheet(target: zipfile.ZipFile, name: str, content: bytes, rows: RowStream) -> None:
+    last = f"{column_letter(len(rows.widths) - 1)}{max(rows.count, 1)}"
+    content = _SIZE.sub(f'<dimension ref="A1:{last}"'.encode(), content)
     place = _NO_ROWS.search(content)
     if place is None:
         raise Unreadable(f"no place for rows in {name}")

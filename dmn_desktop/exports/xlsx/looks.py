@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+from openpyxl.worksheet.worksheet import Worksheet
 
 _INK = "FF18252A"
 _RULE = "FF728287"
@@ -52,8 +52,11 @@ _BOXED = (Look.HEADER, Look.SECTION, Look.OPEN)
 _RIGHT = (Look.NUMBER, Look.EUROS)
 _ONE_LINE = (Look.TITLE, Look.DATE, Look.MOMENT, *_RIGHT)
 
+WRAPPED = tuple(look for look in Look if look not in _ONE_LINE)
+"""Looks whose text goes on to the next line."""
 
-def styles_for(sheet: WriteOnlyWorksheet) -> dict[Look, tuple[int, int]]:
+
+def styles_for(sheet: Worksheet) -> dict[Look, tuple[int, int]]:
     """The style number of each look in a workbook, plain and for text that looks like a formula.
 
     The second one says « this is text » even to somebody who edits the cell.
@@ -68,12 +71,12 @@ def styles_for(sheet: WriteOnlyWorksheet) -> dict[Look, tuple[int, int]]:
     return found
 
 
-def _styled(sheet: WriteOnlyWorksheet, look: Look) -> WriteOnlyCell:
-    cell = WriteOnlyCell(sheet)
+def _styled(sheet: Worksheet, look: Look) -> Cell:
+    cell = Cell(sheet, 1, 1)
     cell.font = _FONTS.get(look, _PLAIN)
     cell.number_format = _FORMATS.get(look, "General")
     cell.alignment = Alignment(
-        wrap_text=look not in _ONE_LINE,
+        wrap_text=look in WRAPPED,
         vertical="top",
         horizontal="right" if look in _RIGHT else None,
     )

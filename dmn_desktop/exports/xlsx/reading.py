@@ -12,6 +12,7 @@ from typing import Any
 from openpyxl import load_workbook
 
 from dmn_desktop.core.text import clean, day
+from dmn_desktop.exports.xlsx.rows import Value
 from dmn_desktop.exports.xlsx.scan import refused, scan
 
 MAX_ROWS = 20_000
@@ -20,7 +21,6 @@ MAX_BLANK_ROWS = 500
 MAX_SHEETS = 100
 """Sheets looked at; the others are left out."""
 
-Plain = str | int | float | date | None
 _ESCAPED = re.compile("_x005F_(?=x[0-9A-Fa-f]{4}_)", re.IGNORECASE)
 _CARRIAGE_RETURN = re.compile("_x000D_\n?", re.IGNORECASE)
 
@@ -34,7 +34,7 @@ class ReadSheet:
     """
 
     title: str
-    rows: tuple[tuple[int, tuple[Plain, ...]], ...]
+    rows: tuple[tuple[int, tuple[Value, ...]], ...]
 
 
 def read_book(path: Path) -> tuple[ReadSheet, ...]:
@@ -69,7 +69,7 @@ def _read(path: Path, computed: bool) -> tuple[ReadSheet, ...]:
         book.close()
 
 
-def _rows(sheet: Any) -> Iterator[tuple[int, tuple[Plain, ...]]]:
+def _rows(sheet: Any) -> Iterator[tuple[int, tuple[Value, ...]]]:
     """The rows of one sheet, whatever size it claims to have."""
     sheet.reset_dimensions()
     blank = seen = 0
@@ -101,7 +101,7 @@ def _value(cell: Any) -> Any:
     return _text(str(value)) or None
 
 
-def _number(value: bool | float | None) -> Plain:
+def _number(value: bool | float | None) -> Value:
     if isinstance(value, bool):
         return "Oui" if value else "Non"
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
@@ -126,19 +126,10 @@ def _with_computed(
     return tuple(found)
 
 
-def _settled(row: tuple[Any, ...], results: tuple[Plain, ...]) -> tuple[Plain, ...]:
+def _settled(row: tuple[Any, ...], results: tuple[Value, ...]) -> tuple[Value, ...]:
     return tuple(
         (results[i] if i < len(results) and results[i] is not None else value.text)
         if isinstance(value, _Formula)
         else value
         for i, value in enumerate(row)
     )
-
-
-def words_of(value: Plain) -> str:
-    """A value as people would write it."""
-    if isinstance(value, date):
-        return day(value)
-    if isinstance(value, float):
-        return f"{value:g}".replace(".", ",")
-    return "" if value is None else str(value).strip()

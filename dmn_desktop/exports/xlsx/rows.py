@@ -6,6 +6,7 @@ eight times faster, and every text is a text whatever its first sign, never a fo
 
 from __future__ import annotations
 
+import math
 import re
 import tempfile
 from collections.abc import Sequence
@@ -30,7 +31,7 @@ _EPOCH = date(1899, 12, 30)
 _FIRST_SAFE_DAY = date(1900, 3, 1)
 """Before it, spreadsheets disagree on the date of a serial number."""
 
-_FORMULA_STARTS = tuple("=+-@＝＋－＠")  # noqa: RUF001
+_FORMULA_STARTS = tuple("=+-@＝＋－＠")
 _ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _IN_MEMORY = 8_000_000
 
@@ -38,22 +39,21 @@ _IN_MEMORY = 8_000_000
 class RowStream:
     """The rows of one sheet, kept aside until the file is put together.
 
+    Args:
+        widths: Characters on a line of each column, 0 where text does not wrap.
+
     Attributes:
         count: Rows written so far.
-        width: Cells of the longest row.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, widths: Sequence[float]) -> None:
         """Start without a row."""
         self.count = 0
-        self.width = 0
+        self.widths = widths
         self._file: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115
 
     def write(
-        self,
-        values: Sequence[Value],
-        styles: Sequence[tuple[int, int]],
-        height: float | None = None,
+        self, values: Sequence[Value], styles: Sequence[tuple[int, int]], shape: str = ""
     ) -> None:
         """Write one row, and further ones when a text is longer than a cell can hold.
 
@@ -61,38 +61,37 @@ class RowStream:
             values: One for each column; None leaves the cell empty but styled.
             styles: For each column, the style of a cell and that of a text that starts like a
                 formula.
-            height: In points; chosen by the spreadsheet when it is not given.
+            shape: `HIDDEN`, or a height; made to fit the texts when it is not given.
         """
-        rest = self._write_one(values, styles, height)
+        rest = self._write_one(values, styles, shape)
         while rest:
             values = [rest.get(i) for i in range(len(values))]
-            rest = self._write_one(values, styles, None)
+            rest = self._write_one(values, styles, shape)
 
     def _write_one(
-        self,
-        values: Sequence[Value],
-        styles: Sequence[tuple[int, int]],
-        height: float | None,
+        self, values: Sequence[Value], styles: Sequence[tuple[int, int]], shape: str
     ) -> dict[int, str]:
         """Write one row and return, by column, what did not fit."""
         self.count += 1
-        self.width = max(self.width, len(values))
+        row, lines = self.count, 1
         rest: dict[int, str] = {}
-        row = self.count
-        size = f' ht="{height}" customHeight="1"' if height else ""
-        parts = [f'<row r="{row}"{size}>']
+        parts = [""]
         for i, value in enumerate(values):
             style, quoted = styles[i]
             where = f'<c r="{column_letter(i)}{row}" s="'
-            if value is None or value == "":
+            if value is None:
                 parts.append(f'{where}{style}"/>')
             elif isinstance(value, str):
                 text, rest_of_text = _first_cell(value)
                 if rest_of_text:
                     rest[i] = rest_of_text
+                width = self.widths[i]
+                if width and (len(text) > width or "\n" in text):
+                    lines = max(lines, lines_of(text, width))
                 parts.append(_text_cell(where, text, style, quoted))
             else:
                 parts.append(_other_cell(where, value, style))
+        parts[0] = f'<row r="{row}"{shape or height(lines)}>'
         parts.append("</row>")
         self._file.write("".join(parts).encode())
         return rest
@@ -106,6 +105,26 @@ class RowStream:
     def close(self) -> None:
         """Let the space go."""
         self._file.close()
+
+
+HIDDEN = ' hidden="1"'
+"""Shape of a row that people do not see."""
+
+_LINE = 15.0
+_TALLEST = 409.0
+"""Points of a line of text, and of the tallest row that spreadsheets accept."""
+
+
+def height(lines: int) -> str:
+    """Shape of a row tall enough for its text; not every spreadsheet works it out by itself."""
+    return f' ht="{min(lines * _LINE, _TALLEST)}"' if lines > 1 else ""
+
+
+def lines_of(text: str, width: float) -> int:
+    """On how many lines a text stands in a column of this width."""
+    if "\n" not in text:
+        return math.ceil(len(text) / width)
+    return sum(math.ceil(len(part) / width) or 1 for part in text.split("\n"))
 
 
 @cache
@@ -150,3 +169,12 @@ def _other_cell(where: str, value: float | date, style: int) -> str:
             serial += (value.hour * 3600 + value.minute * 60 + value.second) / 86_400
         return f'{where}{style}"><v>{serial}</v></c>'
     return f'{where}{style}"><v>{value!r}</v></c>'
+
+
+def words_of(value: Value) -> str:
+    """A value as people would write it."""
+    if isinstance(value, date):
+        return day_words(value)
+    if isinstance(value, float):
+        return f"{value:g}".replace(".", ",")
+    return "" if value is None else str(value).strip()
