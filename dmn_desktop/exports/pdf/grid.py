@@ -58,27 +58,38 @@ class Grid:
         """Print a row; each cell holds pieces of text."""
         lines = self._set(cells)
         high = self._height(lines)
-        head = 0.0 if self._started else self._head_height()
         if not self._started:
             self._start(high)
         elif high > self._paper.room and not self._may_cut(high):
             self._turn()
-        if high + head <= self._paper.room or high <= self._paper.room:
+        if high <= self._paper.room:
             self._draw(lines)
         else:
             self._draw_cut(lines)
 
-    def title(self, piece: Piece, following: float = 14.0) -> None:
-        """Print a line over all columns, kept with what follows."""
-        padding = self._layout.padding
-        lines = set_lines([piece], self._total - 2 * padding)
+    def title(self, mark: str, piece: Piece, following: float = 14.0) -> None:
+        """Print a line over all columns, kept with what follows.
+
+        Args:
+            mark: Printed in the first column; the line then begins at the second.
+            piece: The line.
+            following: Millimetres kept free under it.
+        """
+        padding, paper = self._layout.padding, self._paper
+        indent = self._layout.widths[0] if mark else 0.0
+        measure = self._total - indent - 2 * padding
+        lines = set_lines([piece], measure)
         high = height(lines) + 2 * padding
         if not self._started:
             self._start(high + following)
-        elif high + following > self._paper.room:
+        elif high + following > paper.room:
             self._turn()
-        paper = self._paper
-        paper.ink.lines(lines, paper.left + padding, paper.y + padding, self._total)
+        x, y = paper.left + padding, paper.y + padding
+        if mark:
+            paper.ink.lines(
+                set_lines([Piece(mark, SMALL_STRONG, before=0.5)], indent), x, y, indent
+            )
+        paper.ink.lines(lines, x + indent, y, measure)
         self._rules(high, columns=False)
         paper.y += high
 

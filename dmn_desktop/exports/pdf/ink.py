@@ -103,6 +103,8 @@ class Ink(FPDF):
             end = start
             while end < len(lines) and lines[end].rank == rank:
                 end += 1
+            if piece.boxed:
+                self._border(lines[start:end], x, y + lines[start].before)
             with self.tagged(piece.style.role):
                 for line in lines[start:end]:
                     y += line.before
@@ -111,17 +113,18 @@ class Ink(FPDF):
             start = end
         return y
 
+    def _border(self, lines: list[Line], x: float, y: float) -> None:
+        wide = max(line.width for line in lines) + 2 * BADGE_PADDING
+        high = len(lines) * lines[0].piece.style.line_height
+        self.frame(x, y + 0.3, wide, high - 0.6)
+
     def _line(self, line: Line, x: float, y: float, measure: float) -> None:
-        style = line.piece.style
         if line.piece.boxed:
-            wide = line.width + 2 * BADGE_PADDING
-            self.set_line_width(RULE)
-            self.rect(x, y + 0.3, wide, style.line_height - 0.6)
             x += BADGE_PADDING
         elif line.piece.align == "right":
             x += measure - line.width
         if line.text:
-            self.show(x, baseline(y, style), line.text, style)
+            self.show(x, baseline(y, line.piece.style), line.text, line.piece.style)
 
     def turn_to(self, page: int) -> None:
         """Go back to a page that was already begun."""

@@ -22,7 +22,6 @@ from dmn_desktop.exports.pdf.setting import (
     Piece,
     Style,
     fit,
-    height,
     set_lines,
     text_width,
 )
@@ -281,21 +280,9 @@ def _without_strays(lines: list[Line], count: int) -> int:
     if count in (0, len(lines)) or lines[count - 1].rank != lines[count].rank:
         return count
     rank = lines[count].rank
-    ranks = [line.rank for line in lines]
-    first = ranks.index(rank)
-    last = len(ranks) - 1 - ranks[::-1].index(rank)
-    if last + 1 - count < 2:
+    if count + 1 == len(lines) or lines[count + 1].rank != rank:
         count -= 1
+    first = count
+    while first and lines[first - 1].rank == rank:
+        first -= 1
     return first if count - first < 2 else count
-
-
-__all__ = [
-    "LANDSCAPE",
-    "LANDSCAPE_A3",
-    "PORTRAIT",
-    "Identity",
-    "Paper",
-    "Sheet",
-    "fitting",
-    "height",
-]

@@ -135,10 +135,13 @@ def _wrap_paragraph(paragraph: str, face: Face, room: float) -> Iterator[str]:
             yield line
             line, used = "", 0.0
         if wide > room:
-            *full, word = _cut(word, face, room)
+            *full, line = _cut(word, face, room)
             yield from full
-            wide = width(face, word)
-        line, used = (f"{line} {word}", used + space + wide) if line else (word, wide)
+            used = width(face, line)
+        elif line:
+            line, used = f"{line} {word}", used + space + wide
+        else:
+            line, used = word, wide
     yield line
 
 

@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import cache
 from io import BytesIO
 
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 from fpdf import FPDF
 from fpdf.bidi import BidiParagraph
 from fpdf.fonts import SubsetMap, TTFFont
@@ -21,6 +21,9 @@ from dmn_desktop.core.paths import resources_dir
 
 UNKNOWN = "□"
 """Printed in the place of a character that no face can draw."""
+
+BOX = "☐"
+"""To be ticked. Source Sans draws it small and with a shadow, so it comes from the fallback."""
 
 _RIGHT_TO_LEFT = {"R", "AL"}
 
@@ -84,7 +87,7 @@ def covers(face: Face, char: str) -> bool:
 @cache
 def face_for(face: Face, char: str) -> Face | None:
     """The face that draws a character in text of some face, None when none does."""
-    if covers(face, char):
+    if covers(face, char) and char != BOX:
         return face
     return face.fallback if covers(face.fallback, char) else None
 
