@@ -31,7 +31,7 @@ class Unreadable(Exception):  # noqa: N818 - a finding, which becomes a UserErro
 Progress = Callable[[int, int], None]
 """Told « done, total » as a document is made."""
 
-Question = Callable[[], bool]
+Cancel = Callable[[], bool]
 """Asked whether the user has cancelled."""
 
 
@@ -45,7 +45,7 @@ class Steps:
     """
 
     def __init__(
-        self, total: int, progress: Progress | None = None, cancelled: Question | None = None
+        self, total: int, progress: Progress | None = None, cancelled: Cancel | None = None
     ) -> None:
         """Start at zero."""
         self._done = 0

@@ -360,7 +360,7 @@ def _questionnaires(candidates: tuple[Candidate, ...]) -> tuple[Questionnaire, .
             candidate_id=candidates[0].id,
             made_on=DAY,
             due_on=date(2026, 3, 20),
-            cells=("q3_a", "q4_2", "q8_11_a"),
+            cells=("q3_a", "q4_2_a", "q8_11_a"),
             returned_on=date(2026, 3, 18),
         ),
     )

@@ -29,7 +29,7 @@ from dmn_desktop.exports.pdf.setting import (
     Piece,
     badge,
 )
-from dmn_desktop.exports.writing import Progress, Question, Steps
+from dmn_desktop.exports.writing import Cancel, Progress, Steps
 
 TITLE = "Comparaison (annexe 2)"
 
@@ -51,7 +51,7 @@ def write_annexe2(
     path: Path,
     a3: bool = False,
     progress: Progress | None = None,
-    cancelled: Question | None = None,
+    cancelled: Cancel | None = None,
 ) -> Path:
     """Write the comparison of annexe 2, three candidates a page, or six on A3.
 

@@ -27,7 +27,7 @@ from dmn_desktop.exports.pdf.setting import (
     Piece,
 )
 from dmn_desktop.exports.pdf.typeface import BOX
-from dmn_desktop.exports.writing import Steps
+from dmn_desktop.exports.writing import Cancel, Progress, Steps
 
 NAME = "Grille à remplir à la main"
 
@@ -40,12 +40,13 @@ _INTRODUCTION = (
 )
 
 
-def write_blank_form(
+def write_blank_form(  # noqa: PLR0913 - the last two are the same for every document
     guide: Guide,
     structure: Structure,
     path: Path,
     candidates: int = 3,
-    steps: Steps | None = None,
+    progress: Progress | None = None,
+    cancelled: Cancel | None = None,
 ) -> Path:
     """Write the blank form.
 
@@ -54,13 +55,14 @@ def write_blank_form(
         structure: Whose name stands on each page.
         path: Where.
         candidates: How many devices are compared, 1 to 6.
-        steps: Told at each question, out of `len(guide.questions)`; may stop the work.
+        progress: Told at each question.
+        cancelled: Asked at each question.
 
     Raises:
         UserError: The file could not be written; an older one is intact.
-        Cancelled: `steps` said so.
+        Cancelled: `cancelled` said so.
     """
-    steps = steps or Steps(len(guide.questions))
+    steps = Steps(len(guide.questions), progress, cancelled)
     letters = tuple("ABCDEF"[: max(1, min(candidates, 6))])
     paper = Paper(Identity(structure.name, NAME))
     _print_front(paper, letters)

@@ -120,7 +120,7 @@ def print_documents(paper: Paper, dossier: Dossier) -> None:
     paper.y += 1
     if dossier.attachments:
         heads = ("Nom du fichier", "Question", "Candidat", "Date", "Ajoutée le", "Taille")
-        grid = Grid(paper, Layout((62.0, 17.0, 33.0, 20.0, 21.0, paper.width - 153), heads))
+        grid = Grid(paper, Layout((62.0, 17.0, 33.0, 20.0, 21.0, paper.width - 153), heads, (5,)))
         for attachment in dossier.attachments:
             _print_attachment(grid, dossier, attachment)
         paper.gap(2)

@@ -30,7 +30,7 @@ from dmn_desktop.exports.pdf.setting import (
     Piece,
     badge,
 )
-from dmn_desktop.exports.writing import Progress, Question, Steps
+from dmn_desktop.exports.writing import Cancel, Progress, Steps
 
 NAME = "Dossier de projet"
 
@@ -50,7 +50,7 @@ def write_dossier(
     dossier: Dossier,
     path: Path,
     progress: Progress | None = None,
-    cancelled: Question | None = None,
+    cancelled: Cancel | None = None,
 ) -> Path:
     """Write the whole dossier of a project.
 
@@ -65,13 +65,12 @@ def write_dossier(
     paper = Paper(identity)
     _print_front(paper, dossier, chapters)
     for chapter in chapters:
-        steps.step()
         paper.page(chapter.sheet)
         paper.section(chapter.title)
         chapter.print(paper, dossier)
-    written = save(paper, NAME, path)
+        steps.step()
     steps.step()
-    return written
+    return save(paper, NAME, path)
 
 
 def _chapters(dossier: Dossier) -> Iterator[Chapter]:

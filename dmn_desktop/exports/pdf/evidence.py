@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from dmn_desktop.core.costs import line_total, total
 from dmn_desktop.core.dossier import Dossier
 from dmn_desktop.core.records import Candidate, CostLine, Study
-from dmn_desktop.core.text import DASH, NBSP, count, euros
+from dmn_desktop.core.text import DASH, count, euros
 from dmn_desktop.exports.pdf.grid import Grid, Layout
 from dmn_desktop.exports.pdf.paper import Paper
-from dmn_desktop.exports.pdf.parts import facts, name_of, named, nothing
+from dmn_desktop.exports.pdf.parts import facts, grouped, name_of, named, nothing
 from dmn_desktop.exports.pdf.setting import (
     ASIDE,
     SMALL,
@@ -72,8 +72,7 @@ def print_costs(paper: Paper, dossier: Dossier) -> None:
         return
     years = count(dossier.project.contract_years, "an")
     uses = dossier.project.uses_per_year
-    volume = f", {uses:,} utilisations par an".replace(",", NBSP) if uses is not None else ""
-    volume = volume.replace(NBSP, ",", 1)
+    volume = "" if uses is None else f", {grouped(uses)} utilisations par an"
     paper.flow(Piece(f"Totaux sur {years}{volume}. Aucun classement n’en est tiré.", ASIDE))
     _print_totals(paper, dossier)
     for candidate_id in _owners(dossier, [line.candidate_id for line in dossier.costs]):
@@ -85,7 +84,7 @@ def print_costs(paper: Paper, dossier: Dossier) -> None:
 def _print_totals(paper: Paper, dossier: Dossier) -> None:
     paper.gap(2)
     heads = ("Candidat", "Coût", "Gain attendu", "Lignes sans volume connu")
-    grid = Grid(paper, Layout((paper.width - 114, 36.0, 36.0, 42.0), heads))
+    grid = Grid(paper, Layout((paper.width - 114, 36.0, 36.0, 42.0), heads, (1, 2, 3)))
     for candidate in dossier.compared:
         _print_total(grid, dossier, candidate)
 
@@ -103,17 +102,17 @@ def _print_total(grid: Grid, dossier: Dossier, candidate: Candidate) -> None:
 
 def _print_lines(paper: Paper, dossier: Dossier, lines: Sequence[CostLine]) -> None:
     years = count(dossier.project.contract_years, "an")
-    heads = ("Point", "Libellé", "Nature", "Montant", "Payé", f"Sur {years}", "Source")
-    widths = (14.0, 44.0, 18.0, 25.0, 23.0, 25.0, paper.width - 149)
-    grid = Grid(paper, Layout(widths, heads))
+    heads = ("Point", "Libellé", "Nature", "Payé", "Montant", f"Sur {years}", "Source")
+    widths = (14.0, 40.0, 23.0, 25.0, 25.0, 26.0, paper.width - 153)
+    grid = Grid(paper, Layout(widths, heads, (4, 5)))
     for line in lines:
         value = line_total(line, dossier.project)
         grid.row(
             [Piece(dossier.guide.label(line.cell), SMALL_STRONG)],
             [Piece(line.label, SMALL)],
             [Piece(line.cost_kind.label, SMALL)],
-            [Piece(euros(line.amount), SMALL, align="right")],
             [Piece(line.basis.label, SMALL)],
+            [Piece(euros(line.amount), SMALL, align="right")],
             [Piece(DASH if value is None else euros(value), SMALL, align="right")],
             [Piece(line.source, SMALL)],
         )

@@ -32,6 +32,7 @@ class Layout:
     Attributes:
         widths: Of the columns, in millimetres.
         heads: Titles of the columns; empty for a table without.
+        numeric: Ranks of the columns whose titles stand on the right, over amounts.
         framed: Whether columns are separated by rules; rows always are.
         sticky: How many first columns are printed again when a row goes on overleaf.
         continued: Words printed above the table when it goes on overleaf.
@@ -39,6 +40,7 @@ class Layout:
 
     widths: Sequence[float]
     heads: Sequence[str] = ()
+    numeric: Sequence[int] = ()
     framed: bool = False
     sticky: int = 0
     continued: str = ""
@@ -86,9 +88,8 @@ class Grid:
             self._turn()
         x, y = paper.left + padding, paper.y + padding
         if mark:
-            paper.ink.lines(
-                set_lines([Piece(mark, SMALL_STRONG, before=0.5)], indent), x, y, indent
-            )
+            marks = set_lines([Piece(mark, SMALL_STRONG, before=0.5)], indent)
+            paper.ink.lines(marks, x, y, indent)
         paper.ink.lines(lines, x + indent, y, measure)
         self._rules(high, columns=False)
         paper.y += high
@@ -111,7 +112,13 @@ class Grid:
         return high > _CUT_ABOVE * self._paper.body and self._paper.room > _LEAST
 
     def _head_cells(self) -> list[list[Line]]:
-        return self._set([[Piece(words, SMALL_STRONG)] for words in self._layout.heads])
+        numeric = self._layout.numeric
+        return self._set(
+            [
+                [Piece(words, SMALL_STRONG, align="right" if rank in numeric else "left")]
+                for rank, words in enumerate(self._layout.heads)
+            ]
+        )
 
     def _head_height(self) -> float:
         return self._height(self._head_cells()) if self._layout.heads else 0.0

@@ -12,7 +12,7 @@ from dmn_desktop.core.vocabulary import FoundThrough, Kept
 from dmn_desktop.exports.pdf.answers import print_question
 from dmn_desktop.exports.pdf.grid import Grid, Layout
 from dmn_desktop.exports.pdf.paper import Paper
-from dmn_desktop.exports.pdf.parts import facts, named, nothing
+from dmn_desktop.exports.pdf.parts import facts, grouped, named, nothing
 from dmn_desktop.exports.pdf.setting import SMALL, SMALL_STRONG, SUBSECTION, Piece
 
 
@@ -32,7 +32,7 @@ def print_scope(paper: Paper, dossier: Dossier) -> None:
             ("Besoin partagé par", project.shared_by),
             ("Chiffres de la structure", project.own_figures),
             ("Durée comparée", count(project.contract_years, "an")),
-            ("Utilisations par an", _number(project.uses_per_year)),
+            ("Utilisations par an", grouped(project.uses_per_year)),
             ("Modèle de départ", _model(project.model)),
             ("Ouvert le", day(project.opened_on)),
             ("Archivé", "Oui" if project.archived else ""),
@@ -48,10 +48,6 @@ def _words(texts: Mapping[str, str], keys: Iterable[str]) -> list[str]:
 def _exclusion(key: str) -> str:
     found = next((e for e in library().commons.scope.exclusions if e.id == key), None)
     return f"{found.text}\n{found.reason}\n{found.instead}" if found else key
-
-
-def _number(value: int | None) -> str:
-    return "" if value is None else f"{value:,}".replace(",", NBSP)
 
 
 def _model(key: str) -> str:

@@ -35,6 +35,11 @@ def nothing(paper: Paper, words: str) -> None:
     paper.flow(Piece(words, ASIDE))
 
 
+def grouped(number: int | None) -> str:
+    """« 8 400 », empty when unknown."""
+    return "" if number is None else f"{number:,}".replace(",", NBSP)
+
+
 def named(dossier: Dossier, candidate: Candidate) -> str:
     """« A  Ostalis Fracture »; « – » for a candidate that is only listed."""
     return f"{dossier.letter(candidate)}{NBSP}{NBSP}{shorten(candidate.name, _NAME_LIMIT)}"
