@@ -232,12 +232,17 @@ class Section(Content):
 
 
 class ComparisonTitle(Content):
-    """One of the title lines of annexe 2."""
+    """One of the title lines of annexe 2.
+
+    Attributes:
+        words: Words by which a practice's own copy of the table is recognised.
+    """
 
     id: str = Field(pattern=r"^S[1-9]$")
     rank: int = Field(alias="rang")
     section: str
     text: str = Field(alias="texte")
+    words: str = Field("", alias="mots")
 
 
 class ComparisonRow(Content):
@@ -247,6 +252,7 @@ class ComparisonRow(Content):
         label: Number column, « 3 a–d ».
         rank: Place among all lines of annexe 2, titles included.
         covers: Identifiers of the questions or points that feed the line.
+        words: Words by which a practice's own copy of the table is recognised.
     """
 
     n: int
@@ -255,6 +261,7 @@ class ComparisonRow(Content):
     label: str = Field(alias="cote")
     text: str = Field(alias="texte", min_length=5)
     covers: tuple[str, ...] = Field(alias="couvre", min_length=1)
+    words: str = Field("", alias="mots")
 
 
 class Form(Content):

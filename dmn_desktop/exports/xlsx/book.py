@@ -16,7 +16,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from dmn_desktop.core.text import fold
+from dmn_desktop.core.text import clean, fold
 from dmn_desktop.exports.writing import Unreadable, write_file
 from dmn_desktop.exports.xlsx.looks import WRAPPED, Look, styles_for
 from dmn_desktop.exports.xlsx.rows import (
@@ -87,7 +87,7 @@ class Sheet:
                 cents = values[i]
                 values[i] = cents / 100 if isinstance(cents, int) else cents
         styles = self._column_styles if looks is None else [self.styles[k] for k in looks]
-        self.rows.write(values, styles, HIDDEN if hidden else "")
+        self.rows.write(values, styles, HIDDEN if hidden else None)
 
     @cached_property
     def _amounts(self) -> list[int]:
@@ -176,7 +176,7 @@ class Book:
         """Start without a sheet."""
         self._book = Workbook()
         del self._book["Sheet"]
-        self._book.properties.title = title
+        self._book.properties.title = clean(title)
         self._book.properties.language = "fr-FR"
         self._book.properties.creator = "Registre DMN"
         self.sheets: list[Sheet] = []

@@ -18,6 +18,7 @@ class Look(StrEnum):
     """What a cell holds, as far as it can be seen."""
 
     TEXT = "texte"
+    BOX = "case"
     NUMBER = "nombre"
     EUROS = "euros"
     DATE = "date"
@@ -48,7 +49,7 @@ _FILLS = {
     Look.OPEN: PatternFill("solid", fgColor=_OPEN),
 }
 _THIN = Side(style="thin", color=_RULE)
-_BOXED = (Look.HEADER, Look.SECTION, Look.OPEN)
+_BOXED = (Look.BOX, Look.HEADER, Look.SECTION, Look.OPEN)
 _RIGHT = (Look.NUMBER, Look.EUROS)
 _ONE_LINE = (Look.TITLE, Look.DATE, Look.MOMENT, *_RIGHT)
 

@@ -53,7 +53,7 @@ class RowStream:
         self._file: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115
 
     def write(
-        self, values: Sequence[Value], styles: Sequence[tuple[int, int]], shape: str = ""
+        self, values: Sequence[Value], styles: Sequence[tuple[int, int]], shape: str | None = None
     ) -> None:
         """Write one row, and further ones when a text is longer than a cell can hold.
 
@@ -61,7 +61,7 @@ class RowStream:
             values: One for each column; None leaves the cell empty but styled.
             styles: For each column, the style of a cell and that of a text that starts like a
                 formula.
-            shape: `HIDDEN`, or a height; made to fit the texts when it is not given.
+            shape: `HIDDEN`, or a `height`; the one that fits the texts when it is not given.
         """
         rest = self._write_one(values, styles, shape)
         while rest:
@@ -69,7 +69,7 @@ class RowStream:
             rest = self._write_one(values, styles, shape)
 
     def _write_one(
-        self, values: Sequence[Value], styles: Sequence[tuple[int, int]], shape: str
+        self, values: Sequence[Value], styles: Sequence[tuple[int, int]], shape: str | None
     ) -> dict[int, str]:
         """Write one row and return, by column, what did not fit."""
         self.count += 1
@@ -91,7 +91,7 @@ class RowStream:
                 parts.append(_text_cell(where, text, style, quoted))
             else:
                 parts.append(_other_cell(where, value, style))
-        parts[0] = f'<row r="{row}"{shape or height(lines)}>'
+        parts[0] = f'<row r="{row}"{height(lines) if shape is None else shape}>'
         parts.append("</row>")
         self._file.write("".join(parts).encode())
         return rest
