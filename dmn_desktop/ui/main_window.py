@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QTimer
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -378,6 +378,8 @@ class MainWindow(QMainWindow):
         narrow = page is not None and page.narrow_sidebar
         tight = self.context.theme.scale >= 130 or self.width() < 1100
         self.sidebar.set_reduced(narrow or tight or bool(settings.get("menu_reduit")))
+        self.menus.fit()
+        self.status.fit(self.width())
 
     def toggle_sidebar(self) -> None:
         """Reduce the sidebar, or show its words again."""
@@ -391,6 +393,11 @@ class MainWindow(QMainWindow):
             yield
         except UserError as error:
             self.context.messages.failed(error)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_sidebar()
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -64,6 +64,12 @@ class Menus:
         layout.addWidget(self._search)
         return top
 
+    def fit(self) -> None:
+        """Shorten the search button when the text is large or the window narrow."""
+        roomy = self._window.width() > self._context.theme.px(1000)
+        words = "Rechercher un projet, une question, une action…" if roomy else "Rechercher"
+        self._search.setText(f"{words}   Ctrl+K")
+
     # Lasting commands
 
     def _make_lasting(self) -> None:

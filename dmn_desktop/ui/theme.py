@@ -8,19 +8,21 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QObject, QRectF, Qt, Signal
+from PySide6.QtCore import QByteArray, QObject, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
     QFontDatabase,
     QGuiApplication,
     QIcon,
+    QIconEngine,
     QPainter,
     QPalette,
     QPixmap,
 )
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QStyleFactory
+from typing_extensions import override
 
 from dmn_desktop.core.paths import resources_dir
 
@@ -48,7 +50,7 @@ class Theme(QObject):
         super().__init__()
         self.mode = mode
         self.scale = scale
-        self._icons: dict[tuple[str, str, int], QIcon] = {}
+        self._pixmaps: dict[tuple[str, str, int], QPixmap] = {}
 
     @cached_property
     def _tokens(self) -> dict[str, Any]:
@@ -104,7 +106,7 @@ class Theme(QObject):
         """Put colours, sizes and fonts on the whole program."""
         self.mode = self.mode if mode is None else mode
         self.scale = self.scale if scale is None else scale
-        self._icons.clear()
+        self._pixmaps.clear()
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         load_fonts()
@@ -140,14 +142,17 @@ class Theme(QObject):
         return palette
 
     def icon(self, name: str, token: str = "ink", size: int = 18) -> QIcon:
-        """A line icon in the colour of a token."""
-        key = (name, token, size)
-        if key not in self._icons:
-            self._icons[key] = QIcon(self.pixmap(name, token, size))
-        return self._icons[key]
+        """A line icon; it keeps following the colours and the text size."""
+        return QIcon(_ThemedIcon(self, name, token, size))
 
     def pixmap(self, name: str, token: str = "ink", size: int = 18) -> QPixmap:
-        """The picture of an icon, sharp on dense screens."""
+        """The picture of an icon at the present colours and text size, sharp on dense screens."""
+        key = (name, token, size)
+        if key not in self._pixmaps:
+            self._pixmaps[key] = self._draw(name, token, size)
+        return self._pixmaps[key]
+
+    def _draw(self, name: str, token: str, size: int) -> QPixmap:
         screen = QGuiApplication.primaryScreen()
         ratio = max(2.0, screen.devicePixelRatio() if screen else 1.0)
         side = self.px(size)
@@ -164,6 +169,40 @@ class Theme(QObject):
         svg = (resources_dir() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
         coloured = svg.replace("currentColor", self.colours[token])
         return QSvgRenderer(QByteArray(coloured.encode()))
+
+
+
+
+class _ThemedIcon(QIconEngine):
+    """Draws an icon with the colours of the moment, so that buttons never keep an old one."""
+
+    def __init__(self, theme: Theme, name: str, token: str, size: int) -> None:
+        super().__init__()
+        self._theme, self._name, self._token, self._size = theme, name, token, size
+
+    @override
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        token = "ink3" if mode == QIcon.Mode.Disabled else self._token
+        painter.drawPixmap(rect, self._theme.pixmap(self._name, token, self._size))
+
+    @override
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        pixmap = QPixmap(size)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        self.paint(painter, QRect(0, 0, size.width(), size.height()), mode, state)
+        painter.end()
+        return pixmap
+
+    @override
+    def scaledPixmap(
+        self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float
+    ) -> QPixmap:
+        return self.pixmap(size, mode, state)
+
+    @override
+    def clone(self) -> QIconEngine:
+        return _ThemedIcon(self._theme, self._name, self._token, self._size)
 
 
 _loaded: set[str] = set()

@@ -35,6 +35,7 @@ from typing_extensions import override
 from dmn_desktop.ui.theme import Theme
 from dmn_desktop.ui.widgets.badges import Badge, badge_height, draw_badge
 from dmn_desktop.ui.widgets.basics import PlainLabel
+from dmn_desktop.ui.widgets.wrapping import draw_wrapped, wrapped_lines
 
 MIN_COLUMN = 200
 """Least width of a candidate's column, in pixels at 100 %."""
@@ -193,19 +194,19 @@ class _Metrics:
         self.text = theme.font(14)
         self.note = theme.font(13)
         self.strong = theme.font(14, QFont.Weight.DemiBold)
-        self.title = theme.font(14)
         self.pad = theme.px(9)
         self.gap = theme.px(4)
         self.badge = badge_height(theme)
-        self._text, self._note = QFontMetrics(self.text), QFontMetrics(self.note)
-        self.line, self.note_line = self._text.lineSpacing(), self._note.lineSpacing()
+        self._keys = {"text": self.text.toString(), "note": self.note.toString()}
+        self._lines = {
+            "text": QFontMetrics(self.text).lineSpacing(),
+            "note": QFontMetrics(self.note).lineSpacing(),
+        }
+        self.icon_room = theme.px(19)
 
-    def wrapped(self, text: str, width: int, note: bool = False) -> int:
-        """The height of a wrapped text, six lines at most."""
-        metrics = self._note if note else self._text
-        flags = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
-        rect = metrics.boundingRect(QRect(0, 0, max(width, 20), 10_000), int(flags), text)
-        return min(rect.height(), MAX_LINES * metrics.lineSpacing())
+    def wrapped(self, text: str, width: int, font: str = "text", most: int = MAX_LINES) -> int:
+        """The height of a wrapped text."""
+        return len(wrapped_lines(text, self._keys[font], width, most)) * self._lines[font]
 
     def cell_height(self, cell: GridCell, width: int) -> int:
         """The height that a cell needs."""
@@ -217,7 +218,7 @@ class _Metrics:
         if text:
             height += self.wrapped(text, inner)
         if cell.note:
-            height += self.gap + self.wrapped(cell.note, inner - self.line, note=True)
+            height += self.gap + self.wrapped(cell.note, inner - self.icon_room, "note", 2)
         return height
 
 
@@ -243,6 +244,7 @@ class _CellDelegate(QStyledItemDelegate):
         painter.setPen(theme.colour("line"))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         if cell is None:
+            self._paint_heading(painter, rect, self._grid.model_.rows[index.row()])
             return
         painter.drawLine(rect.topRight(), rect.bottomRight())
         self._paint_cell(painter, rect, cell)
@@ -257,6 +259,17 @@ class _CellDelegate(QStyledItemDelegate):
         painter.setPen(QPen(self._theme.colour(token), 2))
         painter.drawRect(rect.adjusted(1, 1, -1, -2))
 
+    def _paint_heading(self, painter: QPainter, rect: QRect, row: GridRow) -> None:
+        if self._grid.heading_fits(row):
+            return
+        painter.setFont(self._grid.metrics.strong)
+        painter.setPen(self._theme.colour("ink"))
+        painter.drawText(
+            rect.adjusted(self._grid.metrics.pad, 0, 0, 0),
+            int(Qt.AlignmentFlag.AlignVCenter),
+            row.text,
+        )
+
     def _paint_cell(self, painter: QPainter, rect: QRect, cell: GridCell) -> None:
         theme, metrics = self._theme, self._grid.metrics
         inner = rect.adjusted(metrics.pad, metrics.pad, -metrics.pad, -metrics.pad)
@@ -265,31 +278,20 @@ class _CellDelegate(QStyledItemDelegate):
             box = QRect(inner.left(), top, inner.width(), metrics.badge)
             draw_badge(painter, theme, box, cell.badge)
             top += metrics.badge + metrics.gap
-        painter.setFont(metrics.text)
         text = cell.text
         painter.setPen(theme.colour("ink2" if cell.muted else "ink"))
         if not text and cell.badge is None:
             text = cell.placeholder
             painter.setPen(theme.colour("ink3"))
         if text:
-            height = metrics.wrapped(text, inner.width())
-            painter.drawText(QRect(inner.left(), top, inner.width(), height), _WRAP, text)
-            top += height + metrics.gap
+            box = QRect(inner.left(), top, inner.width(), 0)
+            top += draw_wrapped(painter, box, text, metrics.text, MAX_LINES) + metrics.gap
         if cell.note:
-            side = metrics.line
             painter.drawPixmap(inner.left(), top + 2, theme.pixmap("link", "ink2", 14))
-            painter.setFont(metrics.note)
             painter.setPen(theme.colour("ink2"))
-            box = QRect(inner.left() + side, top, inner.width() - side, inner.bottom() - top + 4)
-            painter.drawText(box, _WRAP, cell.note)
-
-
-_WRAP = int(
-    Qt.TextFlag.TextWordWrap
-    | Qt.TextFlag.TextWrapAnywhere
-    | Qt.AlignmentFlag.AlignLeft
-    | Qt.AlignmentFlag.AlignTop
-)
+            side = metrics.icon_room
+            box = QRect(inner.left() + side, top, inner.width() - side, 0)
+            draw_wrapped(painter, box, cell.note, metrics.note, 2)
 
 
 class _RowTitles(QHeaderView):
@@ -314,11 +316,7 @@ class _RowTitles(QHeaderView):
         left = self._theme.px(self._grid.label_width + 12 * row.depth)
         width = self.width() or self.sizeHint().width()
         metrics = self._grid.metrics
-        flags = Qt.TextFlag.TextWordWrap
-        rect = QFontMetrics(metrics.title).boundingRect(
-            QRect(0, 0, max(width - left - 10, 40), 10_000), int(flags), row.text
-        )
-        return rect.height() + 2 * metrics.pad
+        return metrics.wrapped(row.text, width - left - 10, most=12) + 2 * metrics.pad
 
     @override
     def paintSection(self, painter: QPainter, rect: QRect, logical: int) -> None:
@@ -340,11 +338,10 @@ class _RowTitles(QHeaderView):
             rect.left() + theme.px(9) + indent, top, theme.px(self._grid.label_width), rect.height()
         )
         painter.drawText(label, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, row.label)
-        painter.setFont(metrics.title)
         painter.setPen(theme.colour("ink"))
         left = theme.px(self._grid.label_width) + indent
-        box = QRect(rect.left() + left, top, rect.width() - left - 8, rect.bottom() - top)
-        painter.drawText(box, int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop), row.text)
+        box = QRect(rect.left() + left, top, rect.width() - left - 10, 0)
+        draw_wrapped(painter, box, row.text, metrics.text, 12)
         painter.restore()
 
     def _paint_heading(self, painter: QPainter, rect: QRect, row: GridRow) -> None:
@@ -355,10 +352,8 @@ class _RowTitles(QHeaderView):
         painter.setFont(self._grid.metrics.strong)
         painter.setPen(theme.colour("ink"))
         box = rect.adjusted(theme.px(30), 0, 0, 0)
-        painter.setClipping(False)
-        painter.drawText(
-            box, int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip), row.text
-        )
+        words = row.text if self._grid.heading_fits(row) else row.label
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter), words)
 
 
 class _CandidateHeads(QHeaderView):
@@ -386,27 +381,25 @@ class _CandidateHeads(QHeaderView):
         painter.drawLine(rect.topRight(), rect.bottomRight())
         head = QRect(rect.left(), rect.top(), rect.width(), theme.px(32))
         left = self._paint_letter(painter, head, column.letter)
-        painter.setFont(self._grid.metrics.strong)
-        painter.setPen(theme.colour("ink"))
-        note_font = theme.font(13)
-        note_width = QFontMetrics(note_font).horizontalAdvance(column.note) + 8
-        room = max(40, head.right() - left - 8)
-        shown_note = note_width < room - 60
-        name = painter.fontMetrics().elidedText(
-            column.name, Qt.TextElideMode.ElideRight, room - (note_width if shown_note else 0)
-        )
-        box = QRect(left, head.top(), room, head.height())
-        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, name)
-        if shown_note and column.note:
-            width = painter.fontMetrics().horizontalAdvance(name)
-            painter.setFont(note_font)
-            painter.setPen(theme.colour("ink2"))
-            painter.drawText(
-                box.adjusted(width + 8, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, column.note
-            )
+        self._paint_name(painter, head.adjusted(left - head.left(), 0, -8, 0), column)
         if column.words:
             self._paint_bar(painter, rect.adjusted(theme.px(10), theme.px(32), -theme.px(10), 0), column)
         painter.restore()
+
+    def _paint_name(self, painter: QPainter, box: QRect, column: GridColumn) -> None:
+        """The name, then as much of the note as there is room for."""
+        theme, middle = self._theme, Qt.AlignmentFlag.AlignVCenter
+        right = Qt.TextElideMode.ElideRight
+        painter.setFont(self._grid.metrics.strong)
+        painter.setPen(theme.colour("ink"))
+        name = painter.fontMetrics().elidedText(column.name, right, box.width())
+        painter.drawText(box, middle, name)
+        box.setLeft(box.left() + painter.fontMetrics().horizontalAdvance(name) + theme.px(8))
+        if column.note and box.width() > theme.px(36):
+            painter.setFont(theme.font(13))
+            painter.setPen(theme.colour("ink2"))
+            note = painter.fontMetrics().elidedText(column.note, right, box.width())
+            painter.drawText(box, middle, note)
 
     def _paint_letter(self, painter: QPainter, head: QRect, letter: str) -> int:
         theme = self._theme
@@ -475,6 +468,7 @@ class CompareGrid(QTableView):
         self.metrics = _Metrics(theme)
         self._editor: QWidget | None = None
         self._editor_key: tuple[str, str] | None = None
+        self.setObjectName("compare")
         self.setAccessibleName(name)
         self.setModel(self.model_)
         self.setItemDelegate(_CellDelegate(theme, self))
@@ -560,6 +554,11 @@ class CompareGrid(QTableView):
             self.folded ^= {row.key}
             self._lay_out()
             self._titles.viewport().update()
+
+    def heading_fits(self, row: GridRow) -> bool:
+        """Whether the words of a heading hold in the column of titles."""
+        width = QFontMetrics(self.metrics.strong).horizontalAdvance(row.text)
+        return width < self._theme.px(self.title_width - 36)
 
     # Focus
 

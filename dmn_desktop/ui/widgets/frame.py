@@ -101,6 +101,11 @@ class StatusBar(QWidget):
         self.undo.setText(f"Annuler\u00a0: {label}" if label else "")
         self._key.setVisible(bool(label))
 
+    def fit(self, width: int) -> None:
+        """Leave out what matters least when there is little room."""
+        self.local.setVisible(width > self._theme.px(900))
+        self.backup.setVisible(width > self._theme.px(700))
+
     def show_backup(self, text: str) -> None:
         """« Sauvegarde : hier à 19:02 »."""
         self.backup.setText(text)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable
 
+from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -22,7 +24,7 @@ from dmn_desktop.ui.pages.project.papers import Papers
 from dmn_desktop.ui.pages.project.step import Step
 from dmn_desktop.ui.pages.project.trial import TrialStep
 from dmn_desktop.ui.routes import Command, Crumb, Route
-from dmn_desktop.ui.widgets.basics import PlainLabel, button, row, rule
+from dmn_desktop.ui.widgets.basics import ElidedLabel, PlainLabel, button, row, rule
 
 STEPS: tuple[Callable[[Context], Step], ...] = (
     NeedStep,
@@ -44,11 +46,12 @@ class ProjectPage(Page):
         """Build the tabs and the seven steps."""
         super().__init__(context)
         self._dossier: Dossier | None = None
-        self._title = PlainLabel(kind="h1")
+        self._title = ElidedLabel(kind="h1")
         self._sub = PlainLabel(kind="sub")
         self._tabs = QTabBar()
         self._tabs.setAccessibleName("Étapes du projet")
         self._tabs.setExpanding(False)
+        self._extras = QHBoxLayout()
         self._stack = QStackedWidget()
         self._stack.setObjectName("pages")
         self.papers = Papers(context, lambda: self.dossier, self)
@@ -56,6 +59,8 @@ class ProjectPage(Page):
         for number, step in enumerate(self._steps, start=1):
             self._tabs.addTab(f"{number}. {step.title}")
             self._stack.addWidget(step)
+            if step.extra is not None:
+                self._extras.addWidget(step.extra)
             step.dossier_changed.connect(self._reread)
             step.place_changed.connect(self._moved)
         self._tabs.currentChanged.connect(self._tab_chosen)
@@ -68,9 +73,10 @@ class ProjectPage(Page):
         print_.setIcon(theme.icon("printer"))
         export = button("Enregistrer le dossier…", lambda: self.papers.save("dossier"))
         export.setIcon(theme.icon("file-type-pdf"))
+        self._print_button, self._export_button = print_, export
         head = row(self._title, self._sub, None, print_, export, spacing=12)
+        head.setStretch(0, 1)
         head.setContentsMargins(20, 4, 20, 0)
-        self._extras = QHBoxLayout()
         tabs = QHBoxLayout()
         tabs.setContentsMargins(12, 0, 20, 0)
         tabs.addWidget(self._tabs, 1)
@@ -109,6 +115,9 @@ class ProjectPage(Page):
         self._tabs.setCurrentIndex(index)
         self._tabs.blockSignals(False)
         self._stack.setCurrentIndex(index)
+        for step in self._steps:
+            if step.extra is not None:
+                step.extra.setVisible(step is self.step)
         self.step.show_dossier(self.dossier)
         self.step.show_route(route)
 
@@ -125,19 +134,36 @@ class ProjectPage(Page):
     def _show_head(self) -> None:
         project, dossier = self.dossier.project, self.dossier
         self._title.setText(project.need)
-        self._title.setToolTip(project.need)
+        self._title.setToolTip(html.escape(project.need))
         self._sub.setText(
             f"{count(len(dossier.compared), 'candidat')}, ouvert le {long_day(project.opened_on)}"
         )
         self._show_ticks()
 
+    def _fit_head(self) -> None:
+        """Leave the room to the title when there is little: the buttons keep their icons."""
+        roomy = self.width() > self.context.theme.px(900)
+        self._sub.setVisible(self.width() > self.context.theme.px(1000))
+        self._print_button.setText("Imprimer" if roomy else "")
+        self._print_button.setAccessibleName("Imprimer")
+        self._print_button.setToolTip("Imprimer (Ctrl+P)")
+        self._export_button.setText("Enregistrer le dossier…" if roomy else "")
+        self._export_button.setAccessibleName("Enregistrer le dossier en PDF")
+        self._export_button.setToolTip("Enregistrer le dossier en PDF (Ctrl+Maj+P)")
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_head()
+
     def _show_ticks(self) -> None:
+        self._fit_head()
         if self._dossier is None:
             return
         for index, step in enumerate(self._steps):
             complete = step.is_complete(self.dossier)
-            icon = self.context.theme.icon("circle-check", "ok", 16) if complete else None
-            self._tabs.setTabIcon(index, icon or self.context.theme.icon("circle", "bg", 1))
+            icon = self.context.theme.icon("circle-check", "ok", 16) if complete else QIcon()
+            self._tabs.setTabIcon(index, icon)
             words = f"{index + 1}. {step.title}"
             self._tabs.setTabText(index, words)
             self._tabs.setAccessibleTabName(index, f"{words}, complète" if complete else words)

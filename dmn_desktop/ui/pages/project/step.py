@@ -24,9 +24,9 @@ class Step(QWidget):
     Attributes:
         key: Name of the step in routes.
         title: Words of its tab.
+        extra: A button shown at the right of the tabs while the step is.
         dossier_changed: The step wrote something; the page reads the project again and shows it.
         place_changed: Another question or cell is in focus.
-        title_actions_changed: The buttons beside the title may have to change.
     """
 
     key = ""
@@ -39,6 +39,7 @@ class Step(QWidget):
         super().__init__()
         self.setObjectName("page")
         self.context = context
+        self.extra: QWidget | None = None
         self._dossier: Dossier | None = None
 
     @property
@@ -116,6 +117,16 @@ class Step(QWidget):
         return projects.load(
             self.context.register, self.context.library, self.dossier.project.id
         )
+
+
+class Detail(Step):
+    """A screen laid over a step for a while: evidence sheets, costs, vendor questionnaire.
+
+    Attributes:
+        closed: The user goes back to the step.
+    """
+
+    closed = Signal()
 
 
 def footer(*parts: QWidget | int | None) -> QFrame:

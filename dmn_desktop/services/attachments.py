@@ -1,0 +1,91 @@
+"""Actions on documents kept inside the register."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from pathlib import Path
+
+from dmn_desktop.core.errors import UserError
+from dmn_desktop.core.records import Attachment
+from dmn_desktop.services.register import Register, refuse_read_only
+
+MAX_SIZE = 25 * 1024 * 1024
+_REFUSED = {".exe", ".com", ".bat", ".cmd", ".msi", ".lnk", ".js", ".vbs", ".ps1", ".scr", ".jar"}
+
+
+def attach(register: Register, attachment: Attachment, content: bytes) -> None:
+    """Keep a document whose record is already made."""
+    refuse_read_only(register)
+    with register.transaction(f"pièce {attachment.name}") as tx:
+        tx.put_content(attachment.sha256, content)
+        tx.put(attachment)
+
+
+def attach_file(
+    register: Register, project_id: str, question: str, path: Path, about_on: date | None = None
+) -> Attachment:
+    """Copy a file into the register, beside a question.
+
+    Raises:
+        UserError: Unreadable, too large, or a program.
+    """
+    refuse_read_only(register)
+    content = _read(path)
+    attachment = describe(project_id, question, path.name, content).but(about_on=about_on)
+    attach(register, attachment, content)
+    return attachment
+
+
+def describe(project_id: str, question: str, name: str, content: bytes) -> Attachment:
+    """The record of a document."""
+    return Attachment(
+        project_id=project_id,
+        question=question,
+        name=name,
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+    )
+
+
+def _read(path: Path) -> bytes:
+    if path.suffix.lower() in _REFUSED:
+        raise UserError(
+            f"{path.name} est un programme, pas un document.",
+            "Rien n’a été ajouté.",
+            "Ajouter plutôt sa notice ou une capture en PDF.",
+        )
+    try:
+        if path.stat().st_size > MAX_SIZE:
+            raise UserError(
+                f"{path.name} dépasse 25\u00a0Mo.",
+                "Rien n’a été ajouté.",
+                "Le garder à côté et noter son emplacement dans la source.",
+            )
+        return path.read_bytes()
+    except OSError as error:
+        raise UserError(
+            f"{path.name} ne peut pas être lu ({error.strerror}).",
+            "Rien n’a été ajouté.",
+            "Vérifier que le fichier est toujours là et qu’il n’est pas ouvert ailleurs.",
+        ) from error
+
+
+def save_as(register: Register, attachment: Attachment, path: Path) -> None:
+    """Write a kept document to a file, after checking that it is intact."""
+    with register.reading() as reader:
+        content = reader.content(attachment.sha256)
+    if content is None or hashlib.sha256(content).hexdigest() != attachment.sha256:
+        raise UserError(
+            f"La pièce {attachment.name} est endommagée dans le registre.",
+            "Rien n’a été écrit.",
+            "La reprendre dans une sauvegarde.",
+        )
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise UserError(
+            f"{path.name} ne peut pas être écrit ({error.strerror}).",
+            "La pièce reste dans le registre.",
+            "Choisir un autre dossier.",
+        ) from error

@@ -1,0 +1,640 @@
+"""Step 3, Réponses: one question a page, candidates side by side; or all questions at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from dmn_desktop.core.dossier import Dossier
+from dmn_desktop.core.errors import UserError
+from dmn_desktop.core.forms import Cell, Question
+from dmn_desktop.core.records import Answer, Attachment, new_id
+from dmn_desktop.core.text import count
+from dmn_desktop.core.vocabulary import AnswerState, NotApplicable, Opinion
+from dmn_desktop.services import answers as services
+from dmn_desktop.services import attachments
+from dmn_desktop.ui.context import Context
+from dmn_desktop.ui.pages.project.cell_editor import CellEditor
+from dmn_desktop.ui.pages.project.grid_cells import (
+    PROGRESS_ICONS,
+    columns_of,
+    rows_of,
+)
+from dmn_desktop.ui.pages.project.question_heads import QuestionHead, SectionPanel
+from dmn_desktop.ui.pages.project.side_panel import SidePanel
+from dmn_desktop.ui.pages.project.step import Detail, Step, footer
+from dmn_desktop.ui.routes import Command, Route
+from dmn_desktop.ui.widgets.basics import button, column, icon_button, row
+from dmn_desktop.ui.widgets.compare_grid import CompareGrid, GridRow
+from dmn_desktop.ui.widgets.question_list import QuestionItem
+
+RETRY = 5_000
+"""Milliseconds before a change that could not be saved is tried again."""
+
+_LETTERS = {"o": Opinion.YES, "p": Opinion.PARTLY, "n": Opinion.NO, "?": Opinion.UNKNOWN}
+
+
+_DETAIL_OF = {"s4": "studies", "s7": "costs", "sm": "own"}
+_DETAIL_WORDS = {"studies": "Fiches d’étude", "costs": "Lignes de coût", "own": "Mes questions"}
+
+
+def _make_detail(key: str, context: Context) -> Detail:
+    from dmn_desktop.ui.pages.project.costs import CostsDetail
+    from dmn_desktop.ui.pages.project.own_questions import OwnQuestionsDetail
+    from dmn_desktop.ui.pages.project.studies import StudiesDetail
+    from dmn_desktop.ui.pages.project.vendor import VendorDetail
+
+    makers = {
+        "studies": StudiesDetail,
+        "costs": CostsDetail,
+        "own": OwnQuestionsDetail,
+        "vendor": VendorDetail,
+    }
+    return makers[key](context)
+
+
+class AnswersStep(Step):
+    """The questionnaire itself."""
+
+    key = "reponses"
+    title = "Réponses"
+
+    def __init__(self, context: Context) -> None:
+        """Build the list, the page of a question and the panel."""
+        super().__init__(context)
+        theme = context.theme
+        self._question = ""
+        self._one = ""
+        self._all = False
+        self._run = ""
+        self._unsaved: dict[tuple[str, str], Answer] = {}
+        self._retry = QTimer(self)
+        self._retry.setInterval(RETRY)
+        self._retry.timeout.connect(self._save_again)
+        self._sections = SectionPanel(theme)
+        self._sections.chosen.connect(self.go_to)
+        self._sections.hidden_asked.connect(self._show_hidden)
+        self._with_hidden = False
+        self._head = QuestionHead()
+        self._grid = CompareGrid(theme, "Réponses des candidats")
+        self._grid.cell_moved.connect(self._cell_moved)
+        self._grid.cell_opened.connect(lambda *_: self._start_typing())
+        self._grid.key_typed.connect(self._key_typed)
+        self._panel = SidePanel(theme, context.library)
+        self._panel.note_edited.connect(self._save_note)
+        self._panel.attach_asked.connect(self._attach)
+        self._panel.attachment_opened.connect(self._save_attachment_as)
+        self._panel.attachment_removed.connect(self._remove_attachment)
+        self._panel.closed.connect(self.toggle_panel)
+        self._middle = QStackedWidget()
+        self._details: dict[str, Detail] = {}
+        self._vendor = button("Questionnaire éditeur", lambda: self.show_detail("vendor"))
+        self._vendor.setIcon(theme.icon("send"))
+        self.extra = self._vendor
+        self._build()
+        context.theme.changed.connect(self._fit)
+
+    def _build(self) -> None:
+        theme = self.context.theme
+        self._previous = button("", lambda: self.turn(-1))
+        self._previous.setIcon(theme.icon("arrow-left"))
+        self._complete = button("", self.mark_complete)
+        self._complete.setIcon(theme.icon("check"))
+        self._next = button("", lambda: self.turn(1), "primary")
+        self._next.setIcon(theme.icon("arrow-right", "onaccent"))
+        self._next.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self._show_all = button("Tout voir", self.toggle_all)
+        self._show_all.setCheckable(True)
+        self._detail = button("", lambda: self.show_detail(_DETAIL_OF[self.question.section]))
+        self._show_panel = icon_button(theme, "info-circle", "Où trouver (F8)", self.toggle_panel)
+        page = QWidget()
+        page.setObjectName("page")
+        inner = QVBoxLayout(page)
+        inner.setContentsMargins(18, 10, 18, 10)
+        inner.setSpacing(10)
+        head = row(self._head, self._detail, self._show_all, self._show_panel)
+        head.setStretch(0, 1)
+        for widget in (self._detail, self._show_all, self._show_panel):
+            head.setAlignment(widget, Qt.AlignmentFlag.AlignTop)
+        inner.addLayout(head)
+        inner.addWidget(self._grid, 1)
+        self._foot = footer(self._previous, None, self._complete, self._next)
+        self._middle.addWidget(page)
+        centre = QWidget()
+        centre.setLayout(column(self._middle, self._foot, spacing=0))
+        layout = row(self._sections, centre, self._panel, spacing=0)
+        layout.setStretch(1, 1)
+        self.setLayout(layout)
+
+    # Step
+
+    @override
+    def refresh(self) -> None:
+        pages = self._pages()
+        if pages and self._question not in {p.id for p in pages}:
+            self._question = pages[0].id
+        if self._one not in {c.id for c in self.dossier.compared}:
+            self._one = ""
+        self._show_list()
+        self._show_page()
+        self._fit()
+
+    def _pages(self) -> list[Question]:
+        return list(self.dossier.guide.pages if self._with_hidden else self.dossier.pages)
+
+    @property
+    def question(self) -> Question:
+        """The question in focus."""
+        return self.dossier.guide.by_id[self._question]
+
+    @override
+    def show_route(self, route: Route) -> None:
+        place = self.context.settings.get(f"reprise:{self.dossier.project.id}", {})
+        place = place if isinstance(place, dict) else {}
+        question = route.question or place.get("question", "")
+        if question in self.dossier.guide.by_id:
+            self._question = question
+            if question in {p.id for p in self.dossier.hidden_pages}:
+                self._with_hidden = True
+        self.refresh()
+        candidate = route.candidate or place.get("candidat", "")
+        cell = route.cell or place.get("case", "")
+        if not self._grid.focus_cell(cell, candidate):
+            self._grid.focus_first()
+        self._grid.setFocus()
+
+    @override
+    def route(self) -> Route:
+        key = self._grid.current_key() or ("", "")
+        project = self.dossier.project.id if self._dossier else ""
+        return Route("projet", project, self.key, self._question, key[1], key[0])
+
+    @override
+    def is_complete(self, dossier: Dossier) -> bool:
+        return bool(dossier.compared) and dossier.complete_count == len(
+            dossier.guide.official_pages
+        )
+
+    @override
+    def zones(self) -> list[QWidget]:
+        return [self._sections, self._grid, self._foot, self._panel]
+
+    @override
+    def flush(self) -> bool:
+        if isinstance(self._grid.editor, CellEditor):
+            self._grid.editor.flush()
+        self._panel.flush()
+        if self._shown_detail is not None and not self._shown_detail.flush():
+            return False
+        if self._unsaved:
+            self._save_again()
+        return not self._unsaved
+
+    @override
+    def commands(self) -> list[Command]:
+        commands = [
+            Command("Question suivante", lambda: self.turn(1), "Ctrl+Down", "arrow-down", "Aller"),
+            Command("Question précédente", lambda: self.turn(-1), "Ctrl+Up", "arrow-up", "Aller"),
+            Command(
+                "Case vide suivante", self.next_empty, "Ctrl+Shift+Down", "player-skip-forward", "Aller"
+            ),
+            Command("Marquer la question comme complète", self.mark_complete, "Ctrl+Return", "check"),
+            Command("Tout voir en tableau", self.toggle_all, "F9", "list-details", "Affichage"),
+            Command("Panneau « Où trouver »", self.toggle_panel, "F8", "info-circle", "Affichage"),
+        ]
+        for place, candidate in enumerate(self.dossier.compared, start=1):
+            commands.append(
+                Command(
+                    f"Un candidat à la fois : {candidate.name}",
+                    lambda key=candidate.id: self.show_one(key),
+                    f"Ctrl+{place}",
+                    "user",
+                    "Affichage",
+                )
+            )
+        return commands
+
+    # The list
+
+    def _show_list(self) -> None:
+        dossier = self.dossier
+        items = []
+        for section in dossier.guide.sections:
+            pages = [p for p in self._pages() if p.section == section.id]
+            done = [dossier.progress(p) for p in pages]
+            complete = sum(p.is_complete for p in done)
+            items.append(
+                QuestionItem(
+                    section.id,
+                    section.id,
+                    section.number,
+                    section.short,
+                    f"{complete}/{len(pages)}",
+                )
+            )
+            for page, progress in zip(pages, done, strict=True):
+                icon, token, words = PROGRESS_ICONS[progress.state]
+                items.append(
+                    QuestionItem(
+                        page.id, section.id, page.number, page.short, "", (icon, token), words
+                    )
+                )
+        total = len(dossier.guide.official_pages)
+        hidden = 0 if self._with_hidden else len(dossier.hidden_pages)
+        self._sections.show_state(
+            items, self._question, (dossier.complete_count, dossier.asked_count, total), hidden
+        )
+
+    def _show_hidden(self) -> None:
+        self._with_hidden = True
+        self.refresh()
+
+    # The page
+
+    def _show_page(self) -> None:
+        dossier = self.dossier
+        if self._question not in dossier.guide.by_id:
+            return
+        question = self.question
+        self._head.show_question(question, self._hint(question), all_shown=self._all)
+        unsaved = frozenset(self._unsaved)
+        if self._all:
+            rows = self._all_rows(unsaved)
+        else:
+            rows = rows_of(dossier, question, self._one, unsaved)
+        self._grid.show_content(columns_of(dossier, self._one), rows)
+        self._panel.show_question(dossier, question)
+        self._show_foot(question)
+        self._show_details_buttons(question)
+        self._refresh_editor()
+        if self._shown_detail is not None:
+            self._shown_detail.show_dossier(dossier)
+
+    def _all_rows(self, unsaved: frozenset[tuple[str, str]]) -> list[GridRow]:
+        rows: list[GridRow] = []
+        for page in self._pages():
+            rows.append(GridRow(page.id, page.number, f"{page.number}  {page.title}", heading=True))
+            rows += rows_of(self.dossier, page, self._one, unsaved)
+        return rows
+
+    def _hint(self, question: Question) -> str:
+        if not self.dossier.compared:
+            return "Aucun candidat n’est retenu pour l’analyse. En ajouter à l’étape 2."
+        if self._dossier and question.id == "q5_3" and self._learning_unknown():
+            return f"{question.help} Répondre d’abord à 5.2."
+        return question.help
+
+    def _learning_unknown(self) -> bool:
+        return any(self.dossier.learns(c.id) is Opinion.UNKNOWN for c in self.dossier.compared)
+
+    def _show_foot(self, question: Question) -> None:
+        pages = self._pages()
+        place = next((i for i, p in enumerate(pages) if p.id == question.id), 0)
+        before = pages[place - 1] if place else None
+        after = pages[place + 1] if place + 1 < len(pages) else None
+        self._previous.setText(f"Question {before.number}" if before else "Candidats")
+        self._next.setText(f"Question {after.number}" if after else "Comparaison")
+        self._previous.setToolTip("Ctrl+↑")
+        self._next.setToolTip("Ctrl+↓")
+        progress = self.dossier.progress(question)
+        words = f"Marquer {question.number} comme complète"
+        if progress.marked:
+            missing = f", {count(progress.missing, 'case')} vides" if progress.missing else ""
+            words = f"{question.number} complète{missing} – Reprendre"
+        self._complete.setText(words)
+        self._complete.setToolTip("Ctrl+Entrée")
+        self._complete.setVisible(progress.marked or not progress.is_complete)
+
+    def turn(self, way: int) -> None:
+        """Show the next (1) or previous (-1) question; beyond the ends, the next step."""
+        pages = self._pages()
+        place = next((i for i, p in enumerate(pages) if p.id == self._question), 0) + way
+        if 0 <= place < len(pages):
+            self.go_to(pages[place].id)
+        else:
+            step = "comparaison" if way > 0 else "candidats"
+            self.context.go(Route("projet", self.dossier.project.id, step))
+
+    def go_to(self, question_id: str, cell: str = "", candidate: str = "") -> None:
+        """Show a question; what was typed is kept first."""
+        if not self.flush():
+            return
+        if self._shown_detail is not None:
+            self.close_detail()
+        self._grid.close_editor()
+        key = self._grid.current_key()
+        self._question = question_id
+        self._show_list()
+        self._show_page()
+        first = self.question.cells[0].id
+        column_key = candidate or (key[1] if key else "")
+        if not self._grid.focus_cell(cell or first, column_key):
+            self._grid.focus_first()
+        self._refresh_editor()
+        self._grid.setFocus()
+        self.place_changed.emit()
+
+    def next_empty(self) -> None:
+        """Go to the next cell without answer, after the one in focus."""
+        cells = [
+            (page.id, cell.id, candidate.id)
+            for page in self._pages()
+            for cell in page.cells
+            for candidate in self.dossier.compared
+            if cell.counted and self.dossier.state(candidate.id, cell) is AnswerState.EMPTY
+        ]
+        order = {page.id: place for place, page in enumerate(self._pages())}
+        key = self._grid.current_key() or ("", "")
+        current = (self._question, *key)
+        place = order.get(self._question, 0)
+        later = [c for c in cells if order[c[0]] > place or (order[c[0]] == place and c > current)]
+        target = next(iter(later or cells), None)
+        if target is None:
+            self.context.messages.done("Toutes les cases ont une réponse.")
+        else:
+            self.go_to(*target)
+
+    def toggle_all(self) -> None:
+        """Show all questions in one table, or one question."""
+        if not self.flush():
+            return
+        key = self._grid.current_key()
+        self._grid.close_editor()
+        self._all = not self._all
+        self._show_all.setChecked(self._all)
+        self._show_page()
+        if key is not None:
+            self._grid.focus_cell(*key)
+        self._open_editor()
+
+    def show_one(self, candidate_id: str) -> None:
+        """Show one candidate alone, or all again."""
+        if self.flush():
+            self._grid.close_editor()
+            self._one = "" if self._one == candidate_id else candidate_id
+            self._show_page()
+            self._grid.focus_first()
+
+    def toggle_panel(self) -> None:
+        """Show or close the panel at the right."""
+        shown = self._panel.isVisible()
+        self.context.settings.set("panneau_ferme", shown)
+        self._panel.setVisible(not shown)
+
+    def _fit(self) -> None:
+        theme = self.context.theme
+        tight = self.width() < theme.px(1140)
+        self._panel.setFixedWidth(theme.px(268))
+        self._sections.setFixedWidth(theme.px(216))
+        closed = bool(self.context.settings.get("panneau_ferme", False))
+        self._panel.setVisible(not closed and not tight)
+        self._sections.setVisible(self.width() >= theme.px(760))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    # Screens laid over the question
+
+    def show_detail(self, key: str) -> None:
+        """Show the evidence sheets, the costs, the own questions or the vendor questionnaire."""
+        if not self.flush():
+            return
+        if key not in self._details:
+            made = _make_detail(key, self.context)
+            made.dossier_changed.connect(self.dossier_changed)
+            made.closed.connect(self.close_detail)
+            self._details[key] = made
+            self._middle.addWidget(made)
+        detail = self._details[key]
+        detail.show_dossier(self.dossier)
+        self._middle.setCurrentWidget(detail)
+        self._foot.hide()
+        detail.setFocus()
+
+    def close_detail(self) -> None:
+        """Go back to the question."""
+        if self._shown_detail is not None and not self._shown_detail.flush():
+            return
+        self._middle.setCurrentIndex(0)
+        self._foot.show()
+        self._grid.setFocus()
+
+    @property
+    def _shown_detail(self) -> Detail | None:
+        shown = self._middle.currentWidget()
+        return shown if isinstance(shown, Detail) else None
+
+    def _show_details_buttons(self, question: Question) -> None:
+        key = _DETAIL_OF.get(question.section, "")
+        number = {
+            "studies": len(self.dossier.studies),
+            "costs": len(self.dossier.costs),
+        }.get(key, 0)
+        self._detail.setVisible(bool(key))
+        self._detail.setText(f"{_DETAIL_WORDS.get(key, '')}{f'  {number}' if number else ''}")
+        asked = sum(
+            len(services.to_ask(self.dossier, candidate.id)) for candidate in self.dossier.compared
+        )
+        words = f"\u00a0: {count(asked, 'question')}" if asked else ""
+        self._vendor.setText(f"Questionnaire éditeur{words}")
+
+    # The cell in focus
+
+    def _cell(self) -> tuple[Cell, str] | None:
+        key = self._grid.current_key()
+        if key is None:
+            return None
+        cell = self.dossier.guide.cells.get(key[0])
+        return None if cell is None else (cell, key[1])
+
+    def _cell_moved(self, row_key: str, column_key: str) -> None:
+        editor = self._grid.editor
+        if isinstance(editor, CellEditor):
+            editor.flush()
+        self._run = new_id()
+        cell = self.dossier.guide.cells.get(row_key)
+        if self._all and cell is not None and cell.question != self._question:
+            self._question = cell.question
+            self._show_list()
+            self._head.show_question(self.question, self._hint(self.question), all_shown=True)
+            self._panel.show_question(self.dossier, self.question)
+            self._show_foot(self.question)
+        self._open_editor()
+        self.place_changed.emit()
+
+    def _open_editor(self) -> None:
+        found = self._cell()
+        if found is None or self.context.register.read_only:
+            return
+        cell, candidate_id = found
+        if self.dossier.excluded(candidate_id, cell):
+            self._grid.close_editor()
+            return
+        answer = services.answer_or_new(self.dossier, candidate_id, cell.id)
+        answer = self._unsaved.get((cell.id, candidate_id), answer)
+        others = [c for c in self.dossier.compared if c.id != candidate_id]
+        editor = CellEditor(self.context.theme, cell, answer, others)
+        editor.suggest_sources(self._known_sources(candidate_id))
+        editor.edited.connect(self._save)
+        editor.ask_asked.connect(lambda: self._change(services.set_to_ask))
+        editor.no_object_chosen.connect(self._set_not_applicable)
+        editor.copy_asked.connect(self._copy)
+        editor.clear_asked.connect(lambda: self._change(services.clear))
+        editor.accept_asked.connect(lambda: self._change(services.accept_received))
+        editor.left.connect(self._grid.setFocus)
+        editor.resized.connect(self._grid.fit_editor)
+        self._grid.open_editor(cell.id, candidate_id, editor)
+
+    def _refresh_editor(self) -> None:
+        editor, found = self._grid.editor, self._cell()
+        if isinstance(editor, CellEditor) and found is not None:
+            cell, candidate = found
+            stored = services.answer_or_new(self.dossier, candidate, cell.id)
+            if stored.id == editor.answer.id:
+                editor.show_answer(self._unsaved.get((cell.id, candidate), stored))
+                return
+        self._open_editor()
+
+    def _known_sources(self, candidate_id: str) -> list[str]:
+        used = [
+            a.source for a in self.dossier.answers.values() if a.candidate_id == candidate_id
+        ]
+        files = [a.name for a in self.dossier.attachments]
+        return list(dict.fromkeys([*filter(None, used), *files]))
+
+    def _start_typing(self, text: str = "") -> None:
+        if not isinstance(self._grid.editor, CellEditor):
+            self._open_editor()
+        if isinstance(self._grid.editor, CellEditor):
+            self._grid.editor.start_typing(text)
+
+    def _key_typed(self, row_key: str, column_key: str, text: str) -> None:
+        editor = self._grid.editor
+        if not isinstance(editor, CellEditor):
+            return
+        letter = text.lower()
+        letters = self.context.settings.get("touches_simples", True)
+        if letters and letter in _LETTERS and editor.set_opinion(_LETTERS[letter]):
+            return
+        if letters and letter == "d":
+            self._change(services.set_to_ask)
+        elif letters and letter == "s":
+            self._set_not_applicable(NotApplicable.NOT_OUR_USE, "")
+        elif text == "\x7f":
+            self._change(services.clear)
+        else:
+            self._start_typing(text)
+
+    # Writing
+
+    def _save(self, answer: Answer) -> None:
+        """Keep what was typed; on failure the text stays and is tried again."""
+        key = (answer.cell, answer.candidate_id or "")
+        try:
+            self._dossier = self.context.save(
+                services.save_answer, self.context.register, self.dossier, answer, self._run
+            )
+        except UserError:
+            self._unsaved[key] = answer
+            self._retry.start()
+            self._mark_unsaved(answer, True)
+            return
+        if self._unsaved.pop(key, None) is not None:
+            self._mark_unsaved(answer, False)
+        self._answer_changed()
+
+    def _mark_unsaved(self, answer: Answer, unsaved: bool) -> None:
+        editor = self._grid.editor
+        if isinstance(editor, CellEditor) and editor.answer.id == answer.id:
+            editor.show_unsaved(unsaved)
+
+    def _save_again(self) -> None:
+        self._retry.stop()
+        for answer in list(self._unsaved.values()):
+            self._save(answer)
+
+    def _answer_changed(self) -> None:
+        self._show_list()
+        self._show_page()
+        self.context.events.project_changed.emit(self.dossier.project.id)
+        self.place_changed.emit()
+
+    def _change(self, action: object, *args: object) -> None:
+        """Run a service on the cell in focus that gives back the dossier."""
+        found = self._cell()
+        editor = self._grid.editor
+        if found is None or not self.flush():
+            return
+        cell, candidate = found
+        answer = services.answer_or_new(self.dossier, candidate, cell.id)
+        try:
+            self._dossier = self.context.save(
+                action, self.context.register, self.dossier, answer, *args
+            )
+        except UserError:
+            return
+        self._answer_changed()
+        if editor is not None and not editor.isAncestorOf(self.focusWidget() or self):
+            self._grid.setFocus()
+
+    def _set_not_applicable(self, reason: NotApplicable, detail: str) -> None:
+        self._change(services.set_not_applicable, reason, detail)
+
+    def _copy(self, candidate_id: str) -> None:
+        target = next(c for c in self.dossier.compared if c.id == candidate_id)
+        self._change(services.copy_answer, target)
+        undo = self.window().undo  # type: ignore[attr-defined]
+        self.context.messages.done(f"Réponse copiée vers {target.name}.", ("Annuler", undo))
+
+    def mark_complete(self) -> None:
+        """Declare the question complete and go on, or take that back."""
+        if not self.flush():
+            return
+        progress = self.dossier.progress(self.question)
+        complete = not progress.marked
+        if complete and progress.is_complete:
+            self.turn(1)
+            return
+        done = self.write(
+            services.mark_complete, self.context.register, self.dossier, self._question, complete
+        )
+        if done and complete:
+            self.turn(1)
+
+    def _save_note(self, text: str) -> None:
+        self.write(
+            services.save_note, self.context.register, self.dossier, self._question, text
+        )
+
+    # Attachments
+
+    def _attach(self) -> None:
+        texts, _ = QFileDialog.getOpenFileNames(self, "Ajouter des pièces")
+        for text in texts:
+            self.context.tried(
+                lambda path=Path(text): self.context.save(
+                    attachments.attach_file,
+                    self.context.register,
+                    self.dossier.project.id,
+                    self._question,
+                    path,
+                )
+            )
+        if texts:
+            self.dossier_changed.emit()
+
+    def _save_attachment_as(self, attachment: Attachment) -> None:
+        text, _ = QFileDialog.getSaveFileName(self, "Enregistrer la pièce", attachment.name)
+        if text:
+            self.context.tried(
+                lambda: attachments.save_as(self.context.register, attachment, Path(text))
+            )
+
+    def _remove_attachment(self, attachment: Attachment) -> None:
+        self.delete(attachment, f"pièce {attachment.name} retirée")

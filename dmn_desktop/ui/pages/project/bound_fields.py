@@ -1,0 +1,130 @@
+"""Text fields tied to the register: shown, kept as one types, marked when they could not be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from typing_extensions import override
+
+from dmn_desktop.core.records import Record, new_id
+from dmn_desktop.core.text import TEXT_LIMIT
+from dmn_desktop.ui.context import Context
+from dmn_desktop.ui.widgets.basics import LineField, PlainLabel, TextField, column, restyle
+
+Field = TextField | LineField
+Read = Callable[[], str]
+Keep = Callable[[str, str], bool]
+
+
+@dataclass(eq=False)
+class _Bound:
+    """One field.
+
+    Attributes:
+        run: Joins what is kept between arriving in the field and leaving it into one undo.
+        failed: Whether what it holds could not be kept.
+    """
+
+    field: Field
+    read: Read
+    keep: Keep
+    run: str = ""
+    failed: bool = False
+
+
+class BoundFields(QObject):
+    """The text fields of a screen."""
+
+    def __init__(self, context: Context, owner: QObject) -> None:
+        """Start without fields."""
+        super().__init__(owner)
+        self._context = context
+        self._bound: list[_Bound] = []
+
+    def bind(self, field: Field, read: Read, keep: Keep) -> None:
+        """Tie a field to a value.
+
+        Args:
+            field: The field.
+            read: The stored text.
+            keep: Gets the new text and the run of typing; False when it could not be kept.
+        """
+        bound = _Bound(field, read, keep, new_id())
+        self._bound.append(bound)
+        field.installEventFilter(self)
+        if isinstance(field, TextField):
+            field.edited.connect(lambda text: self._keep(bound, text))
+            field.cut.connect(self._tell_cut)
+        else:
+            field.setMaxLength(TEXT_LIMIT)
+            field.told.connect(lambda text: self._keep(bound, text))
+
+    def show(self) -> None:
+        """Put the stored texts in the fields; one that is being typed in is left alone."""
+        read_only = self._context.register.read_only
+        for bound in self._bound:
+            bound.field.setReadOnly(read_only)
+            if not bound.failed and not bound.field.is_dirty():
+                bound.field.set_value(_shown(bound))
+
+    def restart(self) -> None:
+        """Make what is typed next another undo: the fields now show another record."""
+        for bound in self._bound:
+            bound.run = new_id()
+
+    def flush(self) -> bool:
+        """Keep what was typed.
+
+        Returns:
+            False when something could not be kept; the field still holds it.
+        """
+        for bound in self._bound:
+            if bound.failed:
+                self._keep(bound, bound.field.value())
+            else:
+                bound.field.flush()
+        return not any(bound.failed for bound in self._bound)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusIn:
+            for bound in self._bound:
+                if bound.field is watched:
+                    bound.run = new_id()
+        return False
+
+    def _keep(self, bound: _Bound, text: str) -> None:
+        failed = not bound.keep(text, bound.run)
+        if failed != bound.failed:
+            bound.failed = failed
+            bound.field.setProperty("state", "error" if failed else "")
+            restyle(bound.field)
+
+    def _tell_cut(self, limit: int) -> None:
+        self._context.messages.warn(
+            f"Le texte dépasse {limit:,} caractères. Le début est gardé, la fin ne l’est pas. "
+            "Le couper en deux champs, ou joindre le document.".replace(",", "\u00a0", 1)
+        )
+
+
+def _shown(bound: _Bound) -> str:
+    text = bound.read().strip()
+    return text.replace("\n", " ") if isinstance(bound.field, LineField) else text
+
+
+def title_of(record: type[Record], field: str) -> str:
+    """The French words of a field, declared with it."""
+    return record.model_fields[field].title or field
+
+
+def labelled(words: str, field: QWidget, *below: QWidget, help_: str = "") -> QVBoxLayout:
+    """A field under its label, with what is said of it under the field."""
+    label = PlainLabel(words, kind="field", wrap=True)
+    label.setBuddy(field)
+    if help_:
+        field.setAccessibleDescription(help_)
+    parts = [label, *([PlainLabel(help_, kind="help", wrap=True)] if help_ else [])]
+    return column(*parts, field, *below, spacing=3)

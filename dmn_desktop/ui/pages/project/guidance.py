@@ -1,0 +1,167 @@
+"""What helps with a question of the project: why it matters, where to look, words explained."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from dmn_desktop.core.forms import Library, Question
+from dmn_desktop.ui.theme import Theme
+from dmn_desktop.ui.widgets.basics import PlainLabel, column, restyle, row, rule
+
+SIDE_WIDTH = 268
+WIDE = 1100
+"""Width from which the guidance stands at the right, in pixels at 100 %."""
+
+
+class Guidance(QFrame):
+    """The help of one question."""
+
+    def __init__(self, library: Library, question: Question, terms: Sequence[str] = ()) -> None:
+        """Write the help.
+
+        Args:
+            library: Where the people and the words are.
+            question: The question.
+            terms: Words to explain beside those of the question.
+        """
+        super().__init__()
+        self._library = library
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(14, 12, 14, 12)
+        self._layout.setSpacing(8)
+        section = next(s for s in library.guide.sections if s.id == question.section)
+        self._add(PlainLabel("Pourquoi c’est important", kind="h3"))
+        self._add(PlainLabel(section.context, kind="small", wrap=True))
+        self._add(PlainLabel("Où trouver l’information", kind="h3"))
+        for who, lines in groupby(question.where, key=lambda where: where.who):
+            self._add_where(who, [line.text for line in lines])
+        self._add(PlainLabel("Repères", kind="h3"))
+        for key in dict.fromkeys((*question.terms, *terms)):
+            self._add_term(key)
+        self._add(rule())
+        self._add(
+            PlainLabel(
+                f"L’original se lit dans le guide HAS, question {question.number}, "
+                f"p.\u00a0{question.page}.",
+                kind="small",
+                wrap=True,
+            )
+        )
+        self._layout.addStretch(1)
+
+    def _add(self, widget: QWidget) -> None:
+        self._layout.addWidget(widget)
+
+    def _add_where(self, who: str, lines: Sequence[str]) -> None:
+        name = PlainLabel(self._library.interlocutor(who).name, kind="strong", wrap=True)
+        texts = [_bullet(line) for line in lines]
+        self._layout.addLayout(column(name, *texts, spacing=1))
+
+    def _add_term(self, key: str) -> None:
+        term = self._library.term(key)
+        word = PlainLabel(term.word, kind="strong", wrap=True)
+        meaning = PlainLabel(term.meaning, kind="small", wrap=True)
+        self._layout.addLayout(column(word, meaning, spacing=1))
+
+    def set_beside(self, beside: bool) -> None:
+        """Look like a side panel, or like a block under the content."""
+        self.setProperty("kind", "pane" if beside else "block")
+        restyle(self)
+
+
+def _bullet(text: str) -> QWidget:
+    holder = QWidget()
+    line = row(PlainLabel("•", kind="small"), PlainLabel(text, kind="small", wrap=True), spacing=6)
+    line.setStretch(1, 1)
+    holder.setLayout(line)
+    return holder
+
+
+class GuidedPage(QWidget):
+    """A content that scrolls, with its guidance at the right, or under it when it is narrow."""
+
+    def __init__(self, theme: Theme, content: QWidget, guidance: Guidance) -> None:
+        """Put both together."""
+        super().__init__()
+        self._theme = theme
+        self._guidance = guidance
+        self._beside: bool | None = None
+        page = QWidget()
+        page.setObjectName("page")
+        self._under = QVBoxLayout(page)
+        self._under.setContentsMargins(20, 12, 20, 16)
+        self._under.setSpacing(12)
+        self._under.addWidget(content, 1)
+        self._scroll = scrolled(page)
+        self._side = QFrame()
+        self._side.setProperty("kind", "right")
+        self._side_scroll = scrolled(QWidget())
+        side = column(self._side_scroll, spacing=0)
+        self._side.setLayout(side)
+        line = row(self._scroll, self._side, spacing=0)
+        line.setStretch(0, 1)
+        self.setLayout(line)
+        theme.changed.connect(self._fit)
+
+    @property
+    def scroll(self) -> QScrollArea:
+        """What scrolls, so that a field in focus can be shown."""
+        return self._scroll
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self._side.setFixedWidth(self._theme.px(SIDE_WIDTH))
+        beside = self.width() >= self._theme.px(WIDE)
+        if beside == self._beside:
+            return
+        self._beside = beside
+        self._side.setVisible(beside)
+        self._guidance.set_beside(beside)
+        if beside:
+            self._under.removeWidget(self._guidance)
+            self._side_scroll.setWidget(self._guidance)
+        else:
+            self._side_scroll.takeWidget()
+            self._under.addWidget(self._guidance)
+        self._guidance.show()
+
+
+def scrolled(content: QWidget) -> QScrollArea:
+    """A content that scrolls up and down."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setWidget(content)
+    return area
+
+
+class QuestionHead(QWidget):
+    """Number, title and help of a question of the project."""
+
+    def __init__(self, question: Question) -> None:
+        """Write the title."""
+        super().__init__()
+        number = PlainLabel(question.number, kind="cote")
+        title = PlainLabel(question.title, kind="question", wrap=True)
+        page = f"Guide HAS p.\u00a0{question.page}. " if question.page else ""
+        words = QWidget()
+        help_ = PlainLabel(f"{question.help} {page}".strip(), kind="help", wrap=True)
+        words.setLayout(column(title, help_, spacing=1))
+        line = row(column_top(number), words, spacing=14)
+        line.setStretch(1, 1)
+        self.setLayout(line)
+
+
+def column_top(widget: QWidget) -> QWidget:
+    """A widget kept at the top of what is beside it."""
+    holder = QWidget()
+    holder.setLayout(column(widget, None))
+    return holder

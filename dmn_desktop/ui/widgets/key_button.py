@@ -1,0 +1,59 @@
+"""A button that goes on: words, an arrow and its keys, as in « Passer aux candidats → Ctrl+Tab »."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton
+from typing_extensions import override
+
+from dmn_desktop.ui.theme import Theme
+from dmn_desktop.ui.widgets.basics import PlainLabel
+
+
+class KeyButton(QPushButton):
+    """A primary button that shows the keys which do the same."""
+
+    def __init__(self, theme: Theme, text: str, keys: str, run: Callable[[], object]) -> None:
+        """Make the button.
+
+        Args:
+            theme: Colours and sizes.
+            text: Verb and object.
+            keys: Shown at the right, « Ctrl+Tab ».
+            run: What it does.
+        """
+        super().__init__(text.replace("&", "&&"))
+        self._theme = theme
+        self.setProperty("kind", "primary")
+        self.setProperty("keys", "shown")
+        self.setAccessibleName(text)
+        self.setAccessibleDescription(keys)
+        self.setAutoDefault(False)
+        self.clicked.connect(lambda: run())
+        self._arrow = QLabel()
+        self._keys = PlainLabel(keys, kind="key")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 10, 0)
+        layout.setSpacing(8)
+        layout.addStretch(1)
+        for label in (self._arrow, self._keys):
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            layout.addWidget(label, 0, Qt.AlignmentFlag.AlignVCenter)
+        theme.changed.connect(self._retheme)
+        self._retheme()
+
+    def _retheme(self) -> None:
+        self._arrow.setPixmap(self._theme.pixmap("arrow-right", "onaccent", 16))
+        self.updateGeometry()
+
+    @override
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        extra = self._arrow.sizeHint().width() + self._keys.sizeHint().width() + 20
+        return QSize(hint.width() + extra, hint.height())
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
