@@ -90,7 +90,8 @@ def _add_line(sheet: Sheet, row: ComparisonRow, line: ComparisonLine, count: int
     values += [None] * (_FIRST + 2 * count - len(values))
     sheet.row(values)
     for i in range(count):
-        sheet.offer(_FIRST + 2 * i, JUDGEMENTS, "Appréciation", "Choisir un des mots de la liste.")
+        words = "Choisir un des mots de la liste."
+        sheet.hint(_FIRST + 2 * i, "Appréciation", words, JUDGEMENTS)
 
 
 def _facts(dossier: Dossier) -> dict[str, str]:

@@ -69,7 +69,7 @@ class Sheet:
     styles: dict[Look, tuple[int, int]]
     frozen: int = 0
     header_row: int = 0
-    _open: dict[tuple[str, ...], DataValidation] = field(default_factory=dict)
+    _hints: dict[tuple[str, ...], DataValidation] = field(default_factory=dict)
 
     def header(self, frozen: int = 0) -> None:
         """Write the titles of the columns; what is above them and they stay in view."""
@@ -110,22 +110,27 @@ class Sheet:
             span = f"{column_letter(first)}{where}:{column_letter(last)}{where}"
             self.furniture.merged_cells.add(span)
 
-    def offer(self, column: int, words: Sequence[str], title: str, prompt: str) -> None:
-        """Offer a list of words in one cell of the row just written."""
-        key = (title, *words)
-        if key not in self._open:
-            rule = DataValidation(
-                type="list",
-                formula1=f'"{",".join(words)}"',
-                allow_blank=True,
-                showErrorMessage=True,
-            )
-            rule.errorTitle, rule.error = title, prompt
-            rule.promptTitle, rule.prompt = title, prompt
+    def hint(self, column: int, title: str, prompt: str, words: Sequence[str] = ()) -> None:
+        """Say what to write in one cell of the row just written, and offer the only words for it.
+
+        Args:
+            column: Its place, from zero.
+            title: Of the bubble that shows beside the cell, 32 characters at most.
+            prompt: Its text.
+            words: The list to choose from; any text is accepted when there is none.
+        """
+        key = (title, prompt, *words)
+        if key not in self._hints:
+            rule = DataValidation(type="list" if words else None, allow_blank=True)
+            if words:
+                rule.formula1 = f'"{",".join(words)}"'
+                rule.showErrorMessage = True
+                rule.errorTitle, rule.error = title, prompt
             rule.showInputMessage = True
-            self._open[key] = rule
+            rule.promptTitle, rule.prompt = title, prompt
+            self._hints[key] = rule
             self.furniture.data_validations.append(rule)
-        self._open[key].add(f"{column_letter(column)}{self.rows.count}")
+        self._hints[key].add(f"{column_letter(column)}{self.rows.count}")
 
     def protect(self) -> None:
         """Lock all cells but the open ones, without a password: against slips, not malice."""
