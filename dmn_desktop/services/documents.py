@@ -1,0 +1,221 @@
+"""The documents that the program writes: their one list, for the window and the console."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias, cast
+
+from dmn_desktop.core.errors import UserError
+from dmn_desktop.core.text import NBSP, shorten
+from dmn_desktop.exports.writing import Cancel, Cancelled, Progress, Steps
+
+# Menus and the console's help read this list: what writing needs is imported when writing.
+if TYPE_CHECKING:
+    from dmn_desktop.core.dossier import Dossier
+    from dmn_desktop.core.forms import Library
+    from dmn_desktop.core.guide import Guide
+    from dmn_desktop.core.records import Structure
+    from dmn_desktop.services.register import Register
+
+__all__ = ["DOCUMENTS", "Blank", "Cancelled", "Document", "blank", "default_name", "write"]
+
+NAME_LIMIT = 120
+"""Characters of a proposed file name, its ending included."""
+
+_NAME_BYTES = 240
+"""Disks take 255 bytes; some room is left for those who add « (copie) »."""
+
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*]+')
+
+
+@dataclass(frozen=True)
+class Blank:
+    """What a document that belongs to no project reads."""
+
+    structure: Structure
+    guide: Guide
+
+
+Subject: TypeAlias = "Dossier | Blank"
+Writer: TypeAlias = Callable[[Subject, Path, "Progress | None", "Cancel | None"], Path]
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document of the list.
+
+    Attributes:
+        title: What the user reads.
+        name: The words for it in a file name.
+        suffix: The ending of its file.
+        needs_project: Whether it is about a project.
+    """
+
+    title: str
+    name: str
+    suffix: str
+    needs_project: bool
+    make: Writer = field(repr=False)
+
+
+def _write_dossier(
+    subject: Subject, path: Path, progress: Progress | None, cancelled: Cancel | None
+) -> Path:
+    from dmn_desktop.exports.pdf.dossier import write_dossier
+
+    return write_dossier(cast("Dossier", subject), path, progress, cancelled)
+
+
+def _annexe2(a3: bool) -> Writer:
+    def make(
+        subject: Subject, path: Path, progress: Progress | None, cancelled: Cancel | None
+    ) -> Path:
+        from dmn_desktop.exports.pdf.annexe2 import write_annexe2
+
+        return write_annexe2(cast("Dossier", subject), path, a3, progress, cancelled)
+
+    return make
+
+
+def _write_blank_form(
+    subject: Subject, path: Path, progress: Progress | None, cancelled: Cancel | None
+) -> Path:
+    from dmn_desktop.exports.pdf.blank_form import write_blank_form
+
+    compared = () if isinstance(subject, Blank) else subject.compared
+    return write_blank_form(
+        subject.guide, subject.structure, path, len(compared) or 3, progress, cancelled
+    )
+
+
+def _write_answers_sheet(
+    subject: Subject, path: Path, progress: Progress | None, cancelled: Cancel | None
+) -> Path:
+    from dmn_desktop.exports.xlsx.answers import write_answers
+
+    Steps(1, progress, cancelled).step()
+    return write_answers(cast("Dossier", subject), path)
+
+
+def _write_annexe2_sheet(
+    subject: Subject, path: Path, progress: Progress | None, cancelled: Cancel | None
+) -> Path:
+    from dmn_desktop.exports.xlsx.annexe2 import write_annexe2
+
+    Steps(1, progress, cancelled).step()
+    return write_annexe2(cast("Dossier", subject), path)
+
+
+DOCUMENTS: Mapping[str, Document] = {
+    "dossier": Document("Dossier du projet", "Dossier", ".pdf", True, _write_dossier),
+    "annexe2": Document(
+        "Comparaison (annexe 2), A4 paysage", "Annexe 2", ".pdf", True, _annexe2(a3=False)
+    ),
+    "annexe2-a3": Document(
+        "Comparaison (annexe 2), A3 paysage", "Annexe 2 A3", ".pdf", True, _annexe2(a3=True)
+    ),
+    "formulaire": Document(
+        "Grille à remplir à la main", "Grille à remplir", ".pdf", False, _write_blank_form
+    ),
+    "reponses-xlsx": Document(
+        "Réponses du projet (tableur)", "Réponses", ".xlsx", True, _write_answers_sheet
+    ),
+    "annexe2-xlsx": Document(
+        "Comparaison (annexe 2, tableur)", "Annexe 2", ".xlsx", True, _write_annexe2_sheet
+    ),
+}
+"""Every document, by the key that menus and the console give."""
+
+
+def blank(register: Register, library: Library) -> Blank:
+    """What a document of no project reads in a register: its structure and its questions."""
+    from dmn_desktop.services.projects import guide_for
+    from dmn_desktop.services.register import structure_of
+
+    with register.reading() as reader:
+        guide = guide_for(reader, library)
+    return Blank(structure_of(register), guide)
+
+
+def write(
+    subject: Subject | None,
+    key: str,
+    path: Path,
+    progress: Progress | None = None,
+    cancelled: Cancel | None = None,
+) -> Path:
+    """Write a document from plain data; safe in a worker thread.
+
+    Args:
+        subject: The project, or what stands for it in a document that needs none; None stands
+            for the questionnaires as they are shipped.
+        key: The document, a key of `DOCUMENTS`.
+        path: Where; a file that stands there is replaced once the new one reads back.
+        progress: Told « done, total ».
+        cancelled: Asked whether to stop.
+
+    Returns:
+        The path.
+
+    Raises:
+        UserError: No such document, no project where one is needed, or the disk refuses; the
+            former file is intact.
+        Cancelled: `cancelled` said so; nothing was written.
+    """
+    document = _document(key)
+    if document.needs_project and (subject is None or isinstance(subject, Blank)):
+        raise UserError(
+            f"Le document «{NBSP}{document.title}{NBSP}» porte sur un projet.",
+            "Rien n’a été écrit.",
+            "Choisir un projet.",
+        )
+    return document.make(subject or _shipped(), path, progress, cancelled)
+
+
+def _document(key: str) -> Document:
+    found = DOCUMENTS.get(key)
+    if found is None:
+        raise UserError(
+            f"Aucun document ne s’appelle «{NBSP}{key}{NBSP}».",
+            "Rien n’a été écrit.",
+            f"Choisir parmi{NBSP}: {', '.join(DOCUMENTS)}.",
+        )
+    return found
+
+
+def _shipped() -> Blank:
+    from dmn_desktop.core.forms import library
+    from dmn_desktop.core.guide import Guide
+    from dmn_desktop.core.records import Structure
+
+    return Blank(Structure(), Guide(library().forms))
+
+
+def default_name(subject: Subject | None, key: str) -> str:
+    """« P-03 Dossier – Renouveler la détection de fractures.pdf », accepted by every system."""
+    document = _document(key)
+    if not document.needs_project or subject is None or isinstance(subject, Blank):
+        return f"{document.name}{document.suffix}"
+    head = f"{subject.project.code} {document.name}"
+    need = _safe(subject.project.need)
+    text = f"{head} – {need}" if need else head
+    return f"{_cut(text, document.suffix)}{document.suffix}"
+
+
+def _safe(text: str) -> str:
+    """Text without what Windows forbids in a name, nor marks that reverse its reading."""
+    shown = "".join(" " if unicodedata.category(c) in ("Cc", "Cf") else c for c in text)
+    return " ".join(_FORBIDDEN.sub(" ", shown).split()).rstrip(" .")
+
+
+def _cut(text: str, suffix: str) -> str:
+    limit = NAME_LIMIT - len(suffix)
+    kept = shorten(text, limit)
+    while len(kept.encode()) > _NAME_BYTES:
+        limit -= 1
+        kept = shorten(text, limit)
+    return kept
