@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -208,7 +207,7 @@ def default_name(subject: Subject | None, key: str) -> str:
 
 def _safe(text: str) -> str:
     """Text without what Windows forbids in a name, nor marks that reverse its reading."""
-    shown = "".join(" " if unicodedata.category(c) in ("Cc", "Cf") else c for c in text)
+    shown = "".join(c if c.isprintable() else " " for c in text)
     return " ".join(_FORBIDDEN.sub(" ", shown).split()).rstrip(" .")
 
 
