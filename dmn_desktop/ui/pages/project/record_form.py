@@ -1,0 +1,124 @@
+"""A form made from a record: one field per declared field, each kept as one types."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from dmn_desktop.core.records import Record
+from dmn_desktop.core.text import euros, parse_euros
+from dmn_desktop.core.vocabulary import Word
+from dmn_desktop.ui.context import Context
+from dmn_desktop.ui.pages.project.bound_fields import BoundFields, labelled, title_of
+from dmn_desktop.ui.widgets.basics import LineField, PlainLabel, TextField, WordField
+
+Save = Callable[[Record, str, str], bool]
+"""Gets the changed record, the words of the changed field and the run of typing."""
+
+
+class RecordForm(QWidget):
+    """The fields of one record in columns.
+
+    The kind of each field follows its type: a closed list, an amount, a year, one line or several.
+    """
+
+    def __init__(
+        self,
+        context: Context,
+        record: Record,
+        save: Save,
+        rows: Sequence[Sequence[str]],
+        long: frozenset[str] = frozenset(),
+    ) -> None:
+        """Make the fields.
+
+        Args:
+            context: Shared parts of the window.
+            record: What is shown first.
+            save: Keeps a changed record; False when it could not.
+            rows: Names of fields, row by row.
+            long: Those that hold several lines.
+        """
+        super().__init__()
+        self._record = record
+        self._save = save
+        self._bound = BoundFields(context, self)
+        self._words: dict[str, WordField] = {}
+        self._problems: dict[str, PlainLabel] = {}
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(8)
+        widest = max(len(names) for names in rows)
+        for line, names in enumerate(rows):
+            span = widest // len(names)
+            for place, name in enumerate(names):
+                cell = self._field(name, name in long)
+                grid.addLayout(cell, line, place * span, 1, span)
+        self.show_record(record)
+
+    def _field(self, name: str, several: bool) -> Any:
+        title = title_of(type(self._record), name)
+        annotation = type(self._record).model_fields[name].annotation
+        if isinstance(annotation, type) and issubclass(annotation, Word):
+            words = WordField(title, annotation)
+            words.chosen.connect(lambda word: self._keep(name, word, ""))
+            self._words[name] = words
+            return labelled(title, words)
+        problem = PlainLabel(kind="error", wrap=True)
+        problem.hide()
+        self._problems[name] = problem
+        field = TextField(title, lines=(2, 6)) if several else LineField(title)
+        self._bound.bind(field, lambda: self._text(name), lambda t, run: self._typed(name, t, run))
+        return labelled(title.replace(", en centimes", " en euros"), field, problem)
+
+    def _text(self, name: str) -> str:
+        value = getattr(self._record, name)
+        if name == "amount":
+            return euros(value) if value else ""
+        return "" if value is None else str(value)
+
+    def _typed(self, name: str, text: str, run: str) -> bool:
+        value: Any = text
+        if name == "amount":
+            value = parse_euros(text) if text else 0
+            if value is None:
+                return self._say(name, f"« {text} » n’est pas un montant. Écrire 1 200 ou 12,50.")
+        elif name == "year":
+            value = int(text) if text.isdigit() and 1950 <= int(text) <= 2100 else None
+            if text and value is None:
+                return self._say(name, f"« {text} » n’est pas une année entre 1950 et 2100.")
+        self._say(name, "")
+        return self._keep(name, value, run)
+
+    def _say(self, name: str, text: str) -> bool:
+        self._problems[name].setText(text)
+        self._problems[name].setVisible(bool(text))
+        return True
+
+    def _keep(self, name: str, value: object, run: str) -> bool:
+        changed = self._record.but(**{name: value})
+        title = title_of(type(self._record), name)
+        if not self._save(changed, f"{title[0].lower()}{title[1:]}", run):
+            return False
+        self._record = changed
+        return True
+
+    def show_record(self, record: Record) -> None:
+        """Show what is stored; a field being typed in is left alone."""
+        self._record = record
+        self._bound.show()
+        for name, field in self._words.items():
+            field.set_value(getattr(record, name))
+
+    def flush(self) -> bool:
+        """Keep what was typed; False when it could not be kept."""
+        return self._bound.flush()
+
+    def start(self) -> None:
+        """Put the keyboard in the first field."""
+        for child in self.findChildren(LineField):
+            child.setFocus()
+            return

@@ -1,0 +1,252 @@
+"""Paramètres: the structure, the look, the backups, the keyboard. Effects are immediate."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QFormLayout,
+    QFrame,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from dmn_desktop.core.errors import UserError
+from dmn_desktop.core.vocabulary import StructureKind
+from dmn_desktop.services import register as services
+from dmn_desktop.ui.context import Context
+from dmn_desktop.ui.page import Page
+from dmn_desktop.ui.routes import Crumb, Route
+from dmn_desktop.ui.theme import SCALES, Mode
+from dmn_desktop.ui.widgets.basics import (
+    LineField,
+    PlainLabel,
+    WordField,
+    block,
+    button,
+    row,
+)
+
+_MODES = {
+    Mode.SYSTEM: "Comme le système",
+    Mode.LIGHT: "Clair",
+    Mode.DARK: "Sombre (salle de lecture)",
+    Mode.CONTRAST: "Contraste élevé",
+}
+_FIELDS = {
+    "name": "nom de la structure",
+    "address": "adresse",
+    "manager": "responsable du registre",
+    "dpo": "délégué à la protection des données",
+}
+
+
+class SettingsPage(Page):
+    """One column of blocks."""
+
+    def __init__(self, context: Context) -> None:
+        """Build the blocks."""
+        super().__init__(context)
+        content = QWidget()
+        content.setObjectName("page")
+        layout = QVBoxLayout(content)
+        layout.setContentsMargins(20, 4, 20, 20)
+        layout.setSpacing(12)
+        layout.addWidget(PlainLabel("Paramètres", kind="h1"))
+        self._structure = self._make_structure()
+        for part in (self._structure, self._make_person(), self._make_view(), self._make_backup()):
+            layout.addWidget(part)
+        layout.addStretch(1)
+        content.setMaximumWidth(context.theme.px(900))
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(content)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll)
+        context.theme.changed.connect(self._show_view)
+
+    def _form(self, title: str) -> tuple[QFrame, QFormLayout, QVBoxLayout]:
+        frame, layout = block(spacing=8)
+        layout.addWidget(PlainLabel(title, kind="h2"))
+        form = QFormLayout()
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.setHorizontalSpacing(16)
+        form.setVerticalSpacing(8)
+        layout.addLayout(form)
+        return frame, form, layout
+
+    def _row(self, form: QFormLayout, words: str, field: QWidget) -> None:
+        label = PlainLabel(words, kind="field")
+        label.setBuddy(field)
+        form.addRow(label, field)
+
+    def _make_structure(self) -> QFrame:
+        frame, form, layout = self._form("Structure")
+        self._kind = WordField("Type de structure", StructureKind)
+        self._kind.chosen.connect(lambda word: self._save("structure_kind", word, "type"))
+        titles = {
+            "name": "Nom",
+            "address": "Adresse",
+            "manager": "Responsable du registre (fonction)",
+            "dpo": "Contact du délégué à la protection des données",
+        }
+        self._fields: dict[str, LineField] = {}
+        for name, words in titles.items():
+            field = LineField(words)
+            field.told.connect(lambda text, key=name: self._save(key, text, _FIELDS[key]))
+            self._fields[name] = field
+            self._row(form, words, field)
+        self._row(form, "Type", self._kind)
+        layout.addWidget(
+            PlainLabel(
+                "Ces lignes paraissent en tête des documents imprimés. Aucun nom de patient.",
+                kind="help",
+                wrap=True,
+            )
+        )
+        return frame
+
+    def _make_person(self) -> QFrame:
+        frame, form, layout = self._form("Qui utilise ce poste")
+        self._role = LineField("Fonction et initiales", "Dermatologue, A. B.")
+        self._role.told.connect(self._set_role)
+        self._row(form, "Fonction et initiales", self._role)
+        layout.addWidget(
+            PlainLabel("Notées à côté de chaque changement dans l’historique.", "help", True)
+        )
+        return frame
+
+    def _make_view(self) -> QFrame:
+        frame, form, _ = self._form("Affichage et clavier")
+        self._mode = QComboBox()
+        self._mode.setAccessibleName("Couleurs")
+        for mode, words in _MODES.items():
+            self._mode.addItem(words, mode)
+        self._mode.activated.connect(lambda _: self._set_mode(self._mode.currentData()))
+        self._scale = QComboBox()
+        self._scale.setAccessibleName("Taille du texte")
+        for scale in SCALES:
+            self._scale.addItem(f"{scale}\u00a0%", scale)
+        self._scale.activated.connect(lambda _: self._set_scale(self._scale.currentData()))
+        self._letters = QCheckBox("Répondre avec une lettre (O, P, N, D, S) dans le questionnaire")
+        self._letters.toggled.connect(lambda on: self.context.settings.set("touches_simples", on))
+        self._row(form, "Couleurs", self._mode)
+        self._row(form, "Taille du texte", self._scale)
+        form.addRow(self._letters)
+        return frame
+
+    def _make_backup(self) -> QFrame:
+        frame, form, layout = self._form("Sauvegardes")
+        self._folder = PlainLabel(kind="text", wrap=True)
+        self._last = PlainLabel(kind="text", wrap=True)
+        form.addRow(PlainLabel("Dossier", kind="field"), self._folder)
+        form.addRow(PlainLabel("Dernière sauvegarde", kind="field"), self._last)
+        layout.addWidget(
+            PlainLabel(
+                "Une sauvegarde datée est écrite en fermant le programme si le registre a changé, "
+                "puis rouverte pour la vérifier. Les 30 dernières sont gardées. Choisir un autre "
+                "disque ou une clé, et la débrancher ensuite.",
+                kind="help",
+                wrap=True,
+            )
+        )
+        self._now = button("Sauvegarder maintenant", self._back_up)
+        layout.addLayout(row(button("Choisir le dossier…", self._pick_folder), self._now, None))
+        return frame
+
+    # Page
+
+    @override
+    def show_route(self, route: Route) -> None:
+        self.reload()
+
+    @override
+    def route(self) -> Route:
+        return Route("parametres")
+
+    @override
+    def crumbs(self) -> list[Crumb]:
+        return [Crumb("Paramètres")]
+
+    @override
+    def help_topic(self) -> str:
+        return "securite"
+
+    @override
+    def reload(self) -> None:
+        desk = self.context.desk
+        self._structure.setVisible(desk.is_open)
+        if desk.is_open:
+            structure = desk.structure
+            self._kind.set_value(structure.structure_kind)
+            for name, field in self._fields.items():
+                if not field.is_dirty():
+                    field.set_value(getattr(structure, name))
+        self._role.set_value(self.context.settings.get("role", ""))
+        self._letters.setChecked(bool(self.context.settings.get("touches_simples", True)))
+        self._show_view()
+        self._show_backup()
+
+    def _show_view(self) -> None:
+        theme = self.context.theme
+        self._mode.setCurrentIndex(list(_MODES).index(theme.mode))
+        self._scale.setCurrentIndex(SCALES.index(theme.scale))
+
+    def _show_backup(self) -> None:
+        desk = self.context.desk
+        self._folder.setText(str(desk.backup_folder or "Aucun dossier choisi"))
+        last = desk.last_backup if desk.is_open else None
+        self._last.setText(f"{last:%d/%m/%Y à %H:%M}" if last else "Aucune depuis ce poste")
+        self._now.setEnabled(desk.is_open and desk.backup_folder is not None)
+
+    @override
+    def flush(self) -> bool:
+        for field in (*self._fields.values(), self._role):
+            field.flush()
+        return True
+
+    # Doing
+
+    def _save(self, name: str, value: object, words: str) -> None:
+        structure = self.context.desk.structure.but(**{name: value})
+        try:
+            self.context.save(services.save, self.context.register, structure, words)
+        except UserError:
+            return
+        self.context.events.structure_changed.emit()
+
+    def _set_role(self, text: str) -> None:
+        self.context.settings.set("role", text)
+        if self.context.desk.is_open:
+            self.context.register.who = text or "utilisateur du poste"
+
+    def _set_mode(self, mode: Mode) -> None:
+        self.context.settings.set("affichage", mode.value)
+        self.context.theme.apply(mode=mode)
+
+    def _set_scale(self, scale: int) -> None:
+        self.context.settings.set("taille_texte", scale)
+        self.context.theme.apply(scale=scale)
+
+    def _pick_folder(self) -> None:
+        text = QFileDialog.getExistingDirectory(self, "Choisir le dossier des sauvegardes")
+        if text:
+            self.context.settings.set("dossier_sauvegardes", text)
+            self._show_backup()
+
+    def _back_up(self) -> None:
+        def run() -> None:
+            path: Path = self.context.desk.back_up_now()
+            self.context.messages.done(f"Sauvegarde faite et vérifiée\u00a0: {path.name}.")
+            self._show_backup()
+
+        self.context.tried(run)
