@@ -40,7 +40,8 @@ def print_question(paper: Paper, dossier: Dossier, question: Question) -> None:
     for_project = question.scope is Scope.PROJECT
     names = () if for_project else (_NAMES,)
     wide = paper.width - MARK - sum(names) - _STATES
-    layout = Layout((MARK, *names, wide, _STATES), continued=f"{question.number} (suite)")
+    widths = (MARK, *names, wide, _STATES)
+    layout = Layout(widths, sticky=len(names) + 1, continued=f"{question.number} (suite)")
     grid = Grid(paper, layout)
     for cell in question.cells:
         if cell.letter:

@@ -55,12 +55,18 @@ class Ink(FPDF):
         self.text(x, baseline, text)
 
     def _show_unknown(self, x: float, baseline: float, text: str, style: Style) -> None:
-        """Print boxes that are still copied and searched as the true characters."""
+        """Print boxes; they are still copied and searched as the true characters.
+
+        But not beyond U+FFFF: PDFium would drop the box from the text and find nothing instead.
+        """
         self.unprinted.update(text)
         code = text.encode("utf-16-be").hex().upper()
-        self._out(f"/Span <</ActualText <FEFF{code}>>> BDC")
+        copied = all(ord(char) < 0x10000 for char in text)
+        if copied:
+            self._out(f"/Span <</ActualText <FEFF{code}>>> BDC")
         self._show_run(x, baseline, UNKNOWN * len(text), (style.face, style.size))
-        self._out("EMC")
+        if copied:
+            self._out("EMC")
 
     @contextmanager
     def tagged(self, role: str) -> Iterator[None]:

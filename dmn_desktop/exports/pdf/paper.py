@@ -215,8 +215,8 @@ class Paper:
         self.gap(4)
         self.flow(
             Piece(
-                "Signes que les polices du programme ne dessinent pas, imprimés □ (copier le texte "
-                f"les rend)\u00a0: {', '.join(codes[:_UNPRINTED_SHOWN])}{more}",
+                "Signes que les polices du programme ne dessinent pas, imprimés □, gardés dans le "
+                f"registre\u00a0: {', '.join(codes[:_UNPRINTED_SHOWN])}{more}",
                 ASIDE,
             )
         )

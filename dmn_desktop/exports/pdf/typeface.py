@@ -132,6 +132,11 @@ def _has_shape(char: str) -> bool:
     return unicodedata.category(char) not in ("Cc", "Cf", "Cs")
 
 
+def _alike(text: str, char: str) -> bool:
+    """Whether a character is written in as many 16-bit units as those before it."""
+    return (ord(text[0]) > 0xFFFF) == (ord(char) > 0xFFFF)
+
+
 def runs(face: Face, line: str) -> list[tuple[Face | None, str]]:
     """A line cut where the face changes, in the order in which it is seen.
 
@@ -142,7 +147,7 @@ def runs(face: Face, line: str) -> list[tuple[Face | None, str]]:
     found: list[tuple[Face | None, str]] = []
     for char in line:
         drawn_by = face_for(face, char)
-        if found and found[-1][0] is drawn_by:
+        if found and found[-1][0] is drawn_by and (drawn_by or _alike(found[-1][1], char)):
             found[-1] = (drawn_by, found[-1][1] + char)
         else:
             found.append((drawn_by, char))
