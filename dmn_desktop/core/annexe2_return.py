@@ -65,10 +65,11 @@ class Annexe2Line:
             candidate_id=candidate_id,
             row=row,
         )
-        own_words = self.read.text and self.read.text != self.shown
+        line = _plain(self.read.text)
+        own_words = line and line != _plain(self.shown)
         return before.but(
             judgement=self.read.judgement or before.judgement,
-            line=self.read.text if own_words else before.line,
+            line=line if own_words else before.line,
         )
 
 

@@ -75,9 +75,7 @@ def _cell(
     return ComparisonCell(candidate, judgement, own or propose(dossier, row, candidate), bool(own))
 
 
-def _plain_judgement(
-    dossier: Dossier, candidate: Candidate, cells: Iterable[Cell]
-) -> Judgement:
+def _plain_judgement(dossier: Dossier, candidate: Candidate, cells: Iterable[Cell]) -> Judgement:
     states = {_state(dossier, candidate, cell) for cell in cells if cell.counted}
     if states == {AnswerState.NOT_APPLICABLE}:
         return Judgement.NOT_APPLICABLE

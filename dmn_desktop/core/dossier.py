@@ -1,4 +1,4 @@
-"""One project with everything that belongs to it, as plain records: what screens and papers read."""
+"""One project with all that belongs to it, as plain records: what screens and papers read."""
 
 from __future__ import annotations
 
@@ -27,7 +27,6 @@ from dmn_desktop.core.records import (
     Note,
     Project,
     Questionnaire,
-    QuestionMark,
     Structure,
     Study,
 )

@@ -9,7 +9,7 @@ from datetime import date
 from dmn_desktop.core.dossier import Dossier
 from dmn_desktop.core.forms import AnswerKind, Cell, PointKind
 from dmn_desktop.core.records import Answer, Candidate
-from dmn_desktop.core.text import NBSP, fold, parse_day, parse_euros
+from dmn_desktop.core.text import NBSP, TEXT_LIMIT, fold, parse_day, parse_euros
 from dmn_desktop.core.vocabulary import AnswerState, Opinion, SourceStatus, Word
 
 VENDOR_WORDS = {
@@ -19,6 +19,9 @@ VENDOR_WORDS = {
 """What a vendor chooses from."""
 
 NOT_FOR_US = "Sans objet selon l’éditeur"
+THE_FILE_ITSELF = "Questionnaire rempli par l’éditeur"
+"""Source of an answer for which the vendor cites none."""
+
 _OPINIONS = {fold(o.label): o for o in (Opinion.YES, Opinion.PARTLY, Opinion.NO)}
 
 
@@ -110,7 +113,7 @@ def _cell(dossier: Dossier, identifier: str) -> Cell | None:
 
 
 def _status(before: Answer | None, after: Answer) -> LineStatus:
-    if before is None or not (before.has_content or before.source):
+    if before is None or not before.has_content:
         return LineStatus.NEW
     return LineStatus.SAME if _substance(before) == _substance(after) else LineStatus.REPLACES
 
@@ -138,6 +141,9 @@ def received(
     if read.day and source_day is None:
         warnings.append(f"Date non comprise{NBSP}: «{NBSP}{read.day}{NBSP}».")
         place = ", ".join(part for part in (place, str(read.day)) if part)
+    text = "\n".join(part for part in (left, read.details) if part)
+    if len(text) > TEXT_LIMIT:
+        warnings.append(f"Texte coupé à {TEXT_LIMIT // 1000}{NBSP}000 caractères.")
     answer = Answer.model_validate(
         {
             "id": Answer.id_for(dossier.project.id, candidate.id, cell.id),
@@ -146,8 +152,8 @@ def received(
             "cell": cell.id,
             "state": AnswerState.RECEIVED,
             "asked_on": former.asked_on if former else None,
-            "text": "\n".join(part for part in (left, read.details) if part),
-            "source": read.source,
+            "text": text,
+            "source": read.source or THE_FILE_ITSELF,
             "source_place": place,
             "source_day": source_day,
             "source_status": SourceStatus.CLAIMED,

@@ -23,8 +23,8 @@ from dmn_desktop.core.records import (
     Note,
     OwnQuestion,
     Project,
-    Questionnaire,
     QuestionMark,
+    Questionnaire,
     Record,
     Structure,
     Study,
@@ -94,7 +94,9 @@ def step_of(dossier: Dossier) -> str:
         return "Besoin"
     if not dossier.compared:
         return "Candidats"
-    return "Réponses" if dossier.complete_count < len(dossier.guide.official_pages) else "Comparaison"
+    return (
+        "Réponses" if dossier.complete_count < len(dossier.guide.official_pages) else "Comparaison"
+    )
 
 
 def load(register: Register, library: Library, project_id: str) -> Dossier:
@@ -264,7 +266,8 @@ def _copies(source: Dossier, project: Project) -> list[Record]:
     copied: list[Record] = [
         c.but(id=candidates[c.id], project_id=project.id) for c in source.candidates
     ]
-    for answer in source.answers.values():
+    for stored in source.answers.values():
+        answer = stored
         candidate = candidates.get(answer.candidate_id) if answer.candidate_id else None
         if answer.state in (AnswerState.ASKED, AnswerState.RECEIVED):
             answer = answer.but(state=AnswerState.TO_ASK, asked_on=None, received_on=None)
@@ -277,11 +280,10 @@ def _copies(source: Dossier, project: Project) -> list[Record]:
         )
     for record in (*source.hypotheses, *source.indicators):
         copied.append(record.but(id=new_id(), project_id=project.id))
-    for item in (*source.studies, *source.costs):
+    owned: list[Study | CostLine] = [*source.studies, *source.costs]
+    for item in owned:
         copied.append(
-            item.but(
-                id=new_id(), project_id=project.id, candidate_id=candidates[item.candidate_id]
-            )
+            item.but(id=new_id(), project_id=project.id, candidate_id=candidates[item.candidate_id])
         )
     return copied
 

@@ -77,7 +77,9 @@ def _questions(
     found = exact or [
         q
         for q in questions
-        if matches(words, fold(f"{q.number} {q.short} {q.title} {' '.join(c.text for c in q.cells)}"))
+        if matches(
+            words, fold(f"{q.number} {q.short} {q.title} {' '.join(c.text for c in q.cells)}")
+        )
     ]
     return [
         Found("Questions HAS", f"{q.number}  {q.title}", code, target, q.id)
@@ -100,7 +102,7 @@ def _answers(
 ) -> list[Found]:
     codes = {p.id: p.code for p in projects}
     guide = guide_for(reader, library)
-    found = []
+    found: list[Found] = []
     for answer in reader.find(Answer):
         if len(found) == LIMIT:
             break

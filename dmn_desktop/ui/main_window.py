@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -222,7 +222,6 @@ class MainWindow(QMainWindow):
         self._fit_sidebar()
         self.breadcrumb.show_parts([(c.text, self._crumb_action(c)) for c in page.crumbs()])
         self.menus.rebuild(page.commands())
-        self._show_undo()
 
     def _crumb_action(self, crumb: Crumb) -> Callable[[], object] | None:
         route = crumb.route
@@ -388,7 +387,7 @@ class MainWindow(QMainWindow):
         self.sidebar.set_reduced(reduced)
 
     @contextlib.contextmanager
-    def _told(self):  # noqa: ANN202
+    def _told(self) -> Iterator[None]:
         try:
             yield
         except UserError as error:
@@ -407,7 +406,7 @@ class MainWindow(QMainWindow):
                 event.ignore()
                 return
             self.context.tasks.wait()
-            self.context.settings.set_bytes("fenetre", self.saveGeometry().data())
+            self.context.settings.set_bytes("fenetre", bytes(self.saveGeometry().data()))
             self.context.desk.close(on_failure=self.context.messages.failed)
         except UserError as error:
             self.context.messages.failed(error)

@@ -42,6 +42,7 @@ class Menus:
         self._context = window.context
         self._page_actions: list[tuple[QMenu, QAction]] = []
         self._page_commands: Sequence[Command] = ()
+        self._shown: object = None
         self._lasting: list[Command] = []
         self._bar = QMenuBar()
         self._bar.setNativeMenuBar(False)
@@ -84,7 +85,9 @@ class Menus:
         self._add(Command("Sauvegarder maintenant", self.back_up, "", "device-floppy", "Fichier"))
         self._file_end = self.menus["Fichier"].addSeparator()
         self._add(Command("Quitter", window.close, "Ctrl+Q", "", "Fichier"))
-        self._undo = self._add(Command("Annuler", window.undo, "Ctrl+Z", "arrow-back-up", "Édition"))
+        self._undo = self._add(
+            Command("Annuler", window.undo, "Ctrl+Z", "arrow-back-up", "Édition")
+        )
         self._redo = self._add(
             Command("Rétablir", window.redo, "Ctrl+Y", "arrow-forward-up", "Édition")
         )
@@ -97,7 +100,9 @@ class Menus:
             Command("Raccourcis du clavier", lambda: self._go("aide", "clavier"), "", "", "Aide")
         )
         self._add(
-            Command("À propos de Registre DMN", lambda: self._go("aide", "a_propos"), "", "", "Aide")
+            Command(
+                "À propos de Registre DMN", lambda: self._go("aide", "a_propos"), "", "", "Aide"
+            )
         )
 
     def _make_view(self) -> None:
@@ -138,7 +143,11 @@ class Menus:
         for number, spec in enumerate(rooms, start=1):
             self._add(
                 Command(
-                    spec.text, lambda key=spec.key: self._go(key), f"Alt+{number}", spec.icon, "Aller"
+                    spec.text,
+                    lambda key=spec.key: self._go(key),
+                    f"Alt+{number}",
+                    spec.icon,
+                    "Aller",
                 )
             )
 
@@ -162,7 +171,12 @@ class Menus:
     # Commands of the page
 
     def rebuild(self, commands: Sequence[Command]) -> None:
-        """Replace the commands of the page."""
+        """Replace the commands of the page; nothing is touched when they read the same."""
+        page = self._window.page
+        key = (page, page.route().item if page else "", [(c.text, c.enabled) for c in commands])
+        if key == self._shown:
+            return
+        self._shown = key
         for menu, action in self._page_actions:
             menu.removeAction(action)
             action.deleteLater()
@@ -202,7 +216,9 @@ class Menus:
             hits.append(Hit("Actions"))
             hits += [Hit(c.text, _keys(c.shortcut), c.icon, c.run) for c in found[:12]]
         if not hits and text.strip():
-            hits.append(Hit(f"Rien pour « {text.strip()} ». Essayer un numéro ou un mot plus court."))
+            hits.append(
+                Hit(f"Rien pour « {text.strip()} ». Essayer un numéro ou un mot plus court.")
+            )
         return hits
 
     def _objects(self, text: str) -> list[Hit]:

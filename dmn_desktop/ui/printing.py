@@ -72,7 +72,9 @@ def draw(path: Path, printer: QPrinter) -> int:
 
 
 def _orient(printer: QPrinter, landscape: bool) -> None:
-    orientation = QPageLayout.Orientation.Landscape if landscape else QPageLayout.Orientation.Portrait
+    orientation = (
+        QPageLayout.Orientation.Landscape if landscape else QPageLayout.Orientation.Portrait
+    )
     printer.setPageOrientation(orientation)
 
 

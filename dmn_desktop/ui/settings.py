@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import json
-import os
 from pathlib import Path
 from typing import Any
 
@@ -32,16 +31,27 @@ class Settings:
         """What is remembered under a key."""
         return self._values.get(key, default)
 
-    def set(self, key: str, value: Any) -> None:
-        """Remember a JSON value; a folder that refuses it is no obstacle to work."""
+    def set(self, key: str, value: Any, later: bool = False) -> None:
+        """Remember a JSON value.
+
+        Args:
+            key: Its name.
+            value: What to remember.
+            later: Leave it to the next `write`, for what changes at every move.
+        """
         if self._values.get(key) == value:
             return
         self._values[key] = value
+        if not later:
+            self.write()
+
+    def write(self) -> None:
+        """Write the file; a folder that refuses it is no obstacle to work."""
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             making = self._path.with_suffix(".tmp")
             making.write_text(json.dumps(self._values, ensure_ascii=False, indent=1), "utf-8")
-            os.replace(making, self._path)
+            making.replace(self._path)
         except OSError:
             return
 

@@ -171,8 +171,6 @@ class Theme(QObject):
         return QSvgRenderer(QByteArray(coloured.encode()))
 
 
-
-
 class _ThemedIcon(QIconEngine):
     """Draws an icon with the colours of the moment, so that buttons never keep an old one."""
 

@@ -279,4 +279,6 @@ class ProjectsPage(Page):
 def _state(summary: services.ProjectSummary) -> str:
     if summary.project.archived:
         return "Archivé"
-    return "Archiver ?".replace(" ?", "\u00a0?") if services.is_stale(summary.project, today()) else ""
+    return (
+        "Archiver ?".replace(" ?", "\u00a0?") if services.is_stale(summary.project, today()) else ""
+    )

@@ -28,6 +28,7 @@ from dmn_desktop.ui.widgets.basics import (
     PlainLabel,
     block,
     button,
+    clear,
     column,
     row,
     rule,
@@ -142,7 +143,7 @@ class StartPage(Page):
                 wrap=True,
             )
         )
-        self._create = button("Créer le registre", self.create, "primary")
+        self._create = button("Créer le registre", self.create_register, "primary")
         cancel = button("Annuler", frame.hide)
         layout.addLayout(row(self._create, cancel, None))
         self._is_example = False
@@ -168,10 +169,7 @@ class StartPage(Page):
     def _fill_recent(self) -> None:
         layout = self._recent.layout()
         assert layout is not None
-        while layout.count():
-            item = layout.takeAt(0)
-            if item is not None and item.widget() is not None:
-                item.widget().deleteLater()
+        clear(layout)
         paths = self.context.settings.recent
         if not paths:
             return
@@ -214,7 +212,7 @@ class StartPage(Page):
         if text:
             self._folder.set_value(text)
 
-    def create(self) -> None:
+    def create_register(self) -> None:
         """Create the register that the form describes, and open it."""
         kind = StructureKind.PRACTICE if self._practice.isChecked() else StructureKind.CLINIC
         name = self._name.value()

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from dmn_desktop.core.records import Attachment, Candidate, CostLine, OwnQuestion, Project, Study
+from dmn_desktop.core.records import (
+    Attachment,
+    Candidate,
+    CostLine,
+    OwnQuestion,
+    Project,
+    Record,
+    Study,
+)
 from dmn_desktop.core.text import moment, shorten
 from dmn_desktop.services import register as services
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.page import Page
 from dmn_desktop.ui.routes import Crumb, Route
-from dmn_desktop.ui.widgets.basics import PlainLabel, block, button, row, rule
+from dmn_desktop.ui.widgets.basics import PlainLabel, block, button, clear, row, rule
 
 
 class TrashPage(Page):
@@ -49,10 +57,7 @@ class TrashPage(Page):
 
     @override
     def reload(self) -> None:
-        while self._lines.count():
-            item = self._lines.takeAt(0)
-            if item is not None and item.widget() is not None:
-                item.widget().deleteLater()
+        clear(self._lines)
         found = services.trash(self.context.register)
         self._lines.addWidget(PlainLabel("Corbeille", kind="h1"))
         self._lines.addWidget(
@@ -73,7 +78,7 @@ class TrashPage(Page):
             self._lines.addWidget(frame)
         self._lines.addStretch(1)
 
-    def _line(self, deleted: services.Deleted) -> object:
+    def _line(self, deleted: services.Deleted) -> QHBoxLayout:
         name = name_of(deleted.record)
         words = QWidget()
         layout = QVBoxLayout(words)
@@ -98,19 +103,15 @@ class TrashPage(Page):
         self.context.tried(run)
 
 
-def name_of(record: object) -> str:
+def name_of(record: Record) -> str:
     """The words by which people know a deleted object."""
-    match record:
-        case Project():
-            return f"Projet {record.code}, {record.need}"
-        case Candidate():
-            return f"Candidat {record.name}"
-        case Study():
-            return f"Étude {shorten(record.citation, 80)}"
-        case Attachment():
-            return f"Pièce {record.name}"
-        case OwnQuestion():
-            return f"Question {shorten(record.text, 80)}"
-        case CostLine():
-            return f"Ligne de coût {record.label}"
-    return "Objet"
+    words = {
+        Project: lambda r: f"Projet {r.code}, {r.need}",
+        Candidate: lambda r: f"Candidat {r.name}",
+        Study: lambda r: f"Étude {shorten(r.citation, 80)}",
+        Attachment: lambda r: f"Pièce {r.name}",
+        OwnQuestion: lambda r: f"Question {shorten(r.text, 80)}",
+        CostLine: lambda r: f"Ligne de coût {r.label}",
+    }
+    named = words.get(type(record))
+    return named(record) if named else record.title

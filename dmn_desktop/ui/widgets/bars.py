@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QWidget
 from typing_extensions import override
 
@@ -58,7 +58,7 @@ class MessageBar(QFrame):
             self._action = None
         if action is not None:
             words, run = action
-            self._action = button(words, lambda: (self.hide(), run()))
+            self._action = button(words, lambda: self._act(run))
             self._layout.insertWidget(1, self._action)
         self.show()
         announce(self, text)
@@ -67,8 +67,12 @@ class MessageBar(QFrame):
         else:
             self._timer.start(SHOWN)
 
+    def _act(self, run: Callable[[], object]) -> None:
+        self.hide()
+        run()
+
     @override
-    def enterEvent(self, event: QEvent) -> None:  # type: ignore[override]
+    def enterEvent(self, event: QEnterEvent) -> None:
         self._timer.stop()
 
     @override

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QLayout,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
@@ -59,7 +60,9 @@ class ElidedLabel(PlainLabel):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 4, super().sizeHint().height())
+        return QSize(
+            self.fontMetrics().horizontalAdvance(self.text()) + 4, super().sizeHint().height()
+        )
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -68,9 +71,7 @@ class ElidedLabel(PlainLabel):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        text = self.fontMetrics().elidedText(
-            self.text(), Qt.TextElideMode.ElideRight, self.width()
-        )
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, text)
         painter.end()
 
@@ -100,7 +101,7 @@ def button(
     if kind:
         made.setProperty("kind", kind)
     if run is not None:
-        made.clicked.connect(lambda: run())
+        made.clicked.connect(lambda: run())  # noqa: PLW0108 - drops « checked »
     if name:
         made.setAccessibleName(name)
     made.setAutoDefault(False)
@@ -134,6 +135,17 @@ def block(spacing: int = 8, margins: int = 14) -> tuple[QFrame, QVBoxLayout]:
     layout.setContentsMargins(margins, margins - 2, margins, margins)
     layout.setSpacing(spacing)
     return frame, layout
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout; hidden at once, deleted when Qt is free."""
+    while layout.count():
+        item = layout.takeAt(0)
+        if item.widget() is not None:
+            item.widget().hide()
+            item.widget().deleteLater()
+        elif isinstance(inner := item.layout(), QLayout):
+            clear(inner)
 
 
 def row(*parts: QWidget | int | None, spacing: int = 8) -> QHBoxLayout:
@@ -190,6 +202,7 @@ class Segments(QWidget):
         for key, words in options:
             made = button(words, kind="segment", name=f"{name}\u00a0: {words}")
             made.setCheckable(True)
+            made.setProperty("first", not self._buttons)
             made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             made.clicked.connect(lambda checked, key=key: self._clicked(key, checked))
             self._buttons[key] = made
@@ -215,17 +228,15 @@ class TextField(QPlainTextEdit):
     Attributes:
         edited: The cleaned text, 600 ms after the last keystroke or on leaving the field.
         left: The user pressed Escape.
-        cut: A paste was longer than the limit and was cut.
+        was_cut: A paste was longer than the limit and was cut.
     """
 
     edited = Signal(str)
     left = Signal()
-    cut = Signal(int)
+    was_cut = Signal(int)
     resized = Signal()
 
-    def __init__(
-        self, name: str, placeholder: str = "", lines: tuple[int, int] = (2, 6)
-    ) -> None:
+    def __init__(self, name: str, placeholder: str = "", lines: tuple[int, int] = (2, 6)) -> None:
         """Make an empty field.
 
         Args:
@@ -291,7 +302,7 @@ class TextField(QPlainTextEdit):
         cursor.setPosition(TEXT_LIMIT)
         cursor.movePosition(QTextCursor.MoveOperation.End, QTextCursor.MoveMode.KeepAnchor)
         cursor.removeSelectedText()
-        self.cut.emit(TEXT_LIMIT)
+        self.was_cut.emit(TEXT_LIMIT)
 
     def _fit(self) -> None:
         least, most = self._lines
@@ -307,7 +318,7 @@ class TextField(QPlainTextEdit):
         room = TEXT_LIMIT - self.document().characterCount() + 1
         self.textCursor().insertText(text[: max(0, room)])
         if len(text) > room:
-            self.cut.emit(TEXT_LIMIT)
+            self.was_cut.emit(TEXT_LIMIT)
 
     @override
     def event(self, event: QEvent) -> bool:
@@ -320,10 +331,18 @@ class TextField(QPlainTextEdit):
         document = self.document()
         undo = event.matches(QKeySequence.StandardKey.Undo) and not document.isUndoAvailable()
         redo = event.matches(QKeySequence.StandardKey.Redo) and not document.isRedoAvailable()
-        if undo or redo or event.modifiers() & Qt.KeyboardModifier.ControlModifier and event.key() in (
-            Qt.Key.Key_Up,
-            Qt.Key.Key_Down,
-            Qt.Key.Key_Return,
+        if (
+            undo
+            or redo
+            or (
+                event.modifiers() & Qt.KeyboardModifier.ControlModifier
+                and event.key()
+                in (
+                    Qt.Key.Key_Up,
+                    Qt.Key.Key_Down,
+                    Qt.Key.Key_Return,
+                )
+            )
         ):
             event.ignore()
             return False
@@ -346,6 +365,13 @@ class TextField(QPlainTextEdit):
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]
         self._fit()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        """Fit again when the size of the text changes."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            QTimer.singleShot(0, self, self._fit)
 
 
 class LineField(QLineEdit):

@@ -20,7 +20,15 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -34,7 +42,6 @@ from typing_extensions import override
 
 from dmn_desktop.ui.theme import Theme
 from dmn_desktop.ui.widgets.badges import Badge, badge_height, draw_badge
-from dmn_desktop.ui.widgets.basics import PlainLabel
 from dmn_desktop.ui.widgets.wrapping import draw_wrapped, wrapped_lines
 
 MIN_COLUMN = 200
@@ -42,6 +49,9 @@ MIN_COLUMN = 200
 
 MAX_LINES = 6
 """Lines of an answer shown in a cell; the rest is in the editor and the tooltip."""
+
+NUMBERED = 30
+"""Row labels wider than this, in pixels at 100 %, are numbers in a column of their own."""
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -116,9 +126,9 @@ class GridModel(QAbstractTableModel):
 
     def show_content(self, columns: Sequence[GridColumn], rows: Sequence[GridRow]) -> None:
         """Show other content; when the shape is the same, the focus stays."""
-        same = [r.key for r in rows] == [r.key for r in self.rows] and [
-            c.key for c in columns
-        ] == [c.key for c in self.columns]
+        same = [r.key for r in rows] == [r.key for r in self.rows] and [c.key for c in columns] == [
+            c.key for c in self.columns
+        ]
         if not same:
             self.beginResetModel()
         self.rows, self.columns = list(rows), list(columns)
@@ -190,18 +200,19 @@ def _plain_tooltip(text: str) -> str:
 class _Metrics:
     """Fonts and wrapped heights at the present text size."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, most: int) -> None:
         self.text = theme.font(14)
         self.note = theme.font(13)
         self.strong = theme.font(14, QFont.Weight.DemiBold)
+        self.number = theme.font(13, QFont.Weight.DemiBold)
+        self.most = most
         self.pad = theme.px(9)
-        self.gap = theme.px(4)
+        self.rise = theme.px(9 if most > 1 else 4)
+        self.gap = theme.px(4) if most > 1 else 0
         self.badge = badge_height(theme)
-        self._keys = {"text": self.text.toString(), "note": self.note.toString()}
-        self._lines = {
-            "text": QFontMetrics(self.text).lineSpacing(),
-            "note": QFontMetrics(self.note).lineSpacing(),
-        }
+        fonts = {"text": self.text, "note": self.note, "number": self.number}
+        self._keys = {name: font.toString() for name, font in fonts.items()}
+        self._lines = {name: QFontMetrics(font).lineSpacing() for name, font in fonts.items()}
         self.icon_room = theme.px(19)
 
     def wrapped(self, text: str, width: int, font: str = "text", most: int = MAX_LINES) -> int:
@@ -211,12 +222,12 @@ class _Metrics:
     def cell_height(self, cell: GridCell, width: int) -> int:
         """The height that a cell needs."""
         inner = width - 2 * self.pad
-        height = 2 * self.pad
+        height = 2 * self.rise
         if cell.badge is not None:
             height += self.badge + self.gap
         text = cell.text or (cell.placeholder if cell.badge is None else "")
         if text:
-            height += self.wrapped(text, inner)
+            height += self.wrapped(text, inner, most=self.most)
         if cell.note:
             height += self.gap + self.wrapped(cell.note, inner - self.icon_room, "note", 2)
         return height
@@ -245,6 +256,8 @@ class _CellDelegate(QStyledItemDelegate):
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         if cell is None:
             self._paint_heading(painter, rect, self._grid.model_.rows[index.row()])
+            if self._grid.hasFocus() and index.row() == self._grid.currentIndex().row():
+                self._frame(painter, rect, "accent")
             return
         painter.drawLine(rect.topRight(), rect.bottomRight())
         self._paint_cell(painter, rect, cell)
@@ -272,7 +285,7 @@ class _CellDelegate(QStyledItemDelegate):
 
     def _paint_cell(self, painter: QPainter, rect: QRect, cell: GridCell) -> None:
         theme, metrics = self._theme, self._grid.metrics
-        inner = rect.adjusted(metrics.pad, metrics.pad, -metrics.pad, -metrics.pad)
+        inner = rect.adjusted(metrics.pad, metrics.rise, -metrics.pad, -metrics.rise)
         top = inner.top()
         if cell.badge is not None:
             box = QRect(inner.left(), top, inner.width(), metrics.badge)
@@ -285,7 +298,7 @@ class _CellDelegate(QStyledItemDelegate):
             painter.setPen(theme.colour("ink3"))
         if text:
             box = QRect(inner.left(), top, inner.width(), 0)
-            top += draw_wrapped(painter, box, text, metrics.text, MAX_LINES) + metrics.gap
+            top += draw_wrapped(painter, box, text, metrics.text, metrics.most) + metrics.gap
         if cell.note:
             painter.drawPixmap(inner.left(), top + 2, theme.pixmap("link", "ink2", 14))
             painter.setPen(theme.colour("ink2"))
@@ -307,7 +320,7 @@ class _RowTitles(QHeaderView):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(self._theme.px(self._grid.title_width), 0)
+        return QSize(self._grid.title_room, 0)
 
     def height_for(self, row: GridRow) -> int:
         """The height that the words of a row need."""
@@ -316,15 +329,22 @@ class _RowTitles(QHeaderView):
         left = self._theme.px(self._grid.label_width + 12 * row.depth)
         width = self.width() or self.sizeHint().width()
         metrics = self._grid.metrics
-        return metrics.wrapped(row.text, width - left - 10, most=12) + 2 * metrics.pad
+        label = metrics.wrapped(row.label, left - 2 * metrics.pad, "number", 4)
+        words = metrics.wrapped(row.text, width - left - 10, most=12)
+        return max(words, label if self._grid.is_numbered else 0) + 2 * metrics.rise
 
     @override
     def paintSection(self, painter: QPainter, rect: QRect, logical: int) -> None:
         theme, row, metrics = self._theme, self._grid.model_.rows[logical], self._grid.metrics
+        numbered = self._grid.is_numbered and not row.heading
         painter.save()
-        painter.fillRect(rect, theme.colour("panel2"))
+        painter.fillRect(rect, theme.colour("panel" if numbered else "panel2"))
         painter.setPen(theme.colour("line"))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        if numbered:
+            self._paint_numbered(painter, rect, row)
+            painter.restore()
+            return
         if row.heading:
             self._paint_heading(painter, rect, row)
             painter.restore()
@@ -332,7 +352,7 @@ class _RowTitles(QHeaderView):
         painter.drawLine(rect.topRight(), rect.bottomRight())
         indent = theme.px(12 * row.depth)
         top = rect.top() + metrics.pad
-        painter.setPen(theme.colour("ink2" if self._grid.label_width > 30 else "ink"))
+        painter.setPen(theme.colour("ink"))
         painter.setFont(metrics.strong)
         label = QRect(
             rect.left() + theme.px(9) + indent, top, theme.px(self._grid.label_width), rect.height()
@@ -344,6 +364,23 @@ class _RowTitles(QHeaderView):
         draw_wrapped(painter, box, row.text, metrics.text, 12)
         painter.restore()
 
+    def _paint_numbered(self, painter: QPainter, rect: QRect, row: GridRow) -> None:
+        """A number in a column of its own, and the words, both at half height."""
+        theme, metrics = self._theme, self._grid.metrics
+        left = rect.left() + theme.px(self._grid.label_width)
+        painter.drawLine(rect.topRight(), rect.bottomRight())
+        painter.drawLine(left, rect.top(), left, rect.bottom())
+        painter.setPen(theme.colour("ink2"))
+        width = left - rect.left() - 2 * metrics.pad
+        top = rect.center().y() - metrics.wrapped(row.label, width, "number", 4) // 2
+        box = QRect(rect.left() + metrics.pad, top, width, 0)
+        draw_wrapped(painter, box, row.label, metrics.number, 4)
+        painter.setPen(theme.colour("ink"))
+        width = rect.right() - left - 2 * metrics.pad
+        top = rect.center().y() - metrics.wrapped(row.text, width, most=12) // 2
+        box = QRect(left + metrics.pad + 1, top, width, 0)
+        draw_wrapped(painter, box, row.text, metrics.text, 12)
+
     def _paint_heading(self, painter: QPainter, rect: QRect, row: GridRow) -> None:
         theme = self._theme
         icon = "chevron-right" if row.key in self._grid.folded else "chevron-down"
@@ -354,6 +391,35 @@ class _RowTitles(QHeaderView):
         box = rect.adjusted(theme.px(30), 0, 0, 0)
         words = row.text if self._grid.heading_fits(row) else row.label
         painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter), words)
+
+
+class _Corner(QWidget):
+    """The heads of the frozen titles: of their numbers and of their words."""
+
+    def __init__(self, theme: Theme, grid: CompareGrid) -> None:
+        super().__init__(grid)
+        self._theme = theme
+        self._grid = grid
+        self.words = ("", "")
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme, grid, area = self._theme, self._grid, self.rect()
+        painter = QPainter(self)
+        painter.fillRect(area, theme.colour("panel2"))
+        painter.setPen(theme.colour("line"))
+        painter.drawLine(area.bottomLeft(), area.bottomRight())
+        painter.drawLine(area.topRight(), area.bottomRight())
+        left = theme.px(grid.label_width) if grid.is_numbered else 0
+        if left:
+            painter.drawLine(left, area.top(), left, area.bottom())
+        painter.setFont(grid.metrics.number)
+        painter.setPen(theme.colour("ink2"))
+        flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap)
+        label, words = self.words
+        painter.drawText(QRect(grid.metrics.pad, 0, left, area.height()), flags, label)
+        painter.drawText(area.adjusted(left + grid.metrics.pad, 0, -8, 0), flags, words)
+        painter.end()
 
 
 class _CandidateHeads(QHeaderView):
@@ -368,8 +434,13 @@ class _CandidateHeads(QHeaderView):
 
     @override
     def sizeHint(self) -> QSize:
-        with_bar = any(column.words for column in self._grid.model_.columns)
-        return QSize(100, self._theme.px(66 if with_bar else 32))
+        grid, metrics = self._grid, self._grid.metrics
+        words = [
+            metrics.wrapped(column.words, grid.columnWidth(place) - self._theme.px(20), "note")
+            for place, column in enumerate(grid.model_.columns)
+            if column.words
+        ]
+        return QSize(100, self._theme.px(46) + max(words) if words else self._theme.px(32))
 
     @override
     def paintSection(self, painter: QPainter, rect: QRect, logical: int) -> None:
@@ -383,7 +454,9 @@ class _CandidateHeads(QHeaderView):
         left = self._paint_letter(painter, head, column.letter)
         self._paint_name(painter, head.adjusted(left - head.left(), 0, -8, 0), column)
         if column.words:
-            self._paint_bar(painter, rect.adjusted(theme.px(10), theme.px(32), -theme.px(10), 0), column)
+            self._paint_bar(
+                painter, rect.adjusted(theme.px(10), theme.px(32), -theme.px(10), 0), column
+            )
         painter.restore()
 
     def _paint_name(self, painter: QPainter, box: QRect, column: GridColumn) -> None:
@@ -422,16 +495,13 @@ class _CandidateHeads(QHeaderView):
             width = round(rect.width() * number / total) if total else 0
             if number:
                 token = "neus" if tone == "neu" else tone
-                painter.fillRect(left, rect.top() + 2, max(2, width - 3), height, theme.colour(token))
+                painter.fillRect(
+                    left, rect.top() + 2, max(2, width - 3), height, theme.colour(token)
+                )
             left += width
-        painter.setFont(theme.font(13))
         painter.setPen(theme.colour("ink2"))
-        words = painter.fontMetrics().elidedText(
-            column.words, Qt.TextElideMode.ElideRight, rect.width()
-        )
-        painter.drawText(
-            rect.adjusted(0, height + 4, 0, 0), int(Qt.AlignmentFlag.AlignTop), words
-        )
+        box = rect.adjusted(0, height + theme.px(4), 0, 0)
+        draw_wrapped(painter, box, column.words, self._grid.metrics.note, MAX_LINES)
 
 
 class CompareGrid(QTableView):
@@ -465,7 +535,9 @@ class CompareGrid(QTableView):
         self.title_width = title_width
         self.folded: set[str] = set()
         self.model_ = GridModel()
-        self.metrics = _Metrics(theme)
+        self._most = MAX_LINES
+        self._title_room: int | None = None
+        self.metrics = _Metrics(theme, self._most)
         self._editor: QWidget | None = None
         self._editor_key: tuple[str, str] | None = None
         self.setObjectName("compare")
@@ -476,8 +548,7 @@ class CompareGrid(QTableView):
         self._heads = _CandidateHeads(theme, self)
         self.setVerticalHeader(self._titles)
         self.setHorizontalHeader(self._heads)
-        self._corner = PlainLabel(kind="help")
-        self._corner.setParent(self)
+        self._corner = _Corner(theme, self)
         self.setShowGrid(False)
         self.setCornerButtonEnabled(False)
         self.setTabKeyNavigation(True)
@@ -499,23 +570,45 @@ class CompareGrid(QTableView):
         if key is not None and self.current_key() != key:
             self.focus_cell(*key)
 
-    def set_corner(self, text: str) -> None:
-        """The words above the row titles."""
-        self._corner.setText(text)
-        self._place_corner()
+    def set_corner(self, text: str, label: str = "") -> None:
+        """The words above the row titles, and above their numbers."""
+        self._corner.words = (label, text)
+        self._corner.setAccessibleName(f"{label} {text}".strip())
+        self._corner.update()
+
+    def set_lines(self, most: int) -> None:
+        """Show at most so many lines of a text; with one, rows stand close together."""
+        self._most = most
+        self._retheme()
+
+    def set_title_room(self, width: int) -> None:
+        """Give the titles another width than their usual one, in pixels."""
+        if width != self.title_room:
+            self._title_room = width
+            self._lay_out()
+
+    @property
+    def title_room(self) -> int:
+        """The width of the titles, in pixels."""
+        return self._title_room or self._theme.px(self.title_width)
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether the labels of rows are numbers, in a column of their own."""
+        return self.label_width > NUMBERED
 
     def _lay_out(self) -> None:
         rows, columns = self.model_.rows, self.model_.columns
         if not columns:
             return
-        self._titles.setFixedWidth(self._theme.px(self.title_width))
-        self._heads.setFixedHeight(self._heads.sizeHint().height())
+        self._titles.setFixedWidth(self.title_room)
         room = self.viewport().width()
         least = self._theme.px(MIN_COLUMN)
         width = max(least, room // len(columns))
         for place in range(len(columns)):
             last = place == len(columns) - 1 and width * len(columns) <= room
             self.setColumnWidth(place, room - width * place if last else width)
+        self._heads.setFixedHeight(self._heads.sizeHint().height())
         hidden = False
         self.clearSpans()
         for place, row in enumerate(rows):
@@ -537,15 +630,11 @@ class CompareGrid(QTableView):
         return max(heights)
 
     def _place_corner(self) -> None:
-        self._corner.setGeometry(
-            self.frameWidth() + 9,
-            self.frameWidth(),
-            self._theme.px(self.title_width) - 12,
-            self._heads.height(),
-        )
+        frame = self.frameWidth()
+        self._corner.setGeometry(frame, frame, self.title_room, self._heads.height())
 
     def _retheme(self) -> None:
-        self.metrics = _Metrics(self._theme)
+        self.metrics = _Metrics(self._theme, self._most)
         self._lay_out()
 
     def _fold(self, logical: int) -> None:
@@ -553,12 +642,14 @@ class CompareGrid(QTableView):
         if row.heading:
             self.folded ^= {row.key}
             self._lay_out()
+            if self.isRowHidden(self.currentIndex().row()):
+                self.setCurrentIndex(self.model_.index(logical, self.currentIndex().column()))
             self._titles.viewport().update()
 
     def heading_fits(self, row: GridRow) -> bool:
         """Whether the words of a heading hold in the column of titles."""
         width = QFontMetrics(self.metrics.strong).horizontalAdvance(row.text)
-        return width < self._theme.px(self.title_width - 36)
+        return width < self.title_room - self._theme.px(36)
 
     # Focus
 
@@ -605,24 +696,34 @@ class CompareGrid(QTableView):
     # Editor of the focused cell
 
     def open_editor(self, row_key: str, column_key: str, editor: QWidget) -> None:
-        """Lay an editor over a cell; the row grows to hold it."""
+        """Lay an editor over a cell; the row grows to hold it. The editor stays the caller's."""
         self.close_editor()
-        index = self.index_of(row_key, column_key)
-        if not index.isValid():
-            editor.deleteLater()
+        if not self.index_of(row_key, column_key).isValid():
             return
         self._editor, self._editor_key = editor, (row_key, column_key)
-        self.setIndexWidget(index, editor)
+        if editor.parentWidget() is not self.viewport():
+            editor.setParent(self.viewport())
         self.fit_editor()
-        self.scrollTo(index)
+        editor.show()
+        self.scrollTo(self.index_of(row_key, column_key))
+        self._place_editor()
 
     def fit_editor(self) -> None:
         """Give the edited row the height that its editor needs now."""
-        if self._editor_key is None:
+        if self._editor is None or self._editor_key is None:
             return
-        row = self.index_of(*self._editor_key).row()
-        if row >= 0:
-            self.setRowHeight(row, self._row_height(row))
+        index = self.index_of(*self._editor_key)
+        if index.isValid():
+            self._editor.setFixedWidth(self.columnWidth(index.column()) - 4)
+            self.setRowHeight(index.row(), self._row_height(index.row()))
+            self._place_editor()
+
+    def _place_editor(self) -> None:
+        if self._editor is None or self._editor_key is None:
+            return
+        index = self.index_of(*self._editor_key)
+        if index.isValid():
+            self._editor.setGeometry(self.visualRect(index).adjusted(2, 2, -2, -3))
 
     @property
     def editor(self) -> QWidget | None:
@@ -631,13 +732,26 @@ class CompareGrid(QTableView):
 
     def close_editor(self) -> None:
         """Take the editor away."""
-        if self._editor_key is None:
+        if self._editor is None or self._editor_key is None:
             return
         index = self.index_of(*self._editor_key)
+        had_focus = self._editor.isAncestorOf(self.focusWidget() or self)
+        self._editor.hide()
         self._editor, self._editor_key = None, None
         if index.isValid():
-            self.setIndexWidget(index, None)  # type: ignore[arg-type]
             self.setRowHeight(index.row(), self._row_height(index.row()))
+        if had_focus:
+            self.setFocus()
+
+    @override
+    def updateGeometries(self) -> None:
+        super().updateGeometries()
+        self._place_editor()
+
+    @override
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        self._place_editor()
 
     # Keys
 
@@ -652,9 +766,14 @@ class CompareGrid(QTableView):
         control = event.modifiers() & (
             Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
         )
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2) and not control:
+        opens = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2, Qt.Key.Key_Space)
+        if key is None and self.currentIndex().isValid() and event.key() in opens:
+            self._fold(self.currentIndex().row())
+        elif event.key() in opens[:3] and not control:
             self._open(self.currentIndex())
-        elif key is not None and not control and event.text().strip():
+        elif (
+            key is not None and not control and event.text().strip() and event.text().isprintable()
+        ):
             self.key_typed.emit(*key, event.text())
         elif key is not None and event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.key_typed.emit(*key, "\x7f")

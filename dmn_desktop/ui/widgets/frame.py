@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from dmn_desktop.ui.theme import Theme
-from dmn_desktop.ui.widgets.basics import PlainLabel
+from dmn_desktop.ui.widgets.basics import PlainLabel, clear
 
 
 class Breadcrumb(QWidget):
@@ -26,10 +26,7 @@ class Breadcrumb(QWidget):
 
     def show_parts(self, parts: Sequence[tuple[str, Callable[[], object] | None]]) -> None:
         """Show words, each with what a click does."""
-        while self._layout.count():
-            widget = self._layout.takeAt(0).widget()
-            if widget is not None:
-                widget.deleteLater()
+        clear(self._layout)
         for index, (text, run) in enumerate(parts):
             if index:
                 arrow = QLabel()
@@ -44,7 +41,7 @@ class Breadcrumb(QWidget):
         part.setText(text.replace("&", "&&"))
         part.setEnabled(run is not None)
         if run is not None:
-            part.clicked.connect(lambda: run())
+            part.clicked.connect(lambda: run())  # noqa: PLW0108 - drops « checked »
         return part
 
 

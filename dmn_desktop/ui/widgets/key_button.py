@@ -1,4 +1,4 @@
-"""A button that goes on: words, an arrow and its keys, as in « Passer aux candidats → Ctrl+Tab »."""
+"""A button that goes on: words, an arrow, and the keys that do the same."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class KeyButton(QPushButton):
         self.setAccessibleName(text)
         self.setAccessibleDescription(keys)
         self.setAutoDefault(False)
-        self.clicked.connect(lambda: run())
+        self.clicked.connect(lambda _: run())
         self._arrow = QLabel()
         self._keys = PlainLabel(keys, kind="key")
         layout = QHBoxLayout(self)

@@ -94,7 +94,9 @@ class _HitDelegate(QStyledItemDelegate):
             return
         if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
             painter.fillRect(rect, theme.colour("asoft"))
-            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), theme.colour("accent"))
+            painter.fillRect(
+                QRect(rect.left(), rect.top(), 3, rect.height()), theme.colour("accent")
+            )
         side = theme.px(18)
         if hit.icon:
             top = rect.top() + (rect.height() - side) // 2

@@ -104,7 +104,9 @@ class _Delegate(QStyledItemDelegate):
         painter.save()
         if current:
             painter.fillRect(rect, theme.colour("asoft"))
-            painter.fillRect(QRect(rect.left(), rect.top(), 4, rect.height()), theme.colour("accent"))
+            painter.fillRect(
+                QRect(rect.left(), rect.top(), 4, rect.height()), theme.colour("accent")
+            )
         if index == self._view.currentIndex() and self._view.hasFocus():
             painter.setPen(theme.colour("accent"))
             painter.drawRect(rect.adjusted(0, 0, -1, -1))
@@ -117,7 +119,9 @@ class _Delegate(QStyledItemDelegate):
     def _section(self, painter: QPainter, rect: QRect, item: QuestionItem) -> None:
         theme = self._theme
         opened = item.key in self._view.open_sections
-        active = any(i.key == self._view.current and i.section == item.key for i in self._view.items)
+        active = any(
+            i.key == self._view.current and i.section == item.key for i in self._view.items
+        )
         side = theme.px(16)
         icon = theme.pixmap("chevron-down" if opened else "chevron-right", "ink2", 16)
         painter.drawPixmap(rect.left() + theme.px(8), rect.center().y() - side // 2, icon)
@@ -135,9 +139,7 @@ class _Delegate(QStyledItemDelegate):
         right = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
         painter.drawText(rect.adjusted(0, 0, -theme.px(14), 0), right, item.count)
 
-    def _question(
-        self, painter: QPainter, rect: QRect, item: QuestionItem, current: bool
-    ) -> None:
+    def _question(self, painter: QPainter, rect: QRect, item: QuestionItem, current: bool) -> None:
         theme = self._theme
         painter.setFont(theme.font(13, QFont.Weight.DemiBold if current else QFont.Weight.Normal))
         painter.setPen(theme.colour("ink2"))

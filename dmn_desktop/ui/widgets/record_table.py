@@ -230,7 +230,11 @@ class RecordTableModel(QAbstractTableModel):
             if role == Qt.ItemDataRole.DisplayRole:
                 return self.columns[section].title
             if role == Qt.ItemDataRole.TextAlignmentRole:
-                side = Qt.AlignmentFlag.AlignRight if self.columns[section].right else Qt.AlignmentFlag.AlignLeft
+                side = (
+                    Qt.AlignmentFlag.AlignRight
+                    if self.columns[section].right
+                    else Qt.AlignmentFlag.AlignLeft
+                )
                 return side | Qt.AlignmentFlag.AlignVCenter
         return None
 

@@ -42,7 +42,7 @@ def _lines_of(paragraph: str, font: QFont, width: int, most: int) -> list[str]:
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)
     layout.beginLayout()
-    lines = []
+    lines: list[str] = []
     while len(lines) < most:
         line = layout.createLine()
         if not line.isValid():

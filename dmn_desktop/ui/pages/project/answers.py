@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
@@ -12,7 +13,7 @@ from typing_extensions import override
 from dmn_desktop.core.dossier import Dossier
 from dmn_desktop.core.errors import UserError
 from dmn_desktop.core.forms import Cell, Question
-from dmn_desktop.core.records import Answer, Attachment, new_id
+from dmn_desktop.core.records import Answer, Attachment, Candidate, new_id
 from dmn_desktop.core.text import count
 from dmn_desktop.core.vocabulary import AnswerState, NotApplicable, Opinion
 from dmn_desktop.services import answers as services
@@ -72,6 +73,7 @@ class AnswersStep(Step):
         self._all = False
         self._run = ""
         self._unsaved: dict[tuple[str, str], Answer] = {}
+        self._editor: CellEditor | None = None
         self._retry = QTimer(self)
         self._retry.setInterval(RETRY)
         self._retry.timeout.connect(self._save_again)
@@ -174,7 +176,8 @@ class AnswersStep(Step):
         return Route("projet", project, self.key, self._question, key[1], key[0])
 
     @override
-    def is_complete(self, dossier: Dossier) -> bool:
+    @staticmethod
+    def is_complete(dossier: Dossier) -> bool:
         return bool(dossier.compared) and dossier.complete_count == len(
             dossier.guide.official_pages
         )
@@ -200,9 +203,15 @@ class AnswersStep(Step):
             Command("Question suivante", lambda: self.turn(1), "Ctrl+Down", "arrow-down", "Aller"),
             Command("Question précédente", lambda: self.turn(-1), "Ctrl+Up", "arrow-up", "Aller"),
             Command(
-                "Case vide suivante", self.next_empty, "Ctrl+Shift+Down", "player-skip-forward", "Aller"
+                "Case vide suivante",
+                self.next_empty,
+                "Ctrl+Shift+Down",
+                "player-skip-forward",
+                "Aller",
             ),
-            Command("Marquer la question comme complète", self.mark_complete, "Ctrl+Return", "check"),
+            Command(
+                "Marquer la question comme complète", self.mark_complete, "Ctrl+Return", "check"
+            ),
             Command("Tout voir en tableau", self.toggle_all, "F9", "list-details", "Affichage"),
             Command("Panneau « Où trouver »", self.toggle_panel, "F8", "info-circle", "Affichage"),
         ]
@@ -336,7 +345,6 @@ class AnswersStep(Step):
             self._grid.focus_first()
         self._refresh_editor()
         self._grid.setFocus()
-        self.place_changed.emit()
 
     def next_empty(self) -> None:
         """Go to the next cell without answer, after the one in focus."""
@@ -479,8 +487,18 @@ class AnswersStep(Step):
         answer = services.answer_or_new(self.dossier, candidate_id, cell.id)
         answer = self._unsaved.get((cell.id, candidate_id), answer)
         others = [c for c in self.dossier.compared if c.id != candidate_id]
+        if self._editor is not None and self._editor.fits(cell):
+            self._editor.rebind(cell, answer, others)
+        else:
+            self._editor = self._make_editor(cell, answer, others)
+        self._editor.suggest_sources(self._known_sources(candidate_id))
+        self._grid.open_editor(cell.id, candidate_id, self._editor)
+
+    def _make_editor(self, cell: Cell, answer: Answer, others: list[Candidate]) -> CellEditor:
+        if self._editor is not None:
+            self._grid.close_editor()
+            self._editor.deleteLater()
         editor = CellEditor(self.context.theme, cell, answer, others)
-        editor.suggest_sources(self._known_sources(candidate_id))
         editor.edited.connect(self._save)
         editor.ask_asked.connect(lambda: self._change(services.set_to_ask))
         editor.no_object_chosen.connect(self._set_not_applicable)
@@ -489,7 +507,7 @@ class AnswersStep(Step):
         editor.accept_asked.connect(lambda: self._change(services.accept_received))
         editor.left.connect(self._grid.setFocus)
         editor.resized.connect(self._grid.fit_editor)
-        self._grid.open_editor(cell.id, candidate_id, editor)
+        return editor
 
     def _refresh_editor(self) -> None:
         editor, found = self._grid.editor, self._cell()
@@ -502,9 +520,7 @@ class AnswersStep(Step):
         self._open_editor()
 
     def _known_sources(self, candidate_id: str) -> list[str]:
-        used = [
-            a.source for a in self.dossier.answers.values() if a.candidate_id == candidate_id
-        ]
+        used = [a.source for a in self.dossier.answers.values() if a.candidate_id == candidate_id]
         files = [a.name for a in self.dossier.attachments]
         return list(dict.fromkeys([*filter(None, used), *files]))
 
@@ -565,7 +581,7 @@ class AnswersStep(Step):
         self.context.events.project_changed.emit(self.dossier.project.id)
         self.place_changed.emit()
 
-    def _change(self, action: object, *args: object) -> None:
+    def _change(self, action: Callable[..., Dossier], *args: object) -> None:
         """Run a service on the cell in focus that gives back the dossier."""
         found = self._cell()
         editor = self._grid.editor
@@ -608,9 +624,7 @@ class AnswersStep(Step):
             self.turn(1)
 
     def _save_note(self, text: str) -> None:
-        self.write(
-            services.save_note, self.context.register, self.dossier, self._question, text
-        )
+        self.write(services.save_note, self.context.register, self.dossier, self._question, text)
 
     # Attachments
 

@@ -57,7 +57,7 @@ class BoundFields(QObject):
         field.installEventFilter(self)
         if isinstance(field, TextField):
             field.edited.connect(lambda text: self._keep(bound, text))
-            field.cut.connect(self._tell_cut)
+            field.was_cut.connect(self._tell_cut)
         else:
             field.setMaxLength(TEXT_LIMIT)
             field.told.connect(lambda text: self._keep(bound, text))
@@ -68,7 +68,7 @@ class BoundFields(QObject):
         for bound in self._bound:
             bound.field.setReadOnly(read_only)
             if not bound.failed and not bound.field.is_dirty():
-                bound.field.set_value(_shown(bound))
+                _put(bound.field, bound.read().strip())
 
     def restart(self) -> None:
         """Make what is typed next another undo: the fields now show another record."""
@@ -110,9 +110,14 @@ class BoundFields(QObject):
         )
 
 
-def _shown(bound: _Bound) -> str:
-    text = bound.read().strip()
-    return text.replace("\n", " ") if isinstance(bound.field, LineField) else text
+def _put(field: Field, text: str) -> None:
+    """Show a stored text; of a long line, its beginning."""
+    if isinstance(field, TextField):
+        field.set_value(text)
+        return
+    field.set_value(text.replace("\n", " "))
+    if not field.hasFocus():
+        field.setCursorPosition(0)
 
 
 def title_of(record: type[Record], field: str) -> str:
@@ -120,9 +125,11 @@ def title_of(record: type[Record], field: str) -> str:
     return record.model_fields[field].title or field
 
 
-def labelled(words: str, field: QWidget, *below: QWidget, help_: str = "") -> QVBoxLayout:
+def labelled(
+    words: str, field: QWidget, *below: QWidget, help_: str = "", kind: str = "field"
+) -> QVBoxLayout:
     """A field under its label, with what is said of it under the field."""
-    label = PlainLabel(words, kind="field", wrap=True)
+    label = PlainLabel(words, kind=kind, wrap=True)
     label.setBuddy(field)
     if help_:
         field.setAccessibleDescription(help_)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QLayout, QWidget
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLayout, QWidget
 
 from dmn_desktop.core.dossier import Dossier
 from dmn_desktop.core.records import Candidate
@@ -18,11 +20,12 @@ from dmn_desktop.ui.widgets.basics import (
     Segments,
     TextField,
     WordField,
-    block,
     column,
     icon_button,
     row,
 )
+
+Write = Callable[[Candidate, str, str], bool]
 
 _PLACEHOLDERS = {
     "name": "Nom commercial",
@@ -30,7 +33,7 @@ _PLACEHOLDERS = {
     "version": "Version proposée",
     "contact": "Nom, téléphone ou adresse",
     "found_detail": "Revue, congrès, confrère…",
-    "interests": "Qui l’a conseillé, et quels liens avec l’éditeur ? « Aucun connu » se note aussi.",
+    "interests": "Qui l’a conseillé, avec quels liens ? « Aucun connu » se note aussi.",
     "refusal": "Une phrase, pour s’en souvenir dans un an.",
 }
 
@@ -39,28 +42,32 @@ class CandidateSheet(QFrame):
     """The fields of one candidate.
 
     Attributes:
-        edited: The user changed something; carries the candidate to write, what changed in
-            words, and the run of typing.
         kept_asked: The user chose whether it is kept.
         move_asked: The user moves it up (-1) or down (1).
         removal_asked: The user deletes it.
     """
 
-    edited = Signal(object, str, str)
     kept_asked = Signal(object)
     move_asked = Signal(int)
     removal_asked = Signal()
 
-    def __init__(self, context: Context) -> None:
-        """Build empty fields."""
+    def __init__(self, context: Context, write: Write) -> None:
+        """Build empty fields.
+
+        Args:
+            context: The shared parts of the window.
+            write: Keeps a changed candidate; gets also what changed, in words, and the run of
+                typing; tells whether it was kept.
+        """
         super().__init__()
         self.setProperty("kind", "block")
         self._context = context
+        self._write = write
         self._candidate: Candidate | None = None
         self._limit_hit = ""
-        self.written = True
         self.fields = BoundFields(context, self)
         self._name = self._line("name")
+        self._vendor = self._line("vendor")
         self._name_hint = PlainLabel(kind="warning", wrap=True)
         self._found = WordField(title_of(Candidate, "found_through"), FoundThrough)
         self._found.chosen.connect(lambda word: self._tell("found_through", word))
@@ -79,48 +86,54 @@ class CandidateSheet(QFrame):
     # Building
 
     def _build(self) -> None:
-        self._title = PlainLabel(kind="h2", wrap=True)
+        self._refusal_part = _holder(
+            labelled(title_of(Candidate, "refusal"), self._refusal, self._refusal_hint)
+        )
+        kept = _holder(row(self._kept, None))
+        layout = column(spacing=8)
+        layout.addLayout(self._make_head())
+        layout.addLayout(
+            _pair(
+                labelled(title_of(Candidate, "name"), self._name, self._name_hint),
+                labelled(title_of(Candidate, "vendor"), self._vendor),
+            )
+        )
+        layout.addLayout(labelled(title_of(Candidate, "kept"), kept, self._kept_hint))
+        layout.addWidget(self._refusal_part)
+        layout.addLayout(
+            _pair(
+                labelled(title_of(Candidate, "version"), self._line("version")),
+                labelled(title_of(Candidate, "contact"), self._line("contact")),
+            )
+        )
+        layout.addLayout(
+            _pair(
+                labelled(title_of(Candidate, "found_through"), self._found),
+                labelled(title_of(Candidate, "found_detail"), self._line("found_detail")),
+            )
+        )
+        layout.addLayout(labelled(title_of(Candidate, "interests"), self._text("interests")))
+        layout.addWidget(self._in_service)
+        self._form = _holder(layout)
+        self._empty = _empty_state()
+        outer = column(self._form, self._empty, None, spacing=0)
+        outer.setContentsMargins(14, 10, 14, 14)
+        self.setLayout(outer)
+
+    def _make_head(self) -> QHBoxLayout:
         theme = self._context.theme
+        self._letter = PlainLabel(kind="key")
+        self._title = PlainLabel(kind="h2", wrap=True)
         self._buttons = {
             "arrow-up": icon_button(theme, "arrow-up", "", lambda: self.move_asked.emit(-1)),
             "arrow-down": icon_button(theme, "arrow-down", "", lambda: self.move_asked.emit(1)),
             "trash": icon_button(theme, "trash", "", self.removal_asked.emit),
         }
-        head = row(self._title, *self._buttons.values(), spacing=6)
-        head.setStretch(0, 1)
+        head = row(self._letter, self._title, *self._buttons.values(), spacing=6)
+        head.setStretch(1, 1)
         for made in self._buttons.values():
             head.setAlignment(made, Qt.AlignmentFlag.AlignTop)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(14)
-        grid.setVerticalSpacing(8)
-        for place, layout in enumerate(self._pairs()):
-            grid.addLayout(layout, place // 2, place % 2)
-        for side in (0, 1):
-            grid.setColumnStretch(side, 1)
-        self._refusal_part = _holder(
-            labelled(title_of(Candidate, "refusal"), self._refusal, self._refusal_hint)
-        )
-        layout = column(spacing=8)
-        layout.setContentsMargins(14, 10, 14, 14)
-        layout.addLayout(head)
-        layout.addLayout(grid)
-        layout.addLayout(labelled(title_of(Candidate, "interests"), self._text("interests")))
-        layout.addLayout(labelled(title_of(Candidate, "kept"), self._kept, self._kept_hint))
-        layout.addWidget(self._refusal_part)
-        layout.addWidget(self._in_service)
-        layout.addStretch(1)
-        self.setLayout(layout)
-
-    def _pairs(self) -> list[QLayout]:
-        """The short fields, two a line."""
-        return [
-            labelled(title_of(Candidate, "name"), self._name, self._name_hint),
-            labelled(title_of(Candidate, "vendor"), self._line("vendor")),
-            labelled(title_of(Candidate, "version"), self._line("version")),
-            labelled(title_of(Candidate, "contact"), self._line("contact")),
-            labelled(title_of(Candidate, "found_through"), self._found),
-            labelled(title_of(Candidate, "found_detail"), self._line("found_detail")),
-        ]
+        return head
 
     def _line(self, name: str) -> LineField:
         field = LineField(title_of(Candidate, name), _PLACEHOLDERS[name])
@@ -143,14 +156,21 @@ class CandidateSheet(QFrame):
 
     # Showing
 
-    def show_candidate(self, dossier: Dossier, candidate: Candidate) -> None:
-        """Show a candidate; a field being typed in is left alone."""
+    def show_candidate(self, dossier: Dossier, candidate: Candidate | None) -> None:
+        """Show a candidate, or what to do when there is none; leaves alone what is typed in."""
+        self._form.setVisible(candidate is not None)
+        self._empty.setVisible(candidate is None)
+        if candidate is None:
+            self._candidate = None
+            return
         if self._candidate is None or self._candidate.id != candidate.id:
             self.fields.restart()
             self._limit_hit = ""
         self._candidate = candidate
         letter = dossier.letter(candidate)
-        self._title.setText(candidate.name if letter == "–" else f"{letter}   {candidate.name}")
+        self._title.setText(candidate.name)
+        self._letter.setText(letter)
+        self._letter.setVisible(letter != "–")
         self.fields.show()
         self._found.set_value(candidate.found_through)
         self._kept.set_value(candidate.kept.value)
@@ -183,8 +203,11 @@ class CandidateSheet(QFrame):
             widget.setEnabled(not read_only)
 
     def _retheme(self) -> None:
+        theme = self._context.theme
         for icon, made in self._buttons.items():
-            made.setIcon(self._context.theme.icon(icon, "ink2"))
+            made.setIcon(theme.icon(icon, "ink2"))
+            made.setIconSize(QSize(theme.px(18), theme.px(18)))
+            made.setMinimumSize(theme.px(26), theme.px(26))
 
     def tell_limit(self, words: str) -> None:
         """Say beside the choice why a seventh candidate is not kept."""
@@ -199,7 +222,7 @@ class CandidateSheet(QFrame):
 
     def focus_after_name(self) -> None:
         """Put the keyboard on what follows the name."""
-        self._name.nextInFocusChain().setFocus()
+        self._vendor.setFocus()
 
     # Writing
 
@@ -214,12 +237,9 @@ class CandidateSheet(QFrame):
         return self._tell(name, text, run)
 
     def _tell(self, name: str, value: object, run: str = "") -> bool:
-        """Ask for a change to be written; whoever does it says in `written` whether it was."""
         assert self._candidate is not None
         changed = self._candidate.but(**{name: value})
-        self.written = True
-        self.edited.emit(changed, title_of(Candidate, name), run)
-        return self.written
+        return self._write(changed, title_of(Candidate, name), run)
 
 
 def _namesake_words(dossier: Dossier, candidate: Candidate) -> str:
@@ -228,7 +248,9 @@ def _namesake_words(dossier: Dossier, candidate: Candidate) -> str:
         return ""
     versions = ", ".join(f"version {c.version}" for c in others if c.version)
     told = f" ({versions})" if versions else ""
-    return f"Un autre candidat porte ce nom{told}. Préciser les versions, ou supprimer l’un des deux."
+    return (
+        f"Un autre candidat porte ce nom{told}. Préciser les versions, ou supprimer l’un des deux."
+    )
 
 
 def _say(label: PlainLabel, words: str) -> None:
@@ -236,7 +258,31 @@ def _say(label: PlainLabel, words: str) -> None:
     label.setVisible(bool(words))
 
 
+def _pair(first: QLayout, second: QLayout) -> QHBoxLayout:
+    """Two fields on a line, of the same width."""
+    line = QHBoxLayout()
+    line.setSpacing(14)
+    line.addLayout(first, 1)
+    line.addLayout(second, 1)
+    return line
+
+
 def _holder(layout: QLayout) -> QWidget:
     holder = QWidget()
     holder.setLayout(layout)
+    return holder
+
+
+def _empty_state() -> QWidget:
+    words = (
+        "Noter le nom de chaque dispositif repéré, un par ligne, même ceux que vous pensez "
+        "écarter. Une liste copiée d’un tableau ou d’un courriel se colle telle quelle.",
+        "Six candidats au plus sont comparés en détail. Les autres restent ici, avec le motif "
+        f"pour les écarter{NBSP}: c’est la cartographie de l’offre.",
+        f"Où chercher{NBSP}: publications, presse de votre spécialité, confrères équipés, "
+        "organisations professionnelles. Noter aussi le dispositif déjà en service, pour comparer.",
+    )
+    texts = [PlainLabel(text, kind="text", wrap=True) for text in words]
+    holder = QWidget()
+    holder.setLayout(column(PlainLabel("Aucun candidat.", kind="h2"), *texts, spacing=8))
     return holder

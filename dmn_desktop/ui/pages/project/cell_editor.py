@@ -97,7 +97,8 @@ class CellEditor(QFrame):
         self._value = self._make_value()
         self._text = self._make_text()
         self._source_button = self._make_source_button()
-        self._source = self._make_source()
+        self._source: QWidget | None = None
+        self._sources: Sequence[str] = ()
         self._build()
         self.show_answer(answer)
 
@@ -109,14 +110,13 @@ class CellEditor(QFrame):
             head.append(self._segments)
         head += [None, self._source_button]
         self._layout.addWidget(self._state)
-        self._layout.addLayout(row(*head, spacing=4))
+        self._layout.addLayout(row(*head, spacing=2))
         for widget in self._choices:
             self._layout.addLayout(widget[1])
         if self._value is not None:
             self._layout.addWidget(self._value)
         self._layout.addWidget(self._text)
         self._layout.addWidget(self._problem)
-        self._layout.addWidget(self._source)
         self._layout.addLayout(self._make_foot())
         self._problem.hide()
 
@@ -134,7 +134,9 @@ class CellEditor(QFrame):
         for option in self._cell.options:
             box = QCheckBox()
             box.setAccessibleName(option.text)
-            box.clicked.connect(lambda checked, key=option.id: self._choose(key, checked, exclusive))
+            box.clicked.connect(
+                lambda checked, key=option.id: self._choose(key, checked, exclusive)
+            )
             label = PlainLabel(option.text, kind="text", wrap=True)
             label.setBuddy(box)
             line = row(box, label, spacing=6)
@@ -187,7 +189,7 @@ class CellEditor(QFrame):
         field = TextField("Réponse", "Répondre…")
         field.edited.connect(lambda text: self._tell(text=text))
         field.left.connect(self.left)
-        field.cut.connect(lambda n: self._say(f"Texte coupé à {n} caractères."))
+        field.was_cut.connect(lambda n: self._say(f"Texte coupé à {n} caractères."))
         field.resized.connect(self.resized)
         self._fields.append(field)
         return field
@@ -212,10 +214,12 @@ class CellEditor(QFrame):
         self._place.told.connect(lambda text: self._tell(source_place=text))
         self._date.told.connect(self._source_day_told)
         self._status.chosen.connect(lambda word: self._tell(source_status=word))
+        completer = QCompleter(list(self._sources), self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self._document.setCompleter(completer)
         for field in (self._document, self._place, self._date, self._status):
             field.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             layout.addWidget(field)
-        holder.hide()
         return holder
 
     def _source_field(self, name: str, placeholder: str) -> LineField:
@@ -233,12 +237,16 @@ class CellEditor(QFrame):
 
     def suggest_sources(self, names: Sequence[str]) -> None:
         """Offer the documents already cited for this candidate."""
-        completer = QCompleter(list(names), self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self._document.setCompleter(completer)
+        self._sources = names
 
     def _toggle_source(self, shown: bool) -> None:
-        self._source.setVisible(shown)
+        """The fields of the source are made when first asked for: most cells never need them."""
+        if shown and self._source is None:
+            self._source = self._make_source()
+            self._layout.insertWidget(self._layout.count() - 1, self._source)
+            self._show_source()
+        if self._source is not None:
+            self._source.setVisible(shown)
         self.resized.emit()
         if shown:
             self._document.setFocus()
@@ -249,12 +257,7 @@ class CellEditor(QFrame):
         self._ask.setIcon(theme.icon("send", "ask", 15))
         self._none = button("Sans objet", kind="small")
         self._none.setIcon(theme.icon("circle-minus", "ink2", 15))
-        menu = QMenu(self._none)
-        for reason in list(NotApplicable)[1:]:
-            menu.addAction(reason.label, lambda r=reason: self.no_object_chosen.emit(r, ""))
-        self._none.clicked.connect(
-            lambda: menu.popup(self._none.mapToGlobal(self._none.rect().bottomLeft()))
-        )
+        self._none.clicked.connect(self._show_reasons)
         self._back = button(
             "Reprendre", lambda: self.no_object_chosen.emit(NotApplicable.NONE, ""), "small"
         )
@@ -266,6 +269,12 @@ class CellEditor(QFrame):
             row(self._ask, self._none, self._back, self._accept, None, self._more, spacing=2)
         )
         return holder
+
+    def _show_reasons(self) -> None:
+        menu = QMenu(self._none)
+        for reason in list(NotApplicable)[1:]:
+            menu.addAction(reason.label, lambda r=reason: self.no_object_chosen.emit(r, ""))
+        menu.popup(self._none.mapToGlobal(self._none.rect().bottomLeft()))
 
     def _show_more(self) -> None:
         menu = QMenu(self._more)
@@ -289,6 +298,13 @@ class CellEditor(QFrame):
             self._value.set_value(text)
         if not self._text.is_dirty():
             self._text.set_value(answer.text)
+        self._show_source()
+        self._show_state()
+
+    def _show_source(self) -> None:
+        if self._source is None:
+            return
+        answer = self._answer
         for field, text in (
             (self._document, answer.source),
             (self._place, answer.source_place),
@@ -297,7 +313,20 @@ class CellEditor(QFrame):
             if not field.is_dirty():
                 field.set_value(text)
         self._status.set_value(answer.source_status)
-        self._show_state()
+
+    def fits(self, cell: Cell) -> bool:
+        """Whether the same controls serve for another cell."""
+        return cell.answer is self._cell.answer and not cell.options and not self._cell.options
+
+    def rebind(self, cell: Cell, answer: Answer, others: Sequence[Candidate]) -> None:
+        """Serve another cell; what was typed must have been told before."""
+        self._cell, self._others = cell, others
+        self._answer = answer
+        self._source_button.setChecked(False)
+        self._text.set_value(answer.text)
+        self._text.document().clearUndoRedoStacks()
+        self._say("")
+        self.show_answer(answer)
 
     def _format(self, value: object) -> str:
         return euros(value) if isinstance(value, int) else day(value)  # type: ignore[arg-type]
@@ -385,5 +414,3 @@ class CellEditor(QFrame):
 
 def _short(word: Opinion) -> str:
     return "?" if word is Opinion.UNKNOWN else word.label
-
-

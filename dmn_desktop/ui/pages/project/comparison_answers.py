@@ -126,9 +126,7 @@ def _answer(dossier: Dossier, candidate: Candidate, cell: Cell) -> ShownAnswer:
     words = shown.text or ("" if shown.badge else NOTHING)
     if answer is None or shown.muted:
         return ShownAnswer(cell.letter, point, shown.badge, words)
-    return ShownAnswer(
-        cell.letter, point, shown.badge, words, _source(answer), _origin(answer)
-    )
+    return ShownAnswer(cell.letter, point, shown.badge, words, _source(answer), _origin(answer))
 
 
 def _source(answer: Answer) -> str:

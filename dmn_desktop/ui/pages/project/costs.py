@@ -36,7 +36,10 @@ class CostsDetail(CardsDetail):
         self._uses = LineField("Utilisations par an", "Volume prévu")
         self._uses.told.connect(self._uses_told)
         self._uses.setMaximumWidth(context.theme.px(140))
-        years, uses = PlainLabel("Durée comparée", "field"), PlainLabel("Utilisations par an", "field")
+        years, uses = (
+            PlainLabel("Durée comparée", "field"),
+            PlainLabel("Utilisations par an", "field"),
+        )
         years.setBuddy(self._years)
         uses.setBuddy(self._uses)
         layout = self.layout()

@@ -47,7 +47,10 @@ def note_of(dossier: Dossier, candidate: Candidate) -> str:
 
 
 def rows_of(
-    dossier: Dossier, question: Question, only: str = "", unsaved: frozenset[tuple[str, str]] = frozenset()
+    dossier: Dossier,
+    question: Question,
+    only: str = "",
+    unsaved: frozenset[tuple[str, str]] = frozenset(),
 ) -> list[GridRow]:
     """The rows of one page."""
     candidates = [c for c in dossier.compared if only in ("", c.id)]
@@ -56,10 +59,7 @@ def rows_of(
             cell.id,
             cell.letter,
             _title(question, cell),
-            [
-                grid_cell(dossier, c, cell, error=(cell.id, c.id) in unsaved)
-                for c in candidates
-            ],
+            [grid_cell(dossier, c, cell, error=(cell.id, c.id) in unsaved) for c in candidates],
             depth=cell.depth,
         )
         for cell in question.cells
@@ -72,9 +72,7 @@ def _title(question: Question, cell: Cell) -> str:
     return "En résumé (facultatif)" if question.optional else "Réponse"
 
 
-def grid_cell(
-    dossier: Dossier, candidate: Candidate, cell: Cell, error: bool = False
-) -> GridCell:
+def grid_cell(dossier: Dossier, candidate: Candidate, cell: Cell, error: bool = False) -> GridCell:
     """One cell of the grid."""
     answer = dossier.answer(candidate.id, cell.id)
     if dossier.excluded(candidate.id, cell):
@@ -83,8 +81,7 @@ def grid_cell(
     if answer is None or answer.state is AnswerState.EMPTY:
         text = answer.text if answer else ""
         return GridCell(text=text, placeholder="Répondre…", error=error)
-    badge = _badge(cell, answer)
-    return GridCell(badge, _text(cell, answer), source_words(answer), error=error)
+    return GridCell(_badge(cell, answer), _text(cell, answer), source_words(answer), error=error)
 
 
 def _badge(cell: Cell, answer: Answer) -> Badge | None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from dmn_desktop.core.forms import Library, Question
+from dmn_desktop.ui.pages.project.step import footer
 from dmn_desktop.ui.theme import Theme
 from dmn_desktop.ui.widgets.basics import PlainLabel, column, restyle, row, rule
 
@@ -76,7 +78,9 @@ class Guidance(QFrame):
 
 def _bullet(text: str) -> QWidget:
     holder = QWidget()
-    line = row(PlainLabel("•", kind="small"), PlainLabel(text, kind="small", wrap=True), spacing=6)
+    dot = PlainLabel("•", kind="small")
+    line = row(dot, PlainLabel(text, kind="small", wrap=True), spacing=6)
+    line.setAlignment(dot, Qt.AlignmentFlag.AlignTop)
     line.setStretch(1, 1)
     holder.setLayout(line)
     return holder
@@ -108,10 +112,10 @@ class GuidedPage(QWidget):
         self.setLayout(line)
         theme.changed.connect(self._fit)
 
-    @property
-    def scroll(self) -> QScrollArea:
-        """What scrolls, so that a field in focus can be shown."""
-        return self._scroll
+    def focus_on(self, field: QWidget) -> None:
+        """Put the keyboard in a field, and the field on screen."""
+        field.setFocus()
+        self._scroll.ensureWidgetVisible(field)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -135,6 +139,15 @@ class GuidedPage(QWidget):
         self._guidance.show()
 
 
+def foot_of(words: PlainLabel, next_: QWidget) -> QFrame:
+    """The pinned foot: a few words at the left, the button that goes on at the right."""
+    made = footer(words, next_)
+    layout = made.layout()
+    assert isinstance(layout, QHBoxLayout)
+    layout.setStretch(0, 1)
+    return made
+
+
 def scrolled(content: QWidget) -> QScrollArea:
     """A content that scrolls up and down."""
     area = QScrollArea()
@@ -144,24 +157,20 @@ def scrolled(content: QWidget) -> QScrollArea:
 
 
 class QuestionHead(QWidget):
-    """Number, title and help of a question of the project."""
+    """Number, title, page and help of a question of the project."""
 
     def __init__(self, question: Question) -> None:
         """Write the title."""
         super().__init__()
         number = PlainLabel(question.number, kind="cote")
         title = PlainLabel(question.title, kind="question", wrap=True)
-        page = f"Guide HAS p.\u00a0{question.page}. " if question.page else ""
-        words = QWidget()
-        help_ = PlainLabel(f"{question.help} {page}".strip(), kind="help", wrap=True)
-        words.setLayout(column(title, help_, spacing=1))
-        line = row(column_top(number), words, spacing=14)
+        page = PlainLabel(f"Guide HAS p.\u00a0{question.page}", kind="small")
+        page.setVisible(question.page is not None)
+        line = row(number, title, page, spacing=14)
         line.setStretch(1, 1)
-        self.setLayout(line)
-
-
-def column_top(widget: QWidget) -> QWidget:
-    """A widget kept at the top of what is beside it."""
-    holder = QWidget()
-    holder.setLayout(column(widget, None))
-    return holder
+        for widget in (number, page):
+            line.setAlignment(widget, Qt.AlignmentFlag.AlignTop)
+        layout = column(spacing=1)
+        layout.addLayout(line)
+        layout.addWidget(PlainLabel(question.help, kind="help", wrap=True))
+        self.setLayout(layout)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from dmn_desktop.core.dossier import Dossier
@@ -14,9 +14,9 @@ from dmn_desktop.core.vocabulary import AnswerState, Nature
 from dmn_desktop.services import answers as services
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.pages.project.bound_fields import BoundFields, labelled, title_of
-from dmn_desktop.ui.pages.project.guidance import Guidance, GuidedPage, QuestionHead
+from dmn_desktop.ui.pages.project.guidance import Guidance, GuidedPage, QuestionHead, foot_of
 from dmn_desktop.ui.pages.project.scope_check import ScopeCheck
-from dmn_desktop.ui.pages.project.step import Step, footer
+from dmn_desktop.ui.pages.project.step import Step
 from dmn_desktop.ui.routes import Command, Route
 from dmn_desktop.ui.widgets.basics import PlainLabel, TextField, block, column, rule
 from dmn_desktop.ui.widgets.choice_list import Choice, ChoiceList
@@ -53,17 +53,9 @@ class NeedStep(Step):
         self._guided = GuidedPage(context.theme, self._content, Guidance(library, self._question))
         note = PlainLabel("Aucune question n’est obligatoire.", kind="help", wrap=True)
         self._next = KeyButton(context.theme, "Passer aux candidats", "Ctrl+Tab", self.go_on)
-        foot = footer(note, self._next)
-        self._stretch_first(foot)
-        self.setLayout(column(self._guided, foot, spacing=0))
+        self.setLayout(column(self._guided, foot_of(note, self._next), spacing=0))
         context.theme.changed.connect(self._fit)
         self._fit()
-
-    @staticmethod
-    def _stretch_first(foot: QWidget) -> None:
-        layout = foot.layout()
-        assert layout is not None
-        layout.setStretch(0, 1)  # type: ignore[attr-defined]
 
     def _fit(self) -> None:
         self._content.setMaximumWidth(self.context.theme.px(LINE_WIDTH))
@@ -82,7 +74,7 @@ class NeedStep(Step):
         frame, layout = block(spacing=10)
         need = self._project_field("need", "Le besoin en une phrase", (1, 3))
         layout.addLayout(
-            labelled("Le besoin en une phrase", need, self._need_hint, help_="Titre du projet.")
+            labelled("Le besoin en une phrase, titre du projet", need, self._need_hint)
         )
         for cell in self._question.cells:
             layout.addWidget(rule())
@@ -92,7 +84,10 @@ class NeedStep(Step):
                 layout.addLayout(labelled(title_of(Project, "shared_by"), shared))
         layout.addWidget(rule())
         figures = self._project_field(
-            "own_figures", "", (1, 4), "18 % des patients ont plus de 85 ans.".replace(" %", f"{NBSP}%")
+            "own_figures",
+            "",
+            (1, 4),
+            "18 % des patients ont plus de 85 ans.".replace(" %", f"{NBSP}%"),
         )
         help_ = (
             "Repris dans « Pour comparer avec chez nous » pendant les réponses. "
@@ -103,16 +98,18 @@ class NeedStep(Step):
         )
         return frame
 
-    def _make_cell(self, cell: Cell) -> QWidget:
+    def _make_cell(self, cell: Cell) -> QVBoxLayout:
         words = f"{cell.letter}.{NBSP}{cell.text}"
         if cell.id == USES:
             label = PlainLabel(words, kind="strong", wrap=True)
             label.setBuddy(self._uses)
-            more = labelled("Précisions, autre usage", self._answer_field(cell), self._hint(cell.id))
+            more = labelled(
+                "Précisions, autre usage", self._answer_field(cell), self._hint(cell.id)
+            )
             layout = column(label, self._uses, spacing=4)
             layout.addLayout(more)
             return layout
-        return labelled(words, self._answer_field(cell, 2), self._hint(cell.id))
+        return labelled(words, self._answer_field(cell, 2), self._hint(cell.id), kind="strong")
 
     def _make_uses(self) -> ChoiceList:
         cell = next(c for c in self._question.cells if c.id == USES)
@@ -177,7 +174,8 @@ class NeedStep(Step):
         self.refresh()
 
     @override
-    def is_complete(self, dossier: Dossier) -> bool:
+    @staticmethod
+    def is_complete(dossier: Dossier) -> bool:
         known = dossier.project.nature is not Nature.UNKNOWN
         return known and all(_is_written(dossier, cell) for cell in (PROBLEM, PATIENTS))
 
@@ -201,11 +199,9 @@ class NeedStep(Step):
 
     def _keep_project(self, name: str, text: str, run: str) -> bool:
         if name == "need" and not text:
-            self._need_hint.setText(
-                _typographic(
-                    f"Un projet porte toujours un besoin : « {self.dossier.project.need} » est gardé."
-                )
-            )
+            kept = self.dossier.project.need
+            words = f"Un projet porte toujours un besoin : « {kept} » est gardé."
+            self._need_hint.setText(_typographic(words))
             self._need_hint.show()
             return True
         label = title_of(Project, name)

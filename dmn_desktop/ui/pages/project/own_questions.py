@@ -10,7 +10,7 @@ from dmn_desktop.services import own_questions as services
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.pages.project.record_form import RecordForm
 from dmn_desktop.ui.pages.project.step import Detail
-from dmn_desktop.ui.widgets.basics import LineField, PlainLabel, block, button, column, row
+from dmn_desktop.ui.widgets.basics import LineField, PlainLabel, block, button, clear, column, row
 
 
 class OwnQuestionsDetail(Detail):
@@ -22,7 +22,9 @@ class OwnQuestionsDetail(Detail):
         self._forms: dict[str, RecordForm] = {}
         back = button("Retour à la question", self.closed.emit)
         back.setIcon(context.theme.icon("arrow-left"))
-        self._new = LineField("Nouvelle question", "Le dispositif s’ouvre-t-il depuis notre logiciel ?")
+        self._new = LineField(
+            "Nouvelle question", "Le dispositif s’ouvre-t-il depuis notre logiciel ?"
+        )
         self._new.returnPressed.connect(self._add)
         add = button("Ajouter la question", self._add, "primary")
         content = QWidget()
@@ -55,11 +57,7 @@ class OwnQuestionsDetail(Detail):
             for question in questions:
                 self._forms[question.id].show_record(question)
             return
-        while self._lines.count():
-            item = self._lines.takeAt(0)
-            if item is not None and item.widget() is not None:
-                item.widget().hide()
-                item.widget().deleteLater()
+        clear(self._lines)
         self._forms = {}
         for question in questions:
             self._lines.addWidget(self._card(question))
@@ -97,4 +95,5 @@ class OwnQuestionsDetail(Detail):
 
     @override
     def flush(self) -> bool:
-        return all([form.flush() for form in self._forms.values()])
+        kept = [form.flush() for form in self._forms.values()]
+        return all(kept)

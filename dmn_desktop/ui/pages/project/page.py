@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable
 
 from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
@@ -26,7 +25,7 @@ from dmn_desktop.ui.pages.project.trial import TrialStep
 from dmn_desktop.ui.routes import Command, Crumb, Route
 from dmn_desktop.ui.widgets.basics import ElidedLabel, PlainLabel, button, row, rule
 
-STEPS: tuple[Callable[[Context], Step], ...] = (
+STEPS: tuple[type[Step], ...] = (
     NeedStep,
     CandidatesStep,
     AnswersStep,
@@ -55,14 +54,9 @@ class ProjectPage(Page):
         self._stack = QStackedWidget()
         self._stack.setObjectName("pages")
         self.papers = Papers(context, lambda: self.dossier, self)
-        self._steps = [make(context) for make in STEPS]
-        for number, step in enumerate(self._steps, start=1):
-            self._tabs.addTab(f"{number}. {step.title}")
-            self._stack.addWidget(step)
-            if step.extra is not None:
-                self._extras.addWidget(step.extra)
-            step.dossier_changed.connect(self._reread)
-            step.place_changed.connect(self._moved)
+        self._steps: dict[str, Step] = {}
+        for number, kind in enumerate(STEPS, start=1):
+            self._tabs.addTab(f"{number}. {kind.title}")
         self._tabs.currentChanged.connect(self._tab_chosen)
         self._build()
         context.theme.changed.connect(self._show_ticks)
@@ -110,16 +104,32 @@ class ProjectPage(Page):
         if self._dossier is None or self.dossier.project.id != route.item:
             self._load(route.item)
         key = route.step or self._default_step()
-        index = next((i for i, s in enumerate(self._steps) if s.key == key), 0)
-        self._tabs.blockSignals(True)
-        self._tabs.setCurrentIndex(index)
-        self._tabs.blockSignals(False)
-        self._stack.setCurrentIndex(index)
-        for step in self._steps:
+        index = next((i for i, kind in enumerate(STEPS) if kind.key == key), 0)
+        self._show_tab(index)
+        self._stack.setCurrentWidget(self._step(index))
+        for step in self._steps.values():
             if step.extra is not None:
                 step.extra.setVisible(step is self.step)
         self.step.show_dossier(self.dossier)
         self.step.show_route(route)
+
+    def _show_tab(self, index: int) -> None:
+        self._tabs.blockSignals(True)
+        self._tabs.setCurrentIndex(index)
+        self._tabs.blockSignals(False)
+
+    def _step(self, index: int) -> Step:
+        """The step of a tab, made when first shown."""
+        kind = STEPS[index]
+        if kind.key not in self._steps:
+            step = kind(self.context)
+            self._steps[kind.key] = step
+            self._stack.addWidget(step)
+            if step.extra is not None:
+                self._extras.addWidget(step.extra)
+            step.dossier_changed.connect(self._reread)
+            step.place_changed.connect(self._moved)
+        return self._steps[kind.key]
 
     def _default_step(self) -> str:
         place = self.context.settings.get(f"reprise:{self.dossier.project.id}", {})
@@ -160,7 +170,7 @@ class ProjectPage(Page):
         self._fit_head()
         if self._dossier is None:
             return
-        for index, step in enumerate(self._steps):
+        for index, step in enumerate(STEPS):
             complete = step.is_complete(self.dossier)
             icon = self.context.theme.icon("circle-check", "ok", 16) if complete else QIcon()
             self._tabs.setTabIcon(index, icon)
@@ -231,12 +241,9 @@ class ProjectPage(Page):
         self._tabs.setCurrentIndex((self._tabs.currentIndex() + way) % self._tabs.count())
 
     def _tab_chosen(self, index: int) -> None:
-        step = self._steps[index]
-        self.context.go(Route("projet", self.dossier.project.id, step.key))
-        if self.step is not step:  # what was typed could not be kept
-            self._tabs.blockSignals(True)
-            self._tabs.setCurrentIndex(self._stack.currentIndex())
-            self._tabs.blockSignals(False)
+        self.context.go(Route("projet", self.dossier.project.id, STEPS[index].key))
+        shown = next(i for i, kind in enumerate(STEPS) if kind.key == self.step.key)
+        self._show_tab(shown)  # the former one when what was typed could not be kept
 
     def _moved(self) -> None:
         self._remember()
@@ -251,7 +258,7 @@ class ProjectPage(Page):
             "candidat": route.candidate,
             "case": route.cell,
         }
-        self.context.settings.set(f"reprise:{route.item}", place)
+        self.context.settings.set(f"reprise:{route.item}", place, later=True)
 
     def _reread(self) -> None:
         self._load(self.dossier.project.id)

@@ -106,7 +106,9 @@ class SectionPanel(QFrame):
         self._hidden.setVisible(hidden > 0)
         plural = "s" if hidden > 1 else ""
         self._hidden.setText(f"{hidden} masquée{plural} (sans IA). Afficher")
-        self._hidden.setToolTip("Sans objet : aucun candidat n’utilise l’apprentissage automatique.")
+        self._hidden.setToolTip(
+            "Sans objet : aucun candidat n’utilise l’apprentissage automatique."
+        )
 
 
 class QuestionHead(QWidget):

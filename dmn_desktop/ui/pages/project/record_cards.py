@@ -12,7 +12,7 @@ from dmn_desktop.core.records import Candidate, Record
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.pages.project.record_form import RecordForm
 from dmn_desktop.ui.pages.project.step import Detail
-from dmn_desktop.ui.widgets.basics import PlainLabel, block, button, column, row
+from dmn_desktop.ui.widgets.basics import PlainLabel, block, button, clear, column, row
 
 
 class CardsDetail(Detail):
@@ -109,11 +109,7 @@ class CardsDetail(Detail):
         self._tabs.blockSignals(False)
 
     def _rebuild(self, records: Sequence[Record]) -> None:
-        while self._lines.count():
-            item = self._lines.takeAt(0)
-            if item is not None and item.widget() is not None:
-                item.widget().hide()
-                item.widget().deleteLater()
+        clear(self._lines)
         self._forms = {}
         for position, record in enumerate(records, start=1):
             self._lines.addWidget(self._card(record, position))
@@ -168,4 +164,5 @@ class CardsDetail(Detail):
 
     @override
     def flush(self) -> bool:
-        return all([form.flush() for form in self._forms.values()])
+        kept = [form.flush() for form in self._forms.values()]
+        return all(kept)

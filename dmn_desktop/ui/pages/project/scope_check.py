@@ -28,7 +28,9 @@ _NATURES = (
         "Aide à rédiger, à tenir le dossier ou à trier les patients. Le guide est écrit pour les "
         "DMN, ses questions peuvent aussi servir ici.",
     ),
-    Choice(Nature.OUT, Nature.OUT.label, "Le projet reste utilisable : rien n’est bloqué ni perdu."),
+    Choice(
+        Nature.OUT, Nature.OUT.label, "Le projet reste utilisable : rien n’est bloqué ni perdu."
+    ),
 )
 
 
@@ -102,8 +104,10 @@ class ScopeCheck(QFrame):
         self._edit = button("Modifier", self.open, name="Modifier le périmètre")
         line = row(self._icon, self._sentence, self._edit, spacing=10)
         line.setStretch(1, 1)
-        for widget in (self._icon, self._edit):
-            line.setAlignment(widget, Qt.AlignmentFlag.AlignTop)
+        for label in (self._icon, self._sentence):
+            label.setContentsMargins(0, 5, 0, 0)  # level with the words of the button
+        line.setAlignment(self._icon, Qt.AlignmentFlag.AlignTop)
+        line.setAlignment(self._edit, Qt.AlignmentFlag.AlignTop)
         self._details = PlainLabel(kind="small", wrap=True)
         holder = QWidget()
         layout = column(spacing=4)
@@ -153,7 +157,11 @@ class ScopeCheck(QFrame):
         )
         layout.addWidget(self._function_part)
         layout.addWidget(self._exclusion_part)
-        layout.addLayout(labelled(title_of(Project, "scope_note"), self.note, self._missing))
+        self._note_part = QWidget()
+        self._note_part.setLayout(
+            labelled(title_of(Project, "scope_note"), self.note, self._missing)
+        )
+        layout.addWidget(self._note_part)
         result = row(column_holder(self._result, self._instead), self._fold, spacing=10)
         result.setStretch(0, 1)
         result.setAlignment(self._fold, Qt.AlignmentFlag.AlignBottom)
@@ -185,6 +193,7 @@ class ScopeCheck(QFrame):
         self._form.setVisible(not folded)
         self._function_part.setVisible(project.nature is Nature.DEVICE)
         self._exclusion_part.setVisible(project.nature is Nature.OUT)
+        self._note_part.setVisible(project.nature is not Nature.UNKNOWN)
         self._missing.setVisible(project.exclusion == "autre" and not project.scope_note)
         self._fold.setVisible(settled)
         self._result.setVisible(project.nature is not Nature.UNKNOWN)
@@ -211,10 +220,14 @@ class ScopeCheck(QFrame):
         if project.nature is not Nature.OUT or exclusion is None:
             return ""
         return (
-            f"À la place{NBSP}: {exclusion.instead}\n"
-            f"Source{NBSP}: {exclusion.source}. Vérifié le {long_day(exclusion.checked_on)}.\n"
-            "Vous pouvez continuer ce projet : rien n’est bloqué, rien n’est perdu."
-        ).replace(" : ", f"{NBSP}: ").replace(" ;", f"{NBSP};")
+            (
+                f"À la place{NBSP}: {exclusion.instead}\n"
+                f"Source{NBSP}: {exclusion.source}. Vérifié le {long_day(exclusion.checked_on)}.\n"
+                "Vous pouvez continuer ce projet : rien n’est bloqué, rien n’est perdu."
+            )
+            .replace(" : ", f"{NBSP}: ")
+            .replace(" ;", f"{NBSP};")
+        )
 
     # Doing
 

@@ -63,8 +63,9 @@ class Step(QWidget):
         """The place shown inside the step."""
         return Route("projet", self.dossier.project.id if self._dossier else "", self.key)
 
-    def is_complete(self, dossier: Dossier) -> bool:
-        """Whether the tab bears a tick."""
+    @staticmethod
+    def is_complete(dossier: Dossier) -> bool:
+        """Whether the tab of this step bears a tick; asked before the step is made."""
         return False
 
     def commands(self) -> list[Command]:
@@ -114,9 +115,7 @@ class Step(QWidget):
 
     def reread(self) -> Dossier:
         """The project as the register holds it now."""
-        return projects.load(
-            self.context.register, self.context.library, self.dossier.project.id
-        )
+        return projects.load(self.context.register, self.context.library, self.dossier.project.id)
 
 
 class Detail(Step):

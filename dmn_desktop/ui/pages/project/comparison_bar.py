@@ -1,0 +1,164 @@
+"""Above the comparison: filters with their counts, and the exchange with a spreadsheet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from enum import StrEnum
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QMenu, QPushButton, QWidget
+
+from dmn_desktop.core.comparison import ComparisonLine
+from dmn_desktop.core.text import NBSP
+from dmn_desktop.core.vocabulary import Judgement
+from dmn_desktop.ui.theme import Theme
+from dmn_desktop.ui.widgets.basics import PlainLabel, button, row
+from dmn_desktop.ui.widgets.flow import FlowLayout
+
+NO_SCORE = f"Pas de note globale{NBSP}: la comparaison éclaire le choix, elle ne le calcule pas."
+
+
+class Filter(StrEnum):
+    """Which lines are shown."""
+
+    ALL = "toutes"
+    DIFFERENT = "differences"
+    BLOCKING = "bloquants"
+    MISSING = "manquantes"
+
+
+_WORDS = {
+    Filter.ALL: "Toutes les lignes",
+    Filter.DIFFERENT: "Différences",
+    Filter.BLOCKING: "Points bloquants",
+    Filter.MISSING: "Réponses manquantes",
+}
+
+_NOTHING = {
+    Filter.ALL: "",
+    Filter.DIFFERENT: "Aucune différence d’appréciation entre les candidats.",
+    Filter.BLOCKING: "Aucun point bloquant.",
+    Filter.MISSING: "Aucune réponse ne manque.",
+}
+
+_LOOKED_FOR = {Filter.BLOCKING: Judgement.BLOCKING, Filter.MISSING: Judgement.MISSING}
+
+
+def kept_by(chosen: Filter, line: ComparisonLine) -> bool:
+    """Whether a filter keeps a line."""
+    if chosen is Filter.DIFFERENT:
+        return line.differs
+    return chosen is Filter.ALL or line.has(_LOOKED_FOR[chosen])
+
+
+def count_of(chosen: Filter, lines: Iterable[ComparisonLine]) -> int:
+    """Lines, or points over all candidates for those that are blocking or missing."""
+    if chosen in _LOOKED_FOR:
+        wanted = _LOOKED_FOR[chosen]
+        return sum(cell.judgement is wanted for line in lines for cell in line.cells)
+    return sum(kept_by(chosen, line) for line in lines)
+
+
+class FilterBar(QWidget):
+    """The filters, and the sentence that says what the comparison is not.
+
+    Attributes:
+        chosen: Another filter was chosen.
+        filter: The filter in use.
+    """
+
+    chosen = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        """Make the bar without counts."""
+        super().__init__()
+        self._theme = theme
+        self.filter = Filter.ALL
+        self._group = QButtonGroup(self)
+        self._buttons: dict[Filter, QPushButton] = {}
+        filters = QWidget()
+        filters.setAccessibleName("Lignes affichées")
+        self._flow = FlowLayout(filters)
+        for key, words in _WORDS.items():
+            made = button(words, lambda key=key: self.choose(key))
+            made.setCheckable(True)
+            self._group.addButton(made)
+            self._buttons[key] = made
+            self._flow.addWidget(made)
+        self._buttons[Filter.ALL].setChecked(True)
+        self._sentence = PlainLabel(NO_SCORE, kind="sub", wrap=True)
+        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.addWidget(filters, 1)
+        self._layout.addWidget(self._sentence)
+
+    def show_lines(self, lines: Sequence[ComparisonLine]) -> None:
+        """Show the counts; a single candidate differs from no other."""
+        alone = bool(lines) and len(lines[0].cells) < 2
+        self._buttons[Filter.DIFFERENT].setVisible(not alone)
+        if alone and self.filter is Filter.DIFFERENT:
+            self.filter = Filter.ALL
+            self._buttons[Filter.ALL].setChecked(True)
+        for key, made in self._buttons.items():
+            made.setText(f"{_WORDS[key]}{NBSP}{NBSP}{count_of(key, lines)}")
+
+    def offered(self) -> dict[Filter, str]:
+        """The filters that can be chosen, with their words."""
+        return {key: _WORDS[key] for key, made in self._buttons.items() if not made.isHidden()}
+
+    def choose(self, key: Filter) -> None:
+        """Use a filter."""
+        self.filter = key
+        self._buttons[key].setChecked(True)
+        self.chosen.emit()
+
+    def nothing_words(self) -> str:
+        """What is said when the filter keeps nothing."""
+        return _NOTHING[self.filter]
+
+    def fit(self, width: int) -> None:
+        """Put the sentence beside the filters, or under them."""
+        words = self._sentence.fontMetrics().horizontalAdvance(NO_SCORE)
+        beside = self._flow.sizeHint().width() + words + self._theme.px(24) <= width
+        ways = QBoxLayout.Direction
+        self._layout.setDirection(ways.LeftToRight if beside else ways.TopToBottom)
+        self._sentence.setMinimumWidth(words + 4 if beside else 0)
+        side = Qt.AlignmentFlag.AlignRight if beside else Qt.AlignmentFlag.AlignLeft
+        self._sentence.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+
+
+class ExcelButtons(QWidget):
+    """Export and reading back; one button with a menu when there is little room."""
+
+    def __init__(
+        self, theme: Theme, export: Callable[[], object], read: Callable[[], object]
+    ) -> None:
+        """Make both forms."""
+        super().__init__()
+        self._theme = theme
+        self._export = button("Exporter vers Excel", export)
+        self._export.setIcon(theme.icon("table-export"))
+        self._read = button("Relire un tableau Excel…", read)
+        self._read.setIcon(theme.icon("table-import"))
+        self._both = button("Excel", name="Exporter vers Excel, relire un tableau")
+        self._both.setIcon(theme.icon("table-export"))
+        menu = QMenu(self._both)
+        self._menu_export = menu.addAction("Exporter vers Excel", export)
+        self._menu_read = menu.addAction("Relire un tableau Excel…", read)
+        self._both.setMenu(menu)
+        self._both.hide()
+        self.setLayout(row(self._export, self._read, self._both))
+
+    def set_enabled(self, export: bool, read: bool) -> None:
+        """Say which of the two can be done now."""
+        for widget in (self._export, self._menu_export):
+            widget.setEnabled(export)
+        for widget in (self._read, self._menu_read):
+            widget.setEnabled(export and read)
+
+    def fit(self, width: int) -> None:
+        """Show both buttons, or the menu."""
+        roomy = width >= self._theme.px(1180)
+        self._export.setVisible(roomy)
+        self._read.setVisible(roomy)
+        self._both.setVisible(not roomy)
