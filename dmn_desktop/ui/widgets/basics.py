@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from math import ceil
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QTextCursor
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QTextCursor
 from PySide6.QtWidgets import (
     QBoxLayout,
     QButtonGroup,
@@ -307,7 +308,7 @@ class TextField(QPlainTextEdit):
     def _fit(self) -> None:
         least, most = self._lines
         lines = min(max(int(self.document().size().height()), least), most)
-        height = lines * self.fontMetrics().lineSpacing() + 16
+        height = lines * ceil(QFontMetricsF(self.font()).lineSpacing()) + 16
         if height != self.height() or self.minimumHeight() != height:
             self.setFixedHeight(height)
             self.resized.emit()
