@@ -97,6 +97,10 @@ class Tasks(QObject):
         self._pool.start(_Runnable(job, work))
         return job
 
+    def report(self, error: BaseException) -> None:
+        """Send a failure to the common place."""
+        self._on_error(error)
+
     def is_busy(self) -> bool:
         """Whether any work is under way."""
         return bool(self._jobs)

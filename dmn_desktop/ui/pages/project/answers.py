@@ -212,6 +212,10 @@ class AnswersStep(Step):
             Command(
                 "Marquer la question comme complète", self.mark_complete, "Ctrl+Return", "check"
             ),
+            Command("Questionnaire éditeur", lambda: self.show_detail("vendor"), "", "send"),
+            Command("Fiches d’étude", lambda: self.show_detail("studies"), "", "file-text"),
+            Command("Lignes de coût", lambda: self.show_detail("costs"), "", "coin-euro"),
+            Command("Mes questions", lambda: self.show_detail("own"), "", "user"),
             Command("Tout voir en tableau", self.toggle_all, "F9", "list-details", "Affichage"),
             Command("Panneau « Où trouver »", self.toggle_panel, "F8", "info-circle", "Affichage"),
         ]
@@ -398,6 +402,7 @@ class AnswersStep(Step):
         tight = self.width() < theme.px(1140)
         self._panel.setFixedWidth(theme.px(268))
         self._sections.setFixedWidth(theme.px(216))
+        self._head.set_roomy(theme.scale < 150)
         closed = bool(self.context.settings.get("panneau_ferme", False))
         self._panel.setVisible(not closed and not tight)
         self._sections.setVisible(self.width() >= theme.px(760))
@@ -450,7 +455,10 @@ class AnswersStep(Step):
             len(services.to_ask(self.dossier, candidate.id)) for candidate in self.dossier.compared
         )
         words = f"\u00a0: {count(asked, 'question')}" if asked else ""
-        self._vendor.setText(f"Questionnaire éditeur{words}")
+        roomy = self.width() > self.context.theme.px(900)
+        self._vendor.setText(f"Questionnaire éditeur{words}" if roomy else str(asked or ""))
+        self._vendor.setAccessibleName(f"Questionnaire éditeur{words}")
+        self._vendor.setToolTip(f"Questionnaire éditeur{words}")
 
     # The cell in focus
 

@@ -87,7 +87,7 @@ class CellEditor(QFrame):
         self._others = others
         self._fields: list[TextField | LineField] = []
         self._layout = QVBoxLayout(self)
-        margin = theme.px(7)
+        margin = theme.px(5)
         self._layout.setContentsMargins(margin, margin, margin, theme.px(4))
         self._layout.setSpacing(theme.px(5))
         self._state = PlainLabel(kind="help", wrap=True)
@@ -266,7 +266,7 @@ class CellEditor(QFrame):
         self._more.clicked.connect(self._show_more)
         holder = QVBoxLayout()
         holder.addLayout(
-            row(self._ask, self._none, self._back, self._accept, None, self._more, spacing=2)
+            row(self._ask, self._none, self._back, self._accept, None, self._more, spacing=0)
         )
         return holder
 

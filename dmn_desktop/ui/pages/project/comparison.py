@@ -17,7 +17,7 @@ from dmn_desktop.core.text import NBSP
 from dmn_desktop.core.vocabulary import AnswerState, Judgement
 from dmn_desktop.services import comparison as services
 from dmn_desktop.ui.context import Context
-from dmn_desktop.ui.pages.project.comparison_answers import detail_of
+from dmn_desktop.ui.pages.project.comparison_answers import TRIAL, detail_of
 from dmn_desktop.ui.pages.project.comparison_bar import ExcelButtons, Filter, FilterBar, kept_by
 from dmn_desktop.ui.pages.project.comparison_detail import JUDGED, DetailPanel
 from dmn_desktop.ui.pages.project.comparison_rows import (
@@ -106,7 +106,7 @@ class ComparisonStep(Step):
         back = button("Réponses", partial(self._go, "reponses"))
         back.setIcon(self.context.theme.icon("arrow-left"))
         self._next = KeyButton(
-            self.context.theme, "Passer à l’expérimentation", "Ctrl+Tab", partial(self._go, "essai")
+            self.context.theme, "Passer à l’expérimentation", "Ctrl+Tab", partial(self._go, TRIAL)
         )
         self._foot = footer(back, self._hint, None, self._next)
         self._centre = QWidget()
@@ -348,7 +348,7 @@ class ComparisonStep(Step):
 
     def _titles(self, width: int) -> int:
         """The room for the frozen titles, less of it when the text is large."""
-        return min(self.context.theme.px(TITLES), max(width * 2 // 5, self.context.theme.px(150)))
+        return min(self.context.theme.px(TITLES), max(width * 3 // 10, self.context.theme.px(150)))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

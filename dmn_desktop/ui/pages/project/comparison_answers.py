@@ -1,4 +1,4 @@
-"""The answers behind one cell of the comparison: what is known, from where, and what it is worth."""
+"""The answers behind one cell of the comparison: what is known, its source, its worth."""
 
 from __future__ import annotations
 
@@ -18,6 +18,9 @@ from dmn_desktop.ui.pages.project.comparison_rows import COST, COST_ROWS, PAGE
 from dmn_desktop.ui.pages.project.grid_cells import grid_cell
 from dmn_desktop.ui.routes import Route
 from dmn_desktop.ui.widgets.badges import Badge
+
+TRIAL = "experimentation"
+"""Key of the step where question 9 is answered, once for all candidates."""
 
 NOTHING = "Pas encore de réponse."
 
@@ -106,7 +109,7 @@ def _question(
     if question.scope is Scope.CANDIDATE:
         route = Route("projet", project, "reponses", question_id, candidate.id, first.id)
     else:
-        route = Route("projet", project, "experimentation", question_id)
+        route = Route("projet", project, TRIAL, question_id)
     return ShownQuestion(
         question.number,
         question.title,

@@ -218,6 +218,9 @@ class DetailPanel(QFrame):
             if place:
                 self._answers_layout.addWidget(rule())
             self._add_question(question)
+        content = self._scroll.widget().layout()
+        assert content is not None
+        content.activate()
 
     def _add_question(self, question: ShownQuestion) -> None:
         add = self._answers_layout.addWidget

@@ -68,7 +68,14 @@ class Papers:
             f"{services.DOCUMENTS[key].title}…",
             lambda job: services.write(dossier, key, path, job.report, job.cancelled),
             lambda made: self._done(path),
+            self._failed,
         )
+
+    def _failed(self, error: BaseException) -> None:
+        if isinstance(error, services.Cancelled):
+            self._context.messages.done("Arrêté. Aucun document n’a été écrit.")
+        else:
+            self._context.tasks.report(error)
 
     def _done(self, path: Path) -> None:
         self._context.messages.done(
@@ -87,6 +94,7 @@ class Papers:
             "Préparation de l’impression…",
             lambda job: services.write(dossier, key, path, job.report, job.cancelled),
             lambda made: self._send(path),
+            self._failed,
         )
 
     def _send(self, path: Path) -> None:

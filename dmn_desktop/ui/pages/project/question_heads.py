@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, Qt, Signal
@@ -127,11 +128,16 @@ class QuestionHead(QWidget):
         line.setAlignment(self._number, Qt.AlignmentFlag.AlignTop)
         self.setLayout(line)
 
+    def set_roomy(self, roomy: bool) -> None:
+        """Show the help below the title, or keep it for its tooltip when the text is large."""
+        self._help.setVisible(roomy)
+
     def show_question(self, question: Question, help_: str, all_shown: bool) -> None:
         """Show a question; shorter when all are shown at once."""
         self._number.setText("" if all_shown else question.number)
         self._number.setVisible(not all_shown)
         self._title.setText("Toutes les questions" if all_shown else question.title)
+        self._title.setToolTip(html.escape(help_))
         self._help.setText(
             f"Question {question.number} : {question.title}".replace(" :", "\u00a0:")
             if all_shown
