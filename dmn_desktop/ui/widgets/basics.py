@@ -305,9 +305,19 @@ class TextField(QPlainTextEdit):
         cursor.removeSelectedText()
         self.was_cut.emit(TEXT_LIMIT)
 
+    def _line_count(self, most: int) -> int:
+        """Lines of the text as wrapped now; Qt wraps again only what it is asked for."""
+        layout, lines = self.document().documentLayout(), 0
+        block_ = self.document().firstBlock()
+        while block_.isValid() and lines < most:
+            layout.blockBoundingRect(block_)
+            lines += max(1, block_.layout().lineCount())
+            block_ = block_.next()
+        return lines
+
     def _fit(self) -> None:
         least, most = self._lines
-        lines = min(max(int(self.document().size().height()), least), most)
+        lines = min(max(self._line_count(most), least), most)
         height = lines * ceil(QFontMetricsF(self.font()).lineSpacing()) + 16
         if height != self.height() or self.minimumHeight() != height:
             self.setFixedHeight(height)
