@@ -47,6 +47,10 @@ class Context:
         """Ask the window to show a place."""
         self.events.route_asked.emit(route)
 
+    def undo(self) -> None:
+        """Ask the window to take back the last thing done."""
+        self.events.undo_asked.emit()
+
     def save(self, action: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         """Run a service that writes, tell « Enregistré » or why not.
 

@@ -17,6 +17,8 @@ class Events(QObject):
         save_failed: Something was not written; carries the sentence.
         replayed: Undo, redo or a restoration changed anything.
         route_asked: A page asks to go somewhere.
+        undo_asked: « Annuler » was pressed in a bar.
+        file_asked: A page asks to open the register at this path.
     """
 
     register_opened = Signal()
@@ -27,3 +29,5 @@ class Events(QObject):
     save_failed = Signal(str)
     replayed = Signal()
     route_asked = Signal(object)
+    undo_asked = Signal()
+    file_asked = Signal(object)

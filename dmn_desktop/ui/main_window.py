@@ -150,6 +150,8 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         events = self.context.events
         events.route_asked.connect(self.go)
+        events.undo_asked.connect(self.undo)
+        events.file_asked.connect(self.open_file)
         events.register_opened.connect(self._register_opened)
         events.structure_changed.connect(self._show_structure)
         events.saved.connect(self._saved)

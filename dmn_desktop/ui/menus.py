@@ -296,7 +296,7 @@ class Menus:
             if not text:
                 return
             self._context.settings.set("dossier_sauvegardes", text)
-        self._told(lambda: desk.back_up_now(), "Sauvegarde faite et vérifiée : {}.")
+        self._told(desk.back_up_now, "Sauvegarde faite et vérifiée : {}.")
         self._window.show_backup()
 
     def _ready(self) -> bool:

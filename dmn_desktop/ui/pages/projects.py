@@ -266,12 +266,10 @@ class ProjectsPage(Page):
             )
 
     def _write(self, action: object, words: str) -> None:
-        window = self.window()
-
         def run() -> None:
             action()  # type: ignore[operator]
             self.reload()
-            self.context.messages.done(words, ("Annuler", window.undo))  # type: ignore[attr-defined]
+            self.context.messages.done(words, ("Annuler", self.context.undo))
 
         self.context.tried(run)
 

@@ -231,8 +231,7 @@ class StartPage(Page):
             self._open_path(Path(text))
 
     def _open_path(self, path: Path) -> None:
-        window = self.window()
-        window.open_file(path)  # type: ignore[attr-defined]
+        self.context.events.file_asked.emit(path)
 
 
 def column_of(layout: object) -> QVBoxLayout:

@@ -613,8 +613,9 @@ class AnswersStep(Step):
     def _copy(self, candidate_id: str) -> None:
         target = next(c for c in self.dossier.compared if c.id == candidate_id)
         self._change(services.copy_answer, target)
-        undo = self.window().undo  # type: ignore[attr-defined]
-        self.context.messages.done(f"Réponse copiée vers {target.name}.", ("Annuler", undo))
+        self.context.messages.done(
+            f"Réponse copiée vers {target.name}.", ("Annuler", self.context.undo)
+        )
 
     def mark_complete(self) -> None:
         """Declare the question complete and go on, or take that back."""

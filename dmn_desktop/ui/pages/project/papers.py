@@ -8,11 +8,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog
 
 from dmn_desktop.core.dossier import Dossier
 from dmn_desktop.services import documents as services
 from dmn_desktop.ui.context import Context
+from dmn_desktop.ui.page import Page
 from dmn_desktop.ui.routes import Command
 from dmn_desktop.ui.tasks import Job
 
@@ -20,7 +21,7 @@ from dmn_desktop.ui.tasks import Job
 class Papers:
     """The commands that make documents."""
 
-    def __init__(self, context: Context, dossier: Callable[[], Dossier], owner: QWidget) -> None:
+    def __init__(self, context: Context, dossier: Callable[[], Dossier], owner: Page) -> None:
         """Make documents of the dossier that a call gives."""
         self._context = context
         self._dossier = dossier
@@ -29,7 +30,7 @@ class Papers:
     def commands(self) -> list[Command]:
         """One command per document, and printing."""
         made = [
-            Command("Imprimer…", lambda: self._owner.print_(), "Ctrl+P", "printer", "Fichier"),  # type: ignore[attr-defined]
+            Command("Imprimer…", self._owner.print_, "Ctrl+P", "printer", "Fichier"),
             Command(
                 "Enregistrer le dossier en PDF…",
                 lambda: self.save("dossier"),
@@ -46,7 +47,7 @@ class Papers:
 
     def save(self, key: str) -> None:
         """Ask where, make the document aside, and say where it is."""
-        if not self._owner.flush():  # type: ignore[attr-defined]
+        if not self._owner.flush():
             return
         dossier = self._dossier()
         folder = Path(self._context.settings.get("dossier_documents", "") or Path.home())
@@ -85,7 +86,7 @@ class Papers:
 
     def print_(self, key: str) -> None:
         """Make the PDF aside, then show the system's printer dialog."""
-        if not self._owner.flush():  # type: ignore[attr-defined]
+        if not self._owner.flush():
             return
         dossier = self._dossier()
         folder = Path(tempfile.mkdtemp(prefix="registre-dmn-"))

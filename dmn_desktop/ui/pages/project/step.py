@@ -99,9 +99,8 @@ class Step(QWidget):
         """Move a record to the Corbeille, with « Annuler » in the bar."""
         done = self.write(register_services.delete, self.context.register, record, label)
         if done:
-            undo = self.window().undo  # type: ignore[attr-defined]
             sentence = f"{label[0].upper()}{label[1:]}. Reste 90 jours dans la Corbeille."
-            self.context.messages.done(sentence, ("Annuler", undo))
+            self.context.messages.done(sentence, ("Annuler", self.context.undo))
         return done
 
     def write(self, action: Callable[..., Any], *args: Any) -> bool:

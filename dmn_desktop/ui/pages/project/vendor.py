@@ -203,10 +203,9 @@ class VendorDetail(Detail):
                 services.prepare, self.context.register, self.dossier, candidate, due_on, files
             )
             self.dossier_changed.emit()
-            undo = self.window().undo
             self.context.messages.done(
                 f"Questionnaire écrit et relu\u00a0: {path}. À transmettre vous-même à l’éditeur.",
-                ("Annuler", undo),
+                ("Annuler", self.context.undo),
             )
 
         self.context.tried(run)
@@ -307,10 +306,9 @@ class VendorDetail(Detail):
             self.context.save(services.accept, self.context.register, self.dossier, review, chosen)
             self._review = None
             self.dossier_changed.emit()
-            undo = self.window().undo
             self.context.messages.done(
                 f"{count(len(chosen), 'réponse')} à relire. Le fichier est gardé dans les pièces.",
-                ("Annuler", undo),
+                ("Annuler", self.context.undo),
             )
 
         self.context.tried(run)
