@@ -34,7 +34,7 @@ def run_isolated(
         function: A top-level function; it and its arguments travel to the process.
         args: Its arguments, plain data.
         seconds: Time it has, once the process is ready.
-        megabytes: Memory it may take for itself.
+        megabytes: Memory that the process may hold.
 
     Raises:
         UserError: Raised by the function, or « Fichier refusé » with what went wrong.
@@ -64,7 +64,8 @@ def _result(pipe: Connection, seconds: float) -> Any:
         kind, value = pipe.recv()
         if kind == _READY:
             if not pipe.poll(seconds):
-                raise _refused(f"sa lecture dépasse {seconds:g}{NBSP}secondes")
+                words = f"{seconds:g}".replace(".", ",")
+                raise _refused(f"sa lecture dépasse {words}{NBSP}secondes")
             kind, value = pipe.recv()
     except (EOFError, OSError) as error:
         raise _refused("sa lecture demande trop de mémoire ou de temps") from error
@@ -118,15 +119,17 @@ def _limit(seconds: float, megabytes: int) -> None:
     with contextlib.suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_CPU, (spent, spent))
     with contextlib.suppress(ValueError, OSError):
-        limit = _address_space() + megabytes * 1_000_000
+        mapped, resident = _memory()
+        limit = mapped + megabytes * 1_000_000 - resident
         resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     with contextlib.suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _address_space() -> int:
-    """What this process has mapped before it starts, libraries included."""
+def _memory() -> tuple[int, int]:
+    """Bytes that this process has mapped, libraries included, and those it really holds."""
     import resource
 
-    pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[0]
-    return int(pages) * resource.getpagesize()
+    pages = Path("/proc/self/statm").read_text(encoding="ascii").split()
+    size = resource.getpagesize()
+    return int(pages[0]) * size, int(pages[1]) * size
