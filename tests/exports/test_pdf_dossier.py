@@ -148,6 +148,7 @@ def test_the_contents_give_the_pages_of_the_bookmarks(printed: Read) -> None:
     assert len(chapters) == 17
     front = compact(printed.bodies[0])
     assert front.endswith("".join(compact(title) for title, _ in chapters) + numbers_of(chapters))
+    assert printed.raw.count(b"/Subtype /Link") == len(chapters)
     for title, page in chapters:
         assert compact(printed.bodies[page - 1]).startswith(compact(title))
 

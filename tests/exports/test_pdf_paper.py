@@ -11,7 +11,7 @@ from dmn_desktop.exports.pdf.grid import Grid, Layout
 from dmn_desktop.exports.pdf.paper import LANDSCAPE, Identity, Paper, fitting
 from dmn_desktop.exports.pdf.saving import save, verify
 from dmn_desktop.exports.pdf.setting import BODY, Piece, badge, fit, set_lines, text_width, wrap
-from dmn_desktop.exports.pdf.typeface import Face, face_for, printable, runs
+from dmn_desktop.exports.pdf.typeface import Face, face_for, fresh_font, printable, runs
 from dmn_desktop.exports.writing import Unreadable
 from tests.exports.pdf_reading import POINTS, compact, read
 
@@ -28,8 +28,12 @@ class TestSetting:
     def test_lines_hold_in_the_measure_and_lose_nothing(self) -> None:
         text = "Une phrase assez longue pour tenir sur plusieurs lignes. " * 30 + "m" * 400
         lines = list(wrap(text, BODY, 80))
-        assert all(text_width(line, BODY) <= 80.001 for line in lines)
+        assert all(text_width(line.rstrip(), BODY) <= 80.001 for line in lines)
         assert compact("".join(lines)) == compact(text)
+
+    def test_words_stay_apart_when_the_lines_are_joined(self) -> None:
+        text = "Une phrase assez longue pour tenir sur plusieurs lignes."
+        assert "".join(wrap(text, BODY, 30)) == text
 
     def test_no_break_spaces_hold(self) -> None:
         for measure in range(16, 60, 2):
@@ -37,7 +41,7 @@ class TestSetting:
                 assert not line.startswith(("»", "?"))
 
     def test_line_ends_are_kept_and_empty_lines_become_one(self) -> None:
-        assert list(wrap("a\nb\n\n\n\nc\n", BODY, 80)) == ["a", "b", "", "c"]
+        assert list(wrap("a\nb\n\n\n\nc\n", BODY, 80)) == ["a ", "b ", " ", "c"]
         assert list(wrap("", BODY, 80)) == [""]
 
     def test_accents_stay_with_their_letter(self) -> None:
@@ -73,6 +77,12 @@ class TestTypeface:
         assert printable("a\u200db\ufe0fc\u00add\u202ee\x07") == "abcde"
         assert printable("a\tb\nc") == "a    b\nc"
 
+    def test_a_font_kept_between_documents_forgets_what_they_wrote(self) -> None:
+        first, second = fresh_font(Face.REGULAR, 1), fresh_font(Face.REGULAR, 2)
+        before = len(second.subset)
+        first.subset.pick(ord("ж"))
+        assert len(second.subset) == len(fresh_font(Face.REGULAR, 3).subset) == before
+
 
 class TestFlow:
     def test_no_line_of_a_paragraph_stands_alone(self) -> None:
@@ -102,7 +112,7 @@ class TestFlow:
         assert "page 2 / 2" in found.pages[1]
 
     def test_text_stays_inside_the_margins(self, tmp_path: Path) -> None:
-        import pypdfium2  # type: ignore[import-untyped]
+        import pypdfium2
 
         path = written(tmp_path, lambda p: p.flow(*(Piece("mot " * 300) for _ in range(8))))
         document = pypdfium2.PdfDocument(path)

@@ -129,7 +129,7 @@ class Ink(FPDF):
             x += BADGE_PADDING
         elif line.piece.align == "right":
             x += measure - line.width
-        if line.text:
+        if line.text.strip(" "):
             self.show(x, baseline(y, line.piece.style), line.text, line.piece.style)
 
     def turn_to(self, page: int) -> None:

@@ -33,7 +33,7 @@ def verify(path: Path, title: str) -> None:
     Raises:
         Unreadable: It does not open, has no page, or its first page lacks the title.
     """
-    import pypdfium2  # type: ignore[import-untyped]
+    import pypdfium2
 
     try:
         document = pypdfium2.PdfDocument(path)

@@ -96,7 +96,7 @@ class Line:
     @property
     def width(self) -> float:
         """Of the text, in millimetres."""
-        return text_width(self.text, self.piece.style)
+        return text_width(self.text.rstrip(" "), self.piece.style)
 
 
 def text_width(text: str, style: Style) -> float:
@@ -120,11 +120,16 @@ def wrap(text: str, style: Style, measure: float) -> Iterator[str]:
     """Break a text at its spaces, and words that are too long anywhere.
 
     No-break spaces hold. Never at a hyphen: readers that extract the text would drop it. Runs of
-    empty lines become one.
+    empty lines become one. A line broken at a space keeps it, so that words stay apart when the
+    text is spoken or copied.
     """
     room = measure / (style.size * MM)
-    for paragraph in re.sub(r"\n\s*\n", "\n\n", printable(text)).strip("\n").split("\n"):
-        yield from _wrap_paragraph(paragraph.rstrip(" "), style.face, room)
+    *paragraphs, last = re.sub(r"\n\s*\n", "\n\n", printable(text)).strip("\n").split("\n")
+    for paragraph in paragraphs:
+        *lines, end = _wrap_paragraph(paragraph.rstrip(" "), style.face, room)
+        yield from lines
+        yield f"{end} "
+    yield from _wrap_paragraph(last.rstrip(" "), style.face, room)
 
 
 def _wrap_paragraph(paragraph: str, face: Face, room: float) -> Iterator[str]:
@@ -132,7 +137,7 @@ def _wrap_paragraph(paragraph: str, face: Face, room: float) -> Iterator[str]:
     for word in paragraph.split(" "):
         wide = width(face, word)
         if line and used + space + wide > room:
-            yield line
+            yield f"{line} "
             line, used = "", 0.0
         if wide > room:
             *full, line = _cut(word, face, room)
