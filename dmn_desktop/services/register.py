@@ -7,7 +7,7 @@ from pathlib import Path
 from dmn_desktop.core.errors import UserError
 from dmn_desktop.core.records import Record, Structure, new_id
 from dmn_desktop.store.backup import back_up as store_back_up
-from dmn_desktop.store.backup import copy_for_reading
+from dmn_desktop.store.backup import open_copy as store_open_copy
 from dmn_desktop.store.backup import save_copy as store_save_copy
 from dmn_desktop.store.database import Register, create_register, open_register
 from dmn_desktop.store.holder import HeldError
@@ -35,7 +35,7 @@ def open_file(path: Path, read_only: bool = False) -> Register:
 
 def open_copy(path: Path) -> Register:
     """Open, to read only, a private copy of a register that somebody else holds."""
-    return open_register(copy_for_reading(path), read_only=True)
+    return store_open_copy(path)
 
 
 def structure_of(register: Register) -> Structure:

@@ -1,27 +1,27 @@
-"""Dated copies of a register, made through its own connection and verified by reopening them."""
+"""Dated backups of a register, and copies under another name."""
 
 from __future__ import annotations
 
-import hashlib
-import os
+import contextlib
 import re
-import shutil
-import sqlite3
-import tempfile
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
 from dmn_desktop.core.errors import UserError
-from dmn_desktop.core.records import new_id, today
-from dmn_desktop.store.database import Register, check_content, connect
-from dmn_desktop.store.failures import told
-from dmn_desktop.store.header import damaged, read_header
-from dmn_desktop.store.tables import APPLICATION_ID
+from dmn_desktop.core.records import Structure, today
+from dmn_desktop.store.copying import UNFINISHED, copy_for_reading, copy_to
+from dmn_desktop.store.database import Register, open_register
 
 KEPT = 30
 """Backups of one register kept in a folder; the oldest by number go first."""
 
-_NAME = re.compile(r"^(?P<stem>.+) - sauvegarde (?P<number>\d{4,}) du \d{4}-\d{2}-\d{2}\.dmn$")
+_NAME = re.compile(
+    r"(?P<stem>.+) - sauvegarde (?P<number>[0-9]{4,9}) du [0-9]{4}-[0-9]{2}-[0-9]{2}"
+    r" \((?P<mark>[0-9a-f]{6})\)\.dmn"
+)
+_STEM_BYTES = 150
+_DAY_SECONDS = 86_400
 
 
 @dataclass(frozen=True)
@@ -32,12 +32,38 @@ class Backup:
     number: int
 
 
-def backups_in(folder: Path, stem: str) -> list[Backup]:
-    """The backups of a register in a folder, oldest first."""
+@dataclass(frozen=True)
+class Series:
+    """What the backups of one register have in common in their names.
+
+    Attributes:
+        stem: The name of the register, shortened where the disk would refuse it.
+        mark: Tells registers of the same name apart, which may share a folder of backups.
+    """
+
+    stem: str
+    mark: str
+
+    def name(self, number: int) -> str:
+        """The name of a backup made today."""
+        return f"{self.stem} - sauvegarde {number:04d} du {today().isoformat()} ({self.mark}).dmn"
+
+
+def series_of(register: Register) -> Series:
+    """The series of backups of a register."""
+    stem = register.path.stem.encode()[:_STEM_BYTES].decode(errors="ignore")
+    with register.reading() as reader:
+        structure = reader.only(Structure)
+    digits = re.sub("[^0-9a-f]", "", structure.id if structure else "")
+    return Series(stem, digits[:6].ljust(6, "0"))
+
+
+def backups_in(folder: Path, series: Series) -> list[Backup]:
+    """The backups of one series in a folder, oldest first."""
     found = []
     for path in folder.glob("*.dmn"):
-        match = _NAME.match(path.name)
-        if match and match["stem"] == stem:
+        match = _NAME.fullmatch(path.name)
+        if match and (match["stem"], match["mark"]) == (series.stem, series.mark):
             found.append(Backup(path, int(match["number"])))
     return sorted(found, key=lambda backup: backup.number)
 
@@ -49,14 +75,24 @@ def back_up(register: Register, folder: Path) -> Path:
         UserError: The folder is missing, full or refuses writing; earlier backups are intact.
     """
     _need_folder(folder)
-    stem = register.path.stem
-    existing = backups_in(folder, stem)
-    number = existing[-1].number + 1 if existing else 1
-    target = folder / f"{stem} - sauvegarde {number:04d} du {today().isoformat()}.dmn"
-    save_copy(register, target)
+    _sweep(folder)
+    series = series_of(register)
+    existing = backups_in(folder, series)
+    target = folder / series.name(existing[-1].number + 1 if existing else 1)
+    copy_to(register.raw, register.path, target)
     for old in existing[: max(0, len(existing) + 1 - KEPT)]:
-        old.path.unlink(missing_ok=True)
+        # One that another program holds goes next time.
+        with contextlib.suppress(OSError):
+            old.path.unlink(missing_ok=True)
     return target
+
+
+def _sweep(folder: Path) -> None:
+    """Drop what interrupted backups left; not those of today, which may be under way elsewhere."""
+    for path in folder.glob(UNFINISHED):
+        with contextlib.suppress(OSError):
+            if time.time() - path.stat().st_mtime > _DAY_SECONDS:
+                path.unlink()
 
 
 def save_copy(register: Register, target: Path) -> None:
@@ -65,59 +101,22 @@ def save_copy(register: Register, target: Path) -> None:
     Raises:
         UserError: The copy could not be made or verified; nothing is left in its place.
     """
-    if target.exists() and target.samefile(register.path):
+    _need_folder(target.parent)
+    if target.resolve() == register.path.resolve() or _same_file(target, register.path):
         raise UserError(
             "Cette copie porterait le nom du registre ouvert.",
             "Rien n’a été écrit.",
             "Choisir un autre nom ou un autre dossier.",
         )
-    _need_folder(target.parent)
-    copy_to(register.raw, target)
+    copy_to(register.raw, register.path, target)
 
 
-def copy_to(raw: sqlite3.Connection, target: Path) -> None:
-    """Copy through an open connection to a file that appears only once it is verified."""
-    making = target.with_name(f".{new_id()[:8]}.tmp")
+def _same_file(first: Path, second: Path) -> bool:
+    """Whether two paths lead to one file; a register may have been deleted while it is open."""
     try:
-        with told(target):
-            copy = connect(making, "rwc")
-            try:
-                raw.backup(copy, pages=-1)
-                _verify(raw, copy, making)
-            finally:
-                copy.close()
-        _flush(making)
-        making.replace(target)
-    except OSError as error:
-        raise UserError(
-            f"La copie ne peut pas être écrite dans {target.parent} ({error.strerror}).",
-            "Le registre est intact.",
-            "Libérer de la place ou choisir un autre dossier.",
-        ) from error
-    except UserError as error:
-        raise UserError(
-            f"La copie vers {target.parent} a échoué. {error.happened}",
-            "Le registre ouvert est intact, les copies précédentes aussi.",
-            "Libérer de la place ou choisir un autre dossier.",
-        ) from error
-    finally:
-        making.unlink(missing_ok=True)
-
-
-def _verify(raw: sqlite3.Connection, copy: sqlite3.Connection, path: Path) -> None:
-    """Compare a copy with its original: structure, then number of rows of each table."""
-    check_content(copy, path, thorough=True)
-    if copy.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-        raise damaged(path, "son en-tête diffère")
-    for (table,) in raw.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall():
-        query = f'SELECT count(*) FROM "{table}"'
-        if raw.execute(query).fetchone() != copy.execute(query).fetchone():
-            raise damaged(path, f"il manque des lignes dans {table}")
-
-
-def _flush(path: Path) -> None:
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
+        return first.samefile(second)
+    except OSError:
+        return False
 
 
 def _need_folder(folder: Path) -> None:
@@ -129,31 +128,14 @@ def _need_folder(folder: Path) -> None:
         )
 
 
-def copy_for_reading(path: Path) -> Path:
-    """Copy a register that another program holds, to read it here.
-
-    Bytes are copied twice until two copies agree, so that a save made meanwhile is never seen
-    half done. Only for a file that this process does not hold.
+def open_copy(path: Path) -> Register:
+    """Open, to read only, a private copy of a register that another program holds.
 
     Raises:
-        UserError: It changes all the time, or cannot be read.
+        UserError: It changes all the time, cannot be read, or is refused by `open_register`.
     """
-    read_header(path)
-    folder = Path(tempfile.mkdtemp(prefix="registre-dmn-"))
-    target = folder / path.name
-    for _ in range(5):
-        shutil.copyfile(path, target)
-        journal = path.with_name(f"{path.name}-journal")
-        if not journal.exists() and _digest(path) == _digest(target):
-            return target
-    shutil.rmtree(folder, ignore_errors=True)
-    raise UserError(
-        "Le registre est en cours d’écriture sur l’autre poste.",
-        "Rien n’est perdu.",
-        "Réessayer dans un instant.",
-    )
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    copy = copy_for_reading(path)
+    register = open_register(copy)
+    register.be_read_only()
+    register.discard_on_close = copy.parent
+    return register

@@ -1,185 +1,41 @@
-"""The register file: opened here and nowhere else, one connection, one owner.
-
-Settings and order of opening follow measurements kept with the design: rollback journal with
-`synchronous=EXTRA` loses nothing in a power cut and leaves one file; an exclusive lock lasts as
-long as the session; `BEGIN IMMEDIATE` is ours.
-"""
+"""The register file: opened here and nowhere else, one connection, one owner."""
 
 from __future__ import annotations
 
 import contextlib
+import errno
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy.pool import StaticPool
+from sqlalchemy.exc import DBAPIError
 
 from dmn_desktop.core.errors import UserError
-from dmn_desktop.core.records import KINDS, Record, Structure, new_id
-from dmn_desktop.store import holder, journal
-from dmn_desktop.store.failures import told
-from dmn_desktop.store.header import damaged, read_header
-from dmn_desktop.store.tables import (
-    APPEND_ONLY,
-    APPLICATION_ID,
-    SCHEMA,
-    TABLES,
-    blob,
-    create_all,
-    children_of,
+from dmn_desktop.core.records import Structure, new_id
+from dmn_desktop.store import holder, journal, tables
+from dmn_desktop.store.connection import (
+    check_content,
+    check_schema,
+    check_triggers,
+    connect,
+    engine_on,
+    take,
 )
-
-RecordT = TypeVar("RecordT", bound=Record)
-
-_SAFE_READING = ("trusted_schema=OFF", "cell_size_check=ON", "mmap_size=0", "temp_store=MEMORY")
-_SAFE_WRITING = (
-    "locking_mode=EXCLUSIVE",
-    "journal_mode=DELETE",
-    "synchronous=EXTRA",
-    "secure_delete=ON",
-    "foreign_keys=ON",
+from dmn_desktop.store.copying import move_into_place
+from dmn_desktop.store.failures import (
+    moved,
+    readable,
+    system_words,
+    told,
+    told_on_opening,
+    write_words,
 )
+from dmn_desktop.store.header import read_header
+from dmn_desktop.store.transaction import Reader, Transaction
 
-
-def connect(path: Path, mode: str) -> sqlite3.Connection:
-    """The one place that picks a SQLite driver.
-
-    Args:
-        path: The file.
-        mode: « rw » for an existing file, « ro » to read, « rwc » to create.
-    """
-    return sqlite3.connect(
-        f"{path.resolve().as_uri()}?mode={mode}",
-        uri=True,
-        isolation_level=None,
-        timeout=0,
-        check_same_thread=False,
-    )
-
-
-class Reader:
-    """Reads records through one connection."""
-
-    def __init__(self, connection: sa.Connection) -> None:
-        """Read through this connection."""
-        self._connection = connection
-
-    def get(self, record: type[RecordT], record_id: str) -> RecordT | None:
-        """The record with this identifier, None when there is none."""
-        table = TABLES[record.kind]
-        query = sa.select(table).where(table.c.id == record_id)
-        row = self._connection.execute(query).mappings().first()
-        return None if row is None else record.model_validate(dict(row))
-
-    def find(self, record: type[RecordT], order: str = "", **equal: Any) -> list[RecordT]:
-        """The records whose fields equal these values, in the order of a field."""
-        table = TABLES[record.kind]
-        query = sa.select(table).where(*(table.c[k] == v for k, v in equal.items()))
-        if order:
-            query = query.order_by(table.c[order])
-        rows = self._connection.execute(query).mappings()
-        return [record.model_validate(dict(row)) for row in rows]
-
-    def only(self, record: type[RecordT]) -> RecordT | None:
-        """The first record of a kind of which there is one."""
-        found = self.find(record)
-        return found[0] if found else None
-
-    def content(self, sha256: str) -> bytes | None:
-        """The content of an attachment."""
-        query = sa.select(blob.c.content).where(blob.c.sha256 == sha256)
-        value = self._connection.execute(query).scalar()
-        return None if value is None else bytes(value)
-
-    def counts(self) -> dict[str, int]:
-        """How many records of each kind there are."""
-        return {
-            kind: self._connection.execute(sa.select(sa.func.count()).select_from(table)).scalar()
-            or 0
-            for kind, table in TABLES.items()
-        }
-
-    def history(self, limit: int = 500, record_ids: tuple[str, ...] = ()) -> list[Any]:
-        """The last steps of the journal, newest first."""
-        return journal.history(self._connection, limit, record_ids)
-
-    def last_change(self, record_id: str) -> Any:
-        """When something of a project last changed, in UTC; None when never."""
-        return journal.last_change(self._connection, record_id)
-
-    def deleted(self) -> list[journal.Deleted]:
-        """What the Corbeille holds."""
-        return journal.deleted(self._connection)
-
-
-class Transaction(Reader):
-    """Reads and writes; every write goes to the journal."""
-
-    def __init__(self, connection: sa.Connection, writer: journal.JournalWriter) -> None:
-        """Write through this connection and this journal."""
-        super().__init__(connection)
-        self._journal = writer
-
-    def put(self, record: Record) -> None:
-        """Add a record, or replace the one with its identifier; nothing when they are equal."""
-        table, values = TABLES[record.kind], record.model_dump()
-        before = self.get(type(record), record.id)
-        if before == record:
-            return
-        if before is None:
-            self._connection.execute(sa.insert(table).values(**values))
-        else:
-            self._connection.execute(
-                sa.update(table).where(table.c.id == record.id).values(**values)
-            )
-        self._journal.write(
-            record.kind,
-            record.id,
-            None if before is None else before.model_dump(mode="json"),
-            record.model_dump(mode="json"),
-        )
-
-    def remove(self, record: Record) -> None:
-        """Delete a record and what it owns; the journal keeps them for the Corbeille."""
-        for child, name, owned in children_of(record.kind):
-            for found in self.find(child, **{name: record.id}):
-                if owned:
-                    self.remove(found)
-                else:
-                    self.put(found.but(**{name: None}))
-        table = TABLES[record.kind]
-        self._connection.execute(sa.delete(table).where(table.c.id == record.id))
-        self._journal.write(record.kind, record.id, record.model_dump(mode="json"), None)
-
-    def put_content(self, sha256: str, content: bytes) -> None:
-        """Keep the content of an attachment, once."""
-        if self.content(sha256) is None:
-            self._connection.execute(sa.insert(blob).values(sha256=sha256, content=content))
-
-    def restore(self, step: int) -> None:
-        """Bring back what a step deleted, and what it changed if nothing changed it since."""
-        for row in reversed(journal.changes_of(self._connection, [step])):
-            current = _current(self, row.kind, row.record_id)
-            if current == row.after:
-                self._image(row.kind, row.record_id, row.before)
-
-    def replay(self, steps: list[int], forward: bool) -> None:
-        """Bring the records of some steps to their state after (forward) or before them."""
-        rows = journal.changes_of(self._connection, steps)
-        for row in rows if forward else reversed(rows):
-            self._image(row.kind, row.record_id, row.after if forward else row.before)
-
-    def _image(self, kind: str, record_id: str, image: dict[str, Any] | None) -> None:
-        before = journal.apply_image(self._connection, kind, record_id, image)
-        if before != image:
-            self._journal.write(kind, record_id, before, image)
-
-
-def _current(tx: Reader, kind: str, record_id: str) -> dict[str, Any] | None:
-    found = tx.get(KINDS[kind], record_id)
-    return None if found is None else found.model_dump(mode="json")
+__all__ = ["Reader", "Register", "Transaction", "create_register", "open_register"]
 
 
 class Register:
@@ -189,6 +45,7 @@ class Register:
         path: The file.
         read_only: Whether nothing can be written.
         who: Role written beside each change.
+        discard_on_close: The private folder of a copy, removed in the end.
     """
 
     def __init__(self, path: Path, raw: sqlite3.Connection, read_only: bool) -> None:
@@ -197,8 +54,12 @@ class Register:
         self.read_only = read_only
         self.who = "utilisateur"
         self.raw = raw
+        self.discard_on_close: Path | None = None
+        self._closed = False
+        self._here = holder.take_here(path)
         self._writing = False
-        self._engine = sa.create_engine("sqlite://", creator=lambda: raw, poolclass=StaticPool)
+        self._undo = journal.UndoStacks()
+        self._engine = engine_on(raw)
         sa.event.listen(self._engine, "begin", self._begin)
 
     def _begin(self, connection: sa.Connection) -> None:
@@ -208,38 +69,46 @@ class Register:
     def reading(self) -> Iterator[Reader]:
         """Read several things at one moment."""
         with told(self.path), self._engine.connect() as connection:
-            yield Reader(connection)
+            yield Reader(connection, self.path)
 
     @contextlib.contextmanager
-    def transaction(
-        self, label: str, run: str = "", starts: bool = False
-    ) -> Iterator[Transaction]:
+    def transaction(self, label: str, run: str = "", starts: bool = False) -> Iterator[Transaction]:
         """Change several things at once: all is written, or nothing.
+
+        A change that failed may be made again as it is: identifiers are the program's own, so
+        what was written in spite of the failure is not written twice.
 
         Args:
             label: What the user did, in French (« réponse 5.8 c, candidat A »).
             run: Joins the saves of one stretch of typing into one undo.
             starts: Whether undo must not go back before this step.
         """
-        with self._writer(label, run or new_id(), "start" if starts else "do", None) as tx:
+        action = "start" if starts else "do"
+        with self._writer(journal.NewStep(self.who, label, run or new_id(), action)) as tx:
             yield tx
 
     @contextlib.contextmanager
-    def _writer(
-        self, label: str, run: str, action: str, target: str | None
-    ) -> Iterator[Transaction]:
+    def _writer(self, new: journal.NewStep) -> Iterator[Transaction]:
+        if not self.read_only and not holder.is_at(self.path, self._here):
+            # SQLite sees it only when it opens its journal, which an exclusive lock keeps open:
+            # it would go on writing to a file without a name.
+            raise moved()
         self._writing = True
         try:
             with told(self.path), self._engine.begin() as connection:
-                writer = journal.JournalWriter(connection, self.who, label, run, action, target)
-                yield Transaction(connection, writer)
+                writer = journal.JournalWriter(connection, new)
+                yield Transaction(connection, self.path, writer)
         finally:
             self._writing = False
 
     def stacks(self) -> journal.Stacks:
         """What can be undone and redone now."""
-        with told(self.path), self._engine.connect() as connection:
-            return journal.stacks(connection)
+        with (
+            told(self.path),
+            readable(self.path, "journal"),
+            self._engine.connect() as connection,
+        ):
+            return self._undo.read(connection)
 
     def undo(self) -> str | None:
         """Take back the last thing done today.
@@ -259,7 +128,8 @@ class Register:
         if not runs:
             return None
         last = runs[-1]
-        with self._writer(last.label, new_id(), action, last.run) as tx:
+        new = journal.NewStep(self.who, last.label, new_id(), action, last.run)
+        with self._writer(new) as tx:
             tx.replay(last.steps, forward=action == "redo")
         return last.label
 
@@ -267,7 +137,7 @@ class Register:
         """Check that the file holds together.
 
         Args:
-            thorough: Also compare indexes and references: slower, for backups and repairs.
+            thorough: Also compare indexes, references and documents.
 
         Raises:
             UserError: It does not; the message says where.
@@ -275,29 +145,25 @@ class Register:
         with told(self.path):
             check_content(self.raw, self.path, thorough)
 
+    def be_read_only(self) -> None:
+        """Write nothing from now on."""
+        self.raw.execute("PRAGMA query_only=ON")
+        holder.withdraw(self.path)
+        self.read_only = True
+
     def close(self) -> None:
-        """Let the file go."""
+        """Let the file go; closing twice does no harm."""
+        if self._closed:
+            return
+        self._closed = True
+        if not self.read_only:
+            # Before the lock goes: afterwards, the announcement may be the next holder's.
+            holder.withdraw(self.path)
         self._engine.dispose()
         self.raw.close()
-        if not self.read_only:
-            holder.withdraw(self.path)
-
-
-def check_content(raw: sqlite3.Connection, path: Path, thorough: bool) -> None:
-    """Check a register through its own connection; see `Register.check`."""
-    pragma = "integrity_check" if thorough else "quick_check"
-    found = [str(row[0]) for row in raw.execute(f"PRAGMA {pragma}")]
-    if found != ["ok"]:
-        raise damaged(path, found[0].splitlines()[-1])
-    if thorough and raw.execute("PRAGMA foreign_key_check").fetchone() is not None:
-        raise damaged(path, "des liens entre fiches sont rompus")
-    _check_triggers(raw, path)
-
-
-def _check_triggers(raw: sqlite3.Connection, path: Path) -> None:
-    query = "SELECT sql FROM sqlite_schema WHERE type IN ('trigger', 'view')"
-    if {row[0] for row in raw.execute(query)} - set(APPEND_ONLY):
-        raise damaged(path, "il contient des instructions qui ne viennent pas du programme")
+        holder.release_here(self._here)
+        if self.discard_on_close is not None:
+            shutil.rmtree(self.discard_on_close, ignore_errors=True)
 
 
 def open_register(path: Path, read_only: bool = False) -> Register:
@@ -311,39 +177,43 @@ def open_register(path: Path, read_only: bool = False) -> Register:
         HeldError: Another window or workstation holds it.
         UserError: It is not a register, is newer, damaged, or cannot be read.
     """
-    header = read_header(path)
-    with told(path):
+    if holder.is_held_here(path):
+        raise holder.held(path)
+    read_header(path)
+    with told_on_opening(path):
         raw = connect(path, "ro" if read_only else "rw")
-        try:
-            for setting in _SAFE_READING:
-                raw.execute(f"PRAGMA {setting}")
-            read_only = read_only or not _take(raw)
-            check_content(raw, path, thorough=False)
-            if header.schema < SCHEMA and not read_only:
-                from dmn_desktop.store.migrate import upgrade
-
-                upgrade(raw, path, header.schema)
-        except BaseException:
-            raw.close()
-            raise
-    if not read_only:
-        holder.announce(path)
-    return Register(path, raw, read_only)
-
-
-def _take(raw: sqlite3.Connection) -> bool:
-    """Lock the file for this session; False when it refuses writing."""
     try:
-        for setting in _SAFE_WRITING:
-            raw.execute(f"PRAGMA {setting}")
-        raw.execute("BEGIN EXCLUSIVE")
-        raw.execute("COMMIT")
-    except sqlite3.OperationalError as error:
-        name = getattr(error, "sqlite_errorname", "")
-        if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN")):
-            return False
+        with told_on_opening(path):
+            writable = not read_only and take(raw)
+            check_triggers(raw, path)
+            check_content(raw, path, thorough=False)
+        _bring_up_to_date(raw, path, writable)
+        with told_on_opening(path):
+            check_schema(raw, path)
+    except BaseException:
+        raw.close()
         raise
-    return True
+    if writable:
+        holder.announce(path)
+    return Register(path, raw, read_only=not writable)
+
+
+def _bring_up_to_date(raw: sqlite3.Connection, path: Path, writable: bool) -> None:
+    # Not the version of the header: an interrupted upgrade may just have been rolled back.
+    schema = raw.execute("PRAGMA user_version").fetchone()[0]
+    if schema == tables.SCHEMA:
+        return
+    if not writable:
+        raise UserError(
+            f"Ce registre vient d’une version précédente (format {schema}, ici "
+            f"{tables.SCHEMA})\u00a0: il doit être mis à jour, et il refuse l’écriture.",
+            "Il n’a pas été modifié.",
+            "Le copier dans un dossier où vous pouvez écrire, puis ouvrir la copie.",
+        )
+    from dmn_desktop.store.migrate import upgrade
+
+    with told(path):
+        upgrade(raw, path, schema)
 
 
 def create_register(path: Path, structure: Structure) -> Register:
@@ -354,39 +224,53 @@ def create_register(path: Path, structure: Structure) -> Register:
     Raises:
         UserError: The file exists, or the folder refuses it.
     """
+    making = path.with_name(f".{new_id()[:8]}.tmp")
+    try:
+        _refuse_existing(path)
+        _make(making, structure)
+        move_into_place(making, path)
+    except (sqlite3.Error, DBAPIError) as error:
+        words = write_words(error)
+        if words is None:
+            raise
+        raise _not_created(path, words) from error
+    except OSError as error:
+        raise _not_created(path, system_words(error)) from error
+    finally:
+        with contextlib.suppress(OSError):
+            making.unlink(missing_ok=True)
+    return open_register(path)
+
+
+def _refuse_existing(path: Path) -> None:
     if path.exists():
         raise UserError(
             f"Un fichier {path.name} existe déjà dans ce dossier.",
             "Il n’a pas été modifié.",
             "Choisir un autre nom, ou l’ouvrir.",
         )
-    making = path.with_name(f".{path.name}.{new_id()[:8]}.tmp")
-    try:
-        _make(making, structure)
-        making.replace(path)
-    except OSError as error:
-        raise UserError(
-            f"Le dossier {path.parent} refuse ce fichier ({error.strerror}).",
-            "Aucun fichier n’a été créé.",
-            "Choisir un autre dossier.",
-        ) from error
-    finally:
-        making.unlink(missing_ok=True)
-    return open_register(path)
+    if not path.parent.is_dir():
+        raise FileNotFoundError(errno.ENOENT, "no such folder", str(path.parent))
+
+
+def _not_created(path: Path, reason: str) -> UserError:
+    return UserError(
+        f"Le fichier {path.name} ne peut pas être créé dans {path.parent} ({reason}).",
+        "Aucun fichier n’a été créé.",
+        "Choisir un autre dossier ou un nom plus court.",
+    )
 
 
 def _make(path: Path, structure: Structure) -> None:
-    if not path.parent.is_dir():
-        raise FileNotFoundError(2, "dossier introuvable", str(path.parent))
-    with told(path):
-        raw = connect(path, "rwc")
-        raw.execute(f"PRAGMA application_id={APPLICATION_ID}")
-        raw.execute(f"PRAGMA user_version={SCHEMA}")
-        register = Register(path, raw, read_only=False)
-        try:
-            with register._engine.begin() as connection:
-                create_all(connection)
-            with register.transaction("création du registre", starts=True) as tx:
-                tx.put(structure)
-        finally:
-            register.close()
+    raw = connect(path, "rwc")
+    try:
+        raw.execute(f"PRAGMA application_id={tables.APPLICATION_ID}")
+        raw.execute(f"PRAGMA user_version={tables.SCHEMA}")
+        with engine_on(raw).begin() as connection:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            tables.create_all(connection)
+            new = journal.NewStep("utilisateur", "création du registre", new_id(), "start")
+            writer = journal.JournalWriter(connection, new)
+            Transaction(connection, path, writer).put(structure)
+    finally:
+        raw.close()

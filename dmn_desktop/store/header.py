@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dmn_desktop.core.errors import UserError
-from dmn_desktop.store.tables import APPLICATION_ID, SCHEMA
+from dmn_desktop.store import tables
+from dmn_desktop.store.failures import UNTOUCHED, damaged, system_words
 
 _MAGIC = b"SQLite format 3\x00"
-_UNTOUCHED = "Ce fichier n’a pas été modifié."
 
 
 @dataclass(frozen=True)
@@ -35,70 +35,75 @@ def read_header(path: Path) -> Header:
     Raises:
         UserError: Not found, unreadable, empty, foreign, damaged, or made by a newer version.
     """
-    first = _first_bytes(path)
+    try:
+        if path.exists() and not path.is_file():
+            raise UserError(
+                f"{path.name or path} n’est pas un fichier mais un dossier ou un appareil.",
+                "",
+                "Choisir un fichier dont le nom finit par .dmn.",
+            )
+        with path.open("rb") as file:
+            first = file.read(100)
+        size = path.stat().st_size
+    except OSError as error:
+        raise _unreadable(path, error) from error
+    _refuse_foreign(path, first)
+    page_size = int.from_bytes(first[16:18], "big")
+    header = Header(
+        schema=int.from_bytes(first[60:64], "big"),
+        page_size=65536 if page_size == 1 else page_size,
+        size=size,
+    )
+    _refuse_newer_or_damaged(path, header)
+    return header
+
+
+def _unreadable(path: Path, error: OSError) -> UserError:
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return UserError(
+            f"Le fichier {path} est introuvable.",
+            "Rien n’a été créé à sa place.",
+            "Rebrancher la clé USB ou le disque, ou choisir un autre fichier.",
+        )
+    return UserError(
+        f"Le fichier {path.name} ne peut pas être lu ({system_words(error)}).",
+        UNTOUCHED,
+        "Vérifier les droits du dossier ou demander à votre informaticien.",
+    )
+
+
+def _refuse_foreign(path: Path, first: bytes) -> None:
     if not first:
         raise UserError(
-            f"Le fichier {path.name} est vide : ce n’est pas un registre.",
-            _UNTOUCHED,
+            f"Le fichier {path.name} est vide\u00a0: ce n’est pas un registre.",
+            UNTOUCHED,
             "Choisir un autre fichier, ou ouvrir une sauvegarde.",
         )
     if not first.startswith(_MAGIC) or len(first) < 100:
         raise UserError(
-            f"{path.name} n’est pas un registre DMN.",
-            _UNTOUCHED,
-            "Choisir un fichier dont le nom finit par .dmn.",
+            f"{path.name} n’est pas un registre DMN, ou son début est détruit.",
+            UNTOUCHED,
+            "Choisir un fichier dont le nom finit par .dmn, ou ouvrir une sauvegarde.",
         )
-    if int.from_bytes(first[68:72], "big") != APPLICATION_ID:
+    if int.from_bytes(first[68:72], "big") != tables.APPLICATION_ID:
         raise UserError(
             f"{path.name} appartient à un autre programme.",
-            _UNTOUCHED,
+            UNTOUCHED,
             "Choisir un registre créé par Registre DMN.",
         )
-    header = Header(
-        schema=int.from_bytes(first[60:64], "big"),
-        page_size=int.from_bytes(first[16:18], "big") or 65536,
-        size=path.stat().st_size,
-    )
-    _check(path, header)
-    return header
 
 
-def _first_bytes(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            return file.read(100)
-    except FileNotFoundError as error:
-        raise UserError(
-            f"Le fichier {path} est introuvable.",
-            "Rien n’a été créé à sa place.",
-            "Rebrancher la clé USB ou le disque, ou choisir un autre fichier.",
-        ) from error
-    except IsADirectoryError as error:
-        raise UserError(f"{path} est un dossier.", "", "Choisir un fichier .dmn.") from error
-    except OSError as error:
-        raise UserError(
-            f"Le fichier {path.name} ne peut pas être lu ({error.strerror}).",
-            _UNTOUCHED,
-            "Vérifier les droits du dossier ou demander à votre informaticien.",
-        ) from error
-
-
-def _check(path: Path, header: Header) -> None:
-    if header.schema > SCHEMA:
+def _refuse_newer_or_damaged(path: Path, header: Header) -> None:
+    if header.schema > tables.SCHEMA:
         raise UserError(
             f"Ce registre a été créé par une version plus récente "
-            f"(format {header.schema}, ici {SCHEMA}).",
+            f"(format {header.schema}, ici {tables.SCHEMA}).",
             "Il n’a pas été modifié.",
             "Mettre à jour le programme sur ce poste.",
         )
-    if header.size % header.page_size:
+    if header.schema < 1 or header.page_size not in {2**n for n in range(9, 17)}:
+        raise damaged(path, "son début est incohérent")
+    # An interrupted save may leave a longer file, which its journal cuts again.
+    interrupted = path.with_name(f"{path.name}-journal").exists()
+    if header.size % header.page_size and not interrupted:
         raise damaged(path, "sa taille ne correspond pas")
-
-
-def damaged(path: Path, detail: str) -> UserError:
-    """The message for a register whose content does not hold together."""
-    return UserError(
-        f"Le registre {path.name} est endommagé ({detail}).",
-        _UNTOUCHED,
-        "Ouvrir la dernière sauvegarde, ou demander à votre informaticien.",
-    )

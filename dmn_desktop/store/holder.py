@@ -15,6 +15,10 @@ from dmn_desktop.core.errors import UserError
 from dmn_desktop.core.records import now
 from dmn_desktop.core.text import moment
 
+_here: set[tuple[int, int]] = set()
+"""Files that this process holds. Reading one of them again with `open()` would drop SQLite's
+lock (POSIX forgets all locks of a process on a file when it closes any handle on it)."""
+
 
 class HeldError(UserError):
     """The register is open elsewhere; a copy can still be read."""
@@ -31,14 +35,48 @@ class Holder:
 
 
 def _beside(path: Path) -> Path:
+    path = path.resolve()
     return path.with_name(f".~{path.name}.ouvert")
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    # Some disks number no files.
+    return (found.st_dev, found.st_ino) if found.st_ino else None
+
+
+def is_held_here(path: Path) -> bool:
+    """Whether this very process holds a file: it must not be read but through its register."""
+    return _identity(path) in _here
+
+
+def is_at(path: Path, identity: tuple[int, int] | None) -> bool:
+    """Whether a path still leads to the file that `take_here` remembered."""
+    return path.exists() if identity is None else _identity(path) == identity
+
+
+def take_here(path: Path) -> tuple[int, int] | None:
+    """Remember that this process holds a file; give the result to `release_here`."""
+    identity = _identity(path)
+    if identity is not None:
+        _here.add(identity)
+    return identity
+
+
+def release_here(identity: tuple[int, int] | None) -> None:
+    """Forget a file, which may have been renamed or deleted meanwhile."""
+    if identity is not None:
+        _here.discard(identity)
 
 
 def announce(path: Path) -> None:
     """Write beside the register who holds it; a folder that refuses it is no obstacle."""
     try:
         user = getpass.getuser()
-    except (OSError, KeyError):
+    except (OSError, KeyError, ImportError):
         user = "?"
     holder = Holder(user, platform.node(), now().isoformat(), os.getpid())
     with contextlib.suppress(OSError):

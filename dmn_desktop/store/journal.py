@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -60,33 +60,30 @@ class Stacks:
     redo: Sequence[Run]
 
 
+@dataclass(frozen=True)
+class NewStep:
+    """What a step of the journal will say.
+
+    Attributes:
+        action: « do », « undo », « redo », or « start » for what is not undone.
+        target: The run that an undo or a redo acts on.
+    """
+
+    who: str
+    label: str
+    run: str
+    action: str = "do"
+    target: str | None = None
+
+
 class JournalWriter:
     """Writes the step of one transaction, when something changes, and its changes."""
 
-    def __init__(
-        self,
-        connection: sa.Connection,
-        who: str,
-        label: str,
-        run: str,
-        action: str = "do",
-        target: str | None = None,
-    ) -> None:
+    def __init__(self, connection: sa.Connection, new: NewStep) -> None:
         """Keep what the step will say."""
         self._connection = connection
-        self._values: dict[str, Any] = {
-            "who": who,
-            "label": label,
-            "run": run,
-            "action": action,
-            "target": target,
-        }
+        self._new = new
         self._seq: int | None = None
-
-    @property
-    def wrote(self) -> bool:
-        """Whether anything changed."""
-        return self._seq is not None
 
     def write(
         self,
@@ -97,8 +94,8 @@ class JournalWriter:
     ) -> None:
         """Write one change; the first one also writes the step."""
         if self._seq is None:
-            result = self._connection.execute(sa.insert(step).values(at=now(), **self._values))
-            self._seq = int(result.inserted_primary_key[0])
+            insert = sa.insert(step).values(at=now(), **asdict(self._new)).returning(step.c.seq)
+            self._seq = self._connection.execute(insert).scalar_one()
         self._connection.execute(
             sa.insert(change).values(
                 step=self._seq,
@@ -115,6 +112,17 @@ def _project_of(kind: str, record_id: str, image: dict[str, Any]) -> str | None:
     return record_id if kind == "project" else image.get("project_id")
 
 
+def from_image(kind: type[Record], image: dict[str, Any] | None) -> Record | None:
+    """The record that an image of the journal tells of, None for a deleted one.
+
+    An image may be older than a field, which then has its default, or than its removal.
+    """
+    if image is None:
+        return None
+    known = {name: value for name, value in image.items() if name in kind.model_fields}
+    return kind.model_validate(known)
+
+
 def last_change(connection: sa.Connection, project_id: str) -> datetime | None:
     """When a project or something of it last changed, in UTC."""
     newest = sa.select(sa.func.max(change.c.step)).where(change.c.project_id == project_id)
@@ -122,38 +130,58 @@ def last_change(connection: sa.Connection, project_id: str) -> datetime | None:
     return connection.execute(query).scalar()
 
 
-def stacks(connection: sa.Connection, on: date | None = None) -> Stacks:
-    """What can be undone and redone today, across sessions, 200 steps at most."""
-    since = datetime.combine(on or today(), datetime.min.time()).astimezone()
-    rows = connection.execute(
-        sa.select(step.c.seq, step.c.run, step.c.label, step.c.action, step.c.target)
-        .where(step.c.at >= since)
-        .order_by(step.c.seq.desc())
-        .limit(UNDO_LIMIT * 5)
-    ).all()
-    undo: list[Run] = []
-    redo: list[Run] = []
-    for row in reversed(rows):
-        _follow(row, undo, redo)
-    return Stacks(undo[-UNDO_LIMIT:], redo[-UNDO_LIMIT:])
+class UndoStacks:
+    """What can be undone and redone today, kept up to date by reading the newest steps only."""
+
+    def __init__(self) -> None:
+        """Know of no step."""
+        self._day: date | None = None
+        self._seq = 0
+        self._undo: list[Run] = []
+        self._redo: list[Run] = []
+
+    def read(self, connection: sa.Connection) -> Stacks:
+        """The stacks of today, across sessions, 200 at most each."""
+        if self._day != today():
+            self._day, self._undo, self._redo = today(), [], []
+            self._seq = _last_before(connection, self._day)
+        rows = connection.execute(
+            sa.select(step.c.seq, step.c.run, step.c.label, step.c.action, step.c.target)
+            .where(step.c.seq > self._seq)
+            .order_by(step.c.seq)
+        )
+        for row in rows:
+            self._seq = row.seq
+            _follow(row, self._undo, self._redo)
+        return Stacks(self._undo[-UNDO_LIMIT:], self._redo[-UNDO_LIMIT:])
+
+
+def _last_before(connection: sa.Connection, day: date) -> int:
+    """The last step that does not belong to a day.
+
+    Steps are undone in the reverse of their order, so one that a wrong clock put on another day
+    stops undo: going round it would take back what was written since.
+    """
+    start = datetime.combine(day, datetime.min.time()).astimezone()
+    end = datetime.combine(day + timedelta(days=1), datetime.min.time()).astimezone()
+    query = sa.select(sa.func.max(step.c.seq)).where((step.c.at < start) | (step.c.at >= end))
+    return connection.execute(query).scalar() or 0
 
 
 def _follow(row: Any, undo: list[Run], redo: list[Run]) -> None:
     if row.action == "start":
         undo.clear()
         redo.clear()
-        return
-    if row.action == "do":
+    elif row.action == "do":
         redo.clear()
         if not undo or undo[-1].run != row.run:
             undo.append(Run(row.run, row.label))
         undo[-1].steps.append(row.seq)
-        return
-    origin, target = (undo, redo) if row.action == "undo" else (redo, undo)
-    for index in range(len(origin) - 1, -1, -1):
-        if origin[index].run == row.target:
-            target.append(origin.pop(index))
-            return
+    else:
+        origin, target = (undo, redo) if row.action == "undo" else (redo, undo)
+        # What an undo of an earlier day took back is not on the stacks of today.
+        if origin and origin[-1].run == row.target:
+            target.append(origin.pop())
 
 
 def changes_of(connection: sa.Connection, steps: Iterable[int]) -> list[Any]:
@@ -163,28 +191,6 @@ def changes_of(connection: sa.Connection, steps: Iterable[int]) -> list[Any]:
             sa.select(change).where(change.c.step.in_(list(steps))).order_by(change.c.seq)
         ).all()
     )
-
-
-def apply_image(
-    connection: sa.Connection, kind: str, record_id: str, image: dict[str, Any] | None
-) -> dict[str, Any] | None:
-    """Bring one record to a past or later state.
-
-    Returns:
-        Its state just before, None when it did not exist.
-    """
-    table = TABLES[kind]
-    row = connection.execute(sa.select(table).where(table.c.id == record_id)).mappings().first()
-    current = None if row is None else KINDS[kind].model_validate(dict(row))
-    if image is None:
-        connection.execute(sa.delete(table).where(table.c.id == record_id))
-    else:
-        values = KINDS[kind].model_validate(image).model_dump()
-        if current is None:
-            connection.execute(sa.insert(table).values(**values))
-        else:
-            connection.execute(sa.update(table).where(table.c.id == record_id).values(**values))
-    return None if current is None else current.model_dump(mode="json")
 
 
 def history(
@@ -203,25 +209,54 @@ def history(
 
 def deleted(connection: sa.Connection) -> list[Deleted]:
     """What was deleted in the last 90 days and has not come back, newest first."""
+    heads: dict[int, Any] = {}
+    for rows in _changes_of_absent(connection).values():
+        row = _deletion(rows)
+        # A cascade lists its head only: the last that its step deleted.
+        if row is not None and (row.step not in heads or row.seq > heads[row.step].seq):
+            heads[row.step] = row
     since = now() - timedelta(days=TRASH_DAYS)
-    rows = connection.execute(
-        sa.select(change, step.c.at, step.c.label)
-        .join(step, change.c.step == step.c.seq)
+    newest = sorted(heads.values(), key=lambda row: row.seq, reverse=True)
+    return [
+        Deleted(row.step, record, row.at, row.label)
+        for row in newest
+        if row.at >= since and (record := from_image(KINDS[row.kind], row.before)) is not None
+    ]
+
+
+def _changes_of_absent(connection: sa.Connection) -> dict[str, list[Any]]:
+    """All changes of the records that were deleted and are not there now, in order."""
+    present = sa.union_all(*(sa.select(TABLES[kind].c.id) for kind in TRASH_KINDS))
+    absent = (
+        sa.select(change.c.record_id)
         .where(change.c.after.is_(None), change.c.kind.in_(TRASH_KINDS))
-        .where(step.c.action != "undo", step.c.at >= since)
-        .order_by(change.c.seq.desc())
-    ).all()
-    found: dict[str, Deleted] = {}
+        .where(change.c.record_id.not_in(present))
+    )
+    rows = connection.execute(
+        sa.select(change, step.c.at, step.c.label, step.c.action, step.c.run, step.c.target)
+        .join(step, change.c.step == step.c.seq)
+        .where(change.c.record_id.in_(absent))
+        .order_by(change.c.seq)
+    )
+    found: dict[str, list[Any]] = {}
     for row in rows:
-        # A cascade lists its head only: the last deleted of the step.
-        known = any(other.step == row.step for other in found.values())
-        if not known and row.record_id not in found and not _exists(connection, row):
-            record = KINDS[row.kind].model_validate(row.before)
-            found[row.record_id] = Deleted(row.step, record, row.at, row.label)
-    return list(found.values())
+        found.setdefault(row.record_id, []).append(row)
+    return found
 
 
-def _exists(connection: sa.Connection, row: Any) -> bool:
-    table = TABLES[row.kind]
-    query = sa.select(table.c.id).where(table.c.id == row.record_id)
-    return connection.execute(query).first() is not None
+def _deletion(rows: Iterable[Any]) -> Any | None:
+    """The change that deleted a record, None when it is absent because its creation was undone.
+
+    Args:
+        rows: All changes of the record, in order.
+    """
+    done: list[Any] = []
+    undone: list[Any] = []
+    for row in rows:
+        if row.action in ("do", "start"):
+            done.append(row)
+            continue
+        origin, target = (done, undone) if row.action == "undo" else (undone, done)
+        while origin and origin[-1].run == row.target:
+            target.append(origin.pop())
+    return done[-1] if done and done[-1].after is None else None

@@ -103,34 +103,47 @@ def _sql_type(annotation: Any) -> sa.types.TypeEngine[Any]:
     return known.get(annotation, sa.Text)()
 
 
-def _column(name: str, annotation: Any, refers: Refers | None) -> sa.Column[Any]:
+def _column(name: str, annotation: Any) -> sa.Column[Any]:
     inner, nullable = _without_none(annotation)
-    parts: list[Any] = [_sql_type(inner)]
-    if refers is not None:
-        # Deferred, so that undo may put rows back in any order.
-        parts.append(
-            sa.ForeignKey(
-                f"{refers.kind}.id",
-                deferrable=True,
-                initially="DEFERRED",
-                use_alter=not refers.owned,
-            )
-        )
-    if isinstance(inner, type) and issubclass(inner, StrEnum):
-        allowed = ", ".join(f"'{member.value}'" for member in inner)
-        parts.append(sa.CheckConstraint(f"{name} IN ({allowed})", name=name))
-    return sa.Column(name, *parts, primary_key=name == "id", nullable=nullable)
+    return sa.Column(name, _sql_type(inner), nullable=nullable)
+
+
+def _foreign_key(name: str, refers: Refers) -> sa.ForeignKeyConstraint:
+    # Deferred, so that undo may put rows back in any order. `use_alter` breaks the circle
+    # project, chosen candidate, where the database can add a constraint afterwards.
+    return sa.ForeignKeyConstraint(
+        [name],
+        [f"{refers.kind}.id"],
+        deferrable=True,
+        initially="DEFERRED",
+        use_alter=not refers.owned,
+    )
+
+
+def _closed_lists(record: type[Record]) -> list[sa.CheckConstraint]:
+    """One CHECK for each field whose words come from a closed list."""
+    found = []
+    for name, field in sorted(record.model_fields.items()):
+        inner, _ = _without_none(field.annotation)
+        if isinstance(inner, type) and issubclass(inner, StrEnum):
+            allowed = ", ".join(f"'{member.value}'" for member in inner)
+            found.append(sa.CheckConstraint(f"{name} IN ({allowed})", name=name))
+    return found
 
 
 def _table(record: type[Record]) -> sa.Table:
-    references = references_of(record)
-    columns = [
-        _column(name, field.annotation, references.get(name))
-        for name, field in record.model_fields.items()
-    ]
-    uniques = [sa.UniqueConstraint(*names) for names in record.unique]
-    indexes = [sa.Index(None, name) for name, mark in references.items() if mark.owned]
-    return sa.Table(record.kind, metadata, *columns, *uniques, *indexes)
+    references = sorted(references_of(record).items())
+    # Constraints in the order in which Alembic writes them: a test compares both ways word by word.
+    return sa.Table(
+        record.kind,
+        metadata,
+        *(_column(name, field.annotation) for name, field in record.model_fields.items()),
+        *_closed_lists(record),
+        *(_foreign_key(name, mark) for name, mark in references),
+        sa.PrimaryKeyConstraint("id"),
+        *(sa.UniqueConstraint(*names) for names in record.unique),
+        *(sa.Index(None, name) for name, mark in references if mark.owned),
+    )
 
 
 TABLES: dict[str, sa.Table] = {record.kind: _table(record) for record in RECORDS}
@@ -143,9 +156,10 @@ step = sa.Table(
     sa.Column("at", UtcText(), nullable=False),
     sa.Column("who", sa.Text, nullable=False),
     sa.Column("label", sa.Text, nullable=False),
-    sa.Column("action", sa.Text, sa.CheckConstraint("action IN ('do', 'undo', 'redo', 'start')", "action")),
+    sa.Column("action", sa.Text, nullable=False),
     sa.Column("run", sa.Text, nullable=False),
     sa.Column("target", sa.Text, nullable=True),
+    sa.CheckConstraint("action IN ('do', 'undo', 'redo', 'start')", name="action"),
 )
 """One thing the user did. `run` joins the saves of one stretch of typing; `target` is the run
 that an undo or a redo acted on. A « start » (creation, example, import) is not undone."""
@@ -157,9 +171,10 @@ change = sa.Table(
     sa.Column("step", sa.Integer, sa.ForeignKey("step.seq"), nullable=False, index=True),
     sa.Column("kind", sa.Text, nullable=False),
     sa.Column("record_id", sa.Text, nullable=False, index=True),
-    sa.Column("project_id", sa.Text, nullable=True, index=True),
+    sa.Column("project_id", sa.Text, nullable=True),
     sa.Column("before", JsonText(), nullable=True),
     sa.Column("after", JsonText(), nullable=True),
+    sa.Index("ix_change_project_id", "project_id", "step"),
 )
 """One record before and after a step; `project_id` finds the history of a project."""
 

@@ -1,0 +1,166 @@
+"""One connection to one file: settings, lock, and the checks of what it holds.
+
+Settings and order of opening follow measurements kept with the design: rollback journal with
+`synchronous=EXTRA` loses nothing in a power cut and leaves one file; an exclusive lock lasts as
+long as the session.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+from pathlib import Path, PurePath
+
+import sqlalchemy as sa
+from sqlalchemy.pool import StaticPool
+
+from dmn_desktop.core.errors import UserError
+from dmn_desktop.store.failures import damaged, place_of
+from dmn_desktop.store.tables import APPEND_ONLY, metadata
+
+CACHE_KILOBYTES = 65_536
+"""A register that fits stays in memory as a whole: it can be copied elsewhere when its medium
+is pulled out."""
+
+_LONGEST_PATH = 504
+"""SQLite's own limit on Linux and macOS, in bytes, less « -journal »."""
+
+_SAFE_READING = ("trusted_schema=OFF", "cell_size_check=ON", "mmap_size=0", "temp_store=MEMORY")
+# The first that reads the file also undoes a save that was interrupted: only under our lock.
+_SAFE_WRITING = (
+    "locking_mode=EXCLUSIVE",
+    "journal_mode=DELETE",
+    "synchronous=EXTRA",
+    "secure_delete=ON",
+    "foreign_keys=ON",
+    f"cache_size=-{CACHE_KILOBYTES}",
+)
+
+
+def connect(path: Path, mode: str) -> sqlite3.Connection:
+    """The one place that picks a SQLite driver.
+
+    Args:
+        path: The file.
+        mode: « rw » for an existing file, « ro » to read, « rwc » to create.
+
+    Raises:
+        UserError: The path is longer than SQLite can take.
+    """
+    path = path.resolve()
+    if os.name == "posix" and len(os.fsencode(path)) > _LONGEST_PATH:
+        raise UserError(
+            f"Le chemin de {path.name} est trop long.",
+            "Rien n’a été modifié.",
+            "Choisir un dossier moins profond ou un nom plus court.",
+        )
+    connection = sqlite3.connect(
+        address_of(path, mode),
+        uri=True,
+        isolation_level=None,
+        timeout=0,
+        check_same_thread=False,
+    )
+    for setting in _SAFE_READING:
+        connection.execute(f"PRAGMA {setting}")
+    return connection
+
+
+def address_of(path: PurePath, mode: str) -> str:
+    """The address that SQLite reads back as this very path, whatever signs are in it."""
+    address = path.as_uri()
+    if not address.startswith("file:///"):
+        # A Windows network folder: SQLite refuses a host name, but takes it as a folder.
+        address = address.replace("file://", "file:////", 1)
+    return f"{address}?mode={mode}"
+
+
+def take(connection: sqlite3.Connection) -> bool:
+    """Lock a file for this session.
+
+    Returns:
+        Whether it can be written. When not, the connection only reads from now on.
+    """
+    for setting in _SAFE_WRITING:
+        connection.execute(f"PRAGMA {setting}")
+    try:
+        connection.execute("BEGIN EXCLUSIVE")
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        # SQLite takes the lock of a file it may not write without a word. A write that is taken
+        # back creates the journal but touches no page: it tells about the file and its folder.
+        connection.execute(f"PRAGMA user_version={version}")
+        connection.execute("ROLLBACK")
+    except sqlite3.OperationalError as error:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        if not error.sqlite_errorname.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN")):
+            raise
+        connection.execute("PRAGMA query_only=ON")
+        return False
+    return True
+
+
+def check_content(connection: sqlite3.Connection, path: Path, thorough: bool) -> None:
+    """Check that a register holds together.
+
+    Args:
+        connection: To the register or to a copy.
+        path: Named in the message.
+        thorough: Also compare indexes, references and documents: slower, for copies and repairs.
+
+    Raises:
+        UserError: It does not; the message says where.
+    """
+    pragma = "integrity_check" if thorough else "quick_check"
+    found = [str(row[0]) for row in connection.execute(f"PRAGMA {pragma}(1)")]
+    if found != ["ok"]:
+        raise damaged(path, place_of(found[0]))
+    if thorough:
+        if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
+            raise damaged(path, "des liens entre fiches sont rompus")
+        _check_documents(connection, path)
+
+
+def _check_documents(connection: sqlite3.Connection, path: Path) -> None:
+    for sha256, content in connection.execute("SELECT sha256, content FROM blob"):
+        if hashlib.sha256(content).hexdigest() != sha256:
+            raise damaged(path, "une pièce jointe a changé")
+
+
+def check_triggers(connection: sqlite3.Connection, path: Path) -> None:
+    """Refuse a file that brings instructions of its own, before any of them can run.
+
+    Raises:
+        UserError: It holds a trigger, a view or a virtual table that is not ours.
+    """
+    query = (
+        "SELECT sql FROM sqlite_schema "
+        "WHERE type IN ('trigger', 'view') OR (type = 'table' AND rootpage = 0)"
+    )
+    if {row[0] for row in connection.execute(query)} - set(APPEND_ONLY):
+        raise damaged(path, "il contient des instructions qui ne viennent pas du programme")
+
+
+def check_schema(connection: sqlite3.Connection, path: Path) -> None:
+    """Compare the tables and the guards of the journal with those declared.
+
+    Raises:
+        UserError: Something is missing.
+    """
+    query = (
+        "SELECT t.name, c.name FROM sqlite_schema AS t JOIN pragma_table_info(t.name) AS c "
+        "WHERE t.type = 'table'"
+    )
+    columns = set(connection.execute(query).fetchall())
+    declared = {(t.name, c.name) for t in metadata.tables.values() for c in t.columns}
+    if missing := sorted(declared - columns):
+        raise damaged(path, f"il manque {'.'.join(missing[0])}")
+    triggers = connection.execute("SELECT sql FROM sqlite_schema WHERE type = 'trigger'")
+    if set(APPEND_ONLY) - {row[0] for row in triggers}:
+        raise damaged(path, "le journal n’est plus protégé contre la réécriture")
+
+
+def engine_on(connection: sqlite3.Connection) -> sa.Engine:
+    """An engine that knows this connection only."""
+    return sa.create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)

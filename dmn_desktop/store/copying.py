@@ -1,0 +1,165 @@
+"""Copies of a register that appear only once they are verified, and copies of a held one."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import shutil
+import sqlite3
+import tempfile
+import time
+from pathlib import Path
+
+from dmn_desktop.core.errors import UserError
+from dmn_desktop.core.records import new_id
+from dmn_desktop.store import holder
+from dmn_desktop.store.connection import check_content, connect
+from dmn_desktop.store.failures import damaged, system_words, write_words
+from dmn_desktop.store.header import read_header
+
+UNFINISHED = ".copie-*.tmp"
+"""Name of a copy under way; one that stays was interrupted."""
+
+PATIENCE_SECONDS = 3.0
+"""How long to wait for a quiet moment of a register that another program writes."""
+
+
+def copy_to(raw: sqlite3.Connection, source: Path, target: Path) -> None:
+    """Copy a register, through the connection that holds it, over whatever `target` was.
+
+    Raises:
+        UserError: The copy could not be written or does not read back; what was at `target` is
+            intact.
+    """
+    making = target.with_name(UNFINISHED.replace("*", new_id()[:8]))
+    try:
+        _write(raw, making)
+        _verify(raw, source, making)
+        move_into_place(making, target)
+    except OSError as error:
+        raise _failed(target, system_words(error)) from error
+    except sqlite3.Error as error:
+        words = write_words(error)
+        if words is None:
+            raise
+        raise _failed(target, words) from error
+    finally:
+        for left in (making, making.with_name(f"{making.name}-journal")):
+            with contextlib.suppress(OSError):
+                left.unlink(missing_ok=True)
+
+
+def _failed(target: Path, reason: str) -> UserError:
+    return UserError(
+        f"La copie vers {target.parent} n’a pas pu être écrite ({reason}).",
+        "Le registre ouvert est intact, les copies précédentes aussi.",
+        "Libérer de la place ou choisir un autre dossier.",
+    )
+
+
+def _write(raw: sqlite3.Connection, making: Path) -> None:
+    copy = connect(making, "rwc")
+    try:
+        raw.backup(copy, pages=-1)
+    finally:
+        copy.close()
+
+
+def _verify(raw: sqlite3.Connection, source: Path, making: Path) -> None:
+    """Open a copy again and compare it with its original: content, then rows of each table."""
+    # First, so that damage is told of the register it comes from.
+    check_content(raw, source, thorough=True)
+    copy = connect(making, "ro")
+    try:
+        read_header(making)
+        check_content(copy, making, thorough=True)
+        check_rows(raw, copy, making)
+    except UserError as error:
+        raise _failed(making, "elle ne se relit pas") from error
+    finally:
+        copy.close()
+
+
+def check_rows(raw: sqlite3.Connection, copy: sqlite3.Connection, path: Path) -> None:
+    """Compare the number of rows of each table of two registers.
+
+    Raises:
+        UserError: They differ.
+    """
+    for (table,) in raw.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall():
+        query = f'SELECT count(*) FROM "{table}"'
+        if raw.execute(query).fetchone() != copy.execute(query).fetchone():
+            raise damaged(path, f"il manque des lignes dans {table}")
+
+
+def move_into_place(making: Path, target: Path) -> None:
+    """Give a finished file its name, so that it is there in full after a power cut too."""
+    with making.open("rb+") as file:
+        os.fsync(file.fileno())
+    making.replace(target)
+    if os.name == "nt":
+        return
+    # Some network disks refuse; the file itself is already on the disk.
+    with contextlib.suppress(OSError):
+        folder = os.open(target.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def copy_for_reading(path: Path) -> Path:
+    """Copy a register that another program holds, to read it here.
+
+    Bytes are copied until the copy equals the original with no write under way, so that a save
+    made meanwhile is never seen half done.
+
+    Returns:
+        The copy, alone in a private folder that the caller removes.
+
+    Raises:
+        UserError: It changes all the time, or cannot be read.
+    """
+    if holder.is_held_here(path):
+        raise holder.held(path)
+    read_header(path)
+    folder = Path(tempfile.mkdtemp(prefix="registre-dmn-"))
+    try:
+        target = folder / path.name
+        if _copy_quietly(path, target):
+            return target
+    except OSError as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise _failed(target, system_words(error)) from error
+    shutil.rmtree(folder, ignore_errors=True)
+    raise UserError(
+        "Le registre est en cours d’écriture sur l’autre poste.",
+        "Rien n’est perdu.",
+        "Réessayer dans un instant.",
+    )
+
+
+def _copy_quietly(path: Path, target: Path) -> bool:
+    journal = path.with_name(f"{path.name}-journal")
+    until = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < until:
+        shutil.copyfile(path, target)
+        if not _is_hot(journal) and _digest(path) == _digest(target):
+            return True
+        time.sleep(0.02)
+    return False
+
+
+def _is_hot(journal: Path) -> bool:
+    """Whether a save is half way: a journal begins with zeros before and after."""
+    try:
+        with journal.open("rb") as file:
+            return any(file.read(8))
+    except FileNotFoundError:
+        return False
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
