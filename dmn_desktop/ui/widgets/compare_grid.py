@@ -219,6 +219,10 @@ class _Metrics:
         """The height of a wrapped text."""
         return len(wrapped_lines(text, self._keys[font], width, most)) * self._lines[font]
 
+    def most_of(self, cell: GridCell) -> int:
+        """How many lines of its text a cell shows: one without badge has the room of two."""
+        return 2 if self.most == 1 and cell.badge is None else self.most
+
     def cell_height(self, cell: GridCell, width: int) -> int:
         """The height that a cell needs."""
         inner = width - 2 * self.pad
@@ -227,7 +231,7 @@ class _Metrics:
             height += self.badge + self.gap
         text = cell.text or (cell.placeholder if cell.badge is None else "")
         if text:
-            height += self.wrapped(text, inner, most=self.most)
+            height += self.wrapped(text, inner, most=self.most_of(cell))
         if cell.note:
             height += self.gap + self.wrapped(cell.note, inner - self.icon_room, "note", 2)
         return height
@@ -298,7 +302,8 @@ class _CellDelegate(QStyledItemDelegate):
             painter.setPen(theme.colour("ink3"))
         if text:
             box = QRect(inner.left(), top, inner.width(), 0)
-            top += draw_wrapped(painter, box, text, metrics.text, metrics.most) + metrics.gap
+            most = metrics.most_of(cell)
+            top += draw_wrapped(painter, box, text, metrics.text, most) + metrics.gap
         if cell.note:
             painter.drawPixmap(inner.left(), top + 2, theme.pixmap("link", "ink2", 14))
             painter.setPen(theme.colour("ink2"))

@@ -6,20 +6,31 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 from typing_extensions import override
 
+from dmn_desktop.core.annexe2_return import Annexe2Line
 from dmn_desktop.core.comparison import ComparisonLine, compare
 from dmn_desktop.core.dossier import Dossier
 from dmn_desktop.core.forms import ComparisonRow
 from dmn_desktop.core.records import Candidate, new_id
-from dmn_desktop.core.text import NBSP
-from dmn_desktop.core.vocabulary import AnswerState, Judgement
+from dmn_desktop.core.text import NBSP, count
+from dmn_desktop.core.vocabulary import Judgement
+from dmn_desktop.services import annexe2
 from dmn_desktop.services import comparison as services
+from dmn_desktop.services.annexe2 import Annexe2Review
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.pages.project.comparison_answers import TRIAL, detail_of
-from dmn_desktop.ui.pages.project.comparison_bar import ExcelButtons, Filter, FilterBar, kept_by
+from dmn_desktop.ui.pages.project.comparison_bar import (
+    EmptyPage,
+    ExcelButtons,
+    Filter,
+    FilterBar,
+    centred,
+    kept_by,
+)
 from dmn_desktop.ui.pages.project.comparison_detail import JUDGED, DetailPanel
+from dmn_desktop.ui.pages.project.comparison_review import ReviewPage
 from dmn_desktop.ui.pages.project.comparison_rows import (
     BADGES,
     COSTS,
@@ -30,7 +41,6 @@ from dmn_desktop.ui.pages.project.comparison_rows import (
     line_rows,
     more_rows,
 )
-from dmn_desktop.ui.pages.project.papers import Papers
 from dmn_desktop.ui.pages.project.step import Step, footer
 from dmn_desktop.ui.routes import Command, Route
 from dmn_desktop.ui.widgets.basics import PlainLabel, button, column, row
@@ -40,11 +50,14 @@ from dmn_desktop.ui.widgets.key_button import KeyButton
 PANEL, TITLES, LABELS, LEAST = 268, 344, 60, 200
 """Widths at 100 %: the panel, the frozen titles, their number column, a candidate at least."""
 
+LOW = 300
+"""Height of the table at 100 % under which the whole page scrolls."""
+
 HINT = (
     f"Entrée{NBSP}: ouvrir la réponse complète et ses sources. 1 à 5{NBSP}: changer l’appréciation."
 )
 
-_KEYS = {str(n): judgement for n, judgement in enumerate(JUDGED, start=1)}
+_KEYS: dict[str, Judgement] = {str(n): j for n, j in enumerate(JUDGED, start=1)}
 _KEYS |= dict(zip("&é\"'(", JUDGED, strict=True))
 _KEYS |= dict.fromkeys("0à\x7f", Judgement.NONE)
 """Digits, the same keys of a French keyboard without Maj, and Suppr."""
@@ -61,8 +74,10 @@ class ComparisonStep(Step):
         super().__init__(context)
         self._compared: tuple[Dossier, tuple[ComparisonLine, ...]] | None = None
         self._run = ""
-        self._papers = Papers(context, lambda: self.dossier, self)
-        self.extra = ExcelButtons(context.theme, self._export, self._read_back)
+        self._excel = ExcelButtons(
+            context.theme, lambda: self.document_asked.emit("annexe2-xlsx"), self._read_back
+        )
+        self.extra = self._excel
         self._bar = FilterBar(context.theme)
         self._bar.chosen.connect(lambda: self._show_lines(filtering=True))
         self._grid = CompareGrid(context.theme, "Comparaison des candidats", LABELS, TITLES)
@@ -71,7 +86,7 @@ class ComparisonStep(Step):
         self._grid.folded = {OUTSIDE, OWN, COSTS}
         self._grid.key_typed.connect(self._key_typed)
         self._grid.cell_opened.connect(lambda *_: self._open_panel())
-        self._grid.cell_moved.connect(lambda *_: self._follow())
+        self._grid.cell_moved.connect(lambda *_: self._moved())
         self._panel = DetailPanel(context.theme)
         self._panel.judged.connect(self._judge)
         self._panel.line_edited.connect(self._save_line)
@@ -85,22 +100,29 @@ class ComparisonStep(Step):
 
     def _build(self) -> None:
         self._nothing = PlainLabel(kind="text", wrap=True)
-        nothing = _centred(
+        nothing = centred(
             self._nothing, button("Voir toutes les lignes", partial(self._bar.choose, Filter.ALL))
         )
         self._table = QStackedWidget()
-        for widget in (self._grid, nothing):
-            self._table.addWidget(widget)
+        self._table.addWidget(self._grid)
+        self._table.addWidget(nothing)
         page = QWidget()
         inner = column(self._bar, self._table, spacing=10)
         inner.setContentsMargins(20, 10, 20, 10)
         inner.setStretch(1, 1)
         page.setLayout(inner)
-        self._why = PlainLabel(kind="text", wrap=True)
-        self._first = button("", self._go_first)
-        empty_title = PlainLabel("Répondre d’abord à quelques questions", kind="h2", wrap=True)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(page)
+        self._empty = EmptyPage(self._go)
+        self._review = ReviewPage(self.context)
+        self._review.accepted.connect(self._accept)
+        self._review.read.connect(self.refresh)
+        self._review.closed.connect(self._leave_review)
         self._pages = QStackedWidget()
-        for widget in (page, _centred(empty_title, self._why, self._first)):
+        for widget in (self._scroll, self._empty, self._review):
             self._pages.addWidget(widget)
         self._hint = PlainLabel(HINT, kind="small")
         back = button("Réponses", partial(self._go, "reponses"))
@@ -122,12 +144,12 @@ class ComparisonStep(Step):
             action = QAction(f"{judgement.label}\t{key}", self._grid)
             badge = BADGES[judgement]
             action.setIcon(self.context.theme.icon(badge.icon, badge.tone))
-            action.triggered.connect(partial(self._judge_current, judgement))
+            action.triggered.connect(lambda _=False, j=judgement: self._judge_current(j))
             self._grid.addAction(action)
         separator = QAction(self._grid)
         separator.setSeparator(True)
         detail = QAction("Ouvrir la réponse complète\tEntrée", self._grid)
-        detail.triggered.connect(self._open_panel)
+        detail.triggered.connect(lambda _=False: self._open_panel())
         self._grid.addActions([separator, detail])
         self._grid.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
@@ -135,38 +157,19 @@ class ComparisonStep(Step):
 
     @override
     def refresh(self) -> None:
-        empty = not self.dossier.compared or not self._is_started(self.dossier)
-        self._pages.setCurrentIndex(1 if empty else 0)
-        self._hint.setVisible(not empty)
-        self.extra.set_enabled(not empty, not self.context.register.read_only)
-        if empty:
+        started = services.is_started(self.dossier)
+        reviewing = self._review.is_about(self.dossier)
+        self._pages.setCurrentIndex(2 if reviewing else 0 if started else 1)
+        self._foot.setVisible(not reviewing)
+        self._excel.set_enabled(started, not self.context.register.read_only)
+        if reviewing or not started:
             self.close_panel()
-            self._show_empty()
-            return
-        self._bar.show_lines(self._lines(self.dossier))
-        self._show_lines()
-        self._follow()
-        self._fit()
-
-    def _show_empty(self) -> None:
-        if self.dossier.compared:
-            self._why.setText("Le tableau se remplit avec les réponses, ligne par ligne.")
-            self._first.setText("Aller aux réponses")
+            self._empty.show_dossier(self.dossier)
         else:
-            self._why.setText("Aucun candidat n’est retenu pour l’analyse.")
-            self._first.setText("Choisir les candidats")
-
-    def _go_first(self) -> None:
-        self._go("reponses" if self.dossier.compared else "candidats")
-
-    def _is_started(self, dossier: Dossier) -> bool:
-        """Whether there is anything to compare: an answer, a question asked, a judgement."""
-        kept = {candidate.id for candidate in dossier.compared}
-        answered = any(
-            answer.candidate_id in kept and answer.state is not AnswerState.EMPTY
-            for answer in dossier.answers.values()
-        )
-        return answered or _is_judged(dossier)
+            self._bar.show_lines(self._lines(self.dossier))
+            self._show_lines()
+            self._follow()
+        self._fit()
 
     def _lines(self, dossier: Dossier) -> tuple[ComparisonLine, ...]:
         """The lines of a dossier; it is asked for several times as it is."""
@@ -177,14 +180,14 @@ class ComparisonStep(Step):
     @override
     @staticmethod
     def is_complete(dossier: Dossier) -> bool:
-        if not dossier.compared or not _is_judged(dossier):
+        if not services.is_judged(dossier):
             return False
         return not any(line.has(Judgement.NONE) for line in compare(dossier))
 
     @override
     def show_route(self, route: Route) -> None:
         if self._pages.currentIndex() != 0:
-            self._first.setFocus()
+            self._pages.currentWidget().setFocus()
             return
         if not self._grid.focus_cell(route.cell, route.candidate) and not self._grid.current_key():
             self._grid.focus_first()
@@ -271,6 +274,7 @@ class ComparisonStep(Step):
         self._panel.show()
         self._follow()
         self._fit()
+        self._grid.scrollTo(self._grid.currentIndex())
         if again or not self._centre.isVisible():
             self._panel.focus_first()
 
@@ -283,6 +287,11 @@ class ComparisonStep(Step):
         self._fit()
         if inside:
             self._grid.setFocus()
+
+    def _moved(self) -> None:
+        """With large text the table is lower than the page; it comes into view with its cell."""
+        self._scroll.ensureWidgetVisible(self._table, 0, 0)
+        self._follow()
 
     def _follow(self) -> None:
         """Show in the panel the cell in focus."""
@@ -337,14 +346,13 @@ class ComparisonStep(Step):
         self._panel.setFixedWidth(theme.px(PANEL) if beside else width)
         left = width - theme.px(PANEL) if beside and shown else width
         self._grid.set_title_room(self._titles(left))
+        self._table.setMinimumHeight(
+            min(theme.px(LOW), max(0, self._scroll.viewport().height() - 20))
+        )
         self._bar.fit(left - 40)
-        self.extra.fit(width)
-        needed = self._foot.sizeHint().width() - self._hint.sizeHint().width() * (
-            not self._hint.isHidden()
-        )
-        self._hint.setVisible(
-            needed + self._hint.sizeHint().width() < left and self._pages.currentIndex() == 0
-        )
+        self._excel.fit(width)
+        self._hint.setVisible(self._pages.currentIndex() == 0)
+        self._hint.setVisible(not self._hint.isHidden() and self._foot.sizeHint().width() <= left)
 
     def _titles(self, width: int) -> int:
         """The room for the frozen titles, less of it when the text is large."""
@@ -355,38 +363,22 @@ class ComparisonStep(Step):
         super().resizeEvent(event)
         self._fit()
 
-    # Documents and other steps
-
-    def _export(self) -> None:
-        self._papers.save("annexe2-xlsx")
+    # Reading back, and other steps
 
     def _read_back(self) -> None:
-        """Read a table of annexe 2 back; nothing is replaced unseen."""
+        if self.flush():
+            self._review.ask_file(self.dossier)
+
+    def _accept(self, review: Annexe2Review, chosen: list[Annexe2Line]) -> None:
+        if self.write(annexe2.accept, self.context.register, self.dossier, review, chosen):
+            self._leave_review()
+            words = count(len(chosen), "ligne reprise", "lignes reprises")
+            self.context.messages.done(f"{words} du tableau.", ("Annuler", self.context.undo))
+
+    def _leave_review(self) -> None:
+        self._review.forget()
+        self.refresh()
+        self._grid.setFocus()
 
     def _go(self, step: str) -> None:
         self.context.go(Route("projet", self.dossier.project.id, step))
-
-
-def _is_judged(dossier: Dossier) -> bool:
-    """Whether the user judged any line of a compared candidate."""
-    kept = {candidate.id for candidate in dossier.compared}
-    return any(
-        a.judgement is not Judgement.NONE and a.candidate_id in kept for a in dossier.assessments
-    )
-
-
-def _centred(*parts: QWidget) -> QFrame:
-    """A few words in the middle of an empty place."""
-    frame = QFrame()
-    layout = QVBoxLayout(frame)
-    layout.setContentsMargins(20, 20, 20, 20)
-    layout.setSpacing(10)
-    layout.addStretch(1)
-    for part in parts:
-        if isinstance(part, PlainLabel):
-            part.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            layout.addWidget(part)
-        else:
-            layout.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
-    layout.addStretch(2)
-    return frame

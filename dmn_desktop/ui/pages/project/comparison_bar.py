@@ -6,9 +6,18 @@ from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QButtonGroup,
+    QFrame,
+    QMenu,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from dmn_desktop.core.comparison import ComparisonLine
+from dmn_desktop.core.dossier import Dossier
 from dmn_desktop.core.text import NBSP
 from dmn_desktop.core.vocabulary import Judgement
 from dmn_desktop.ui.theme import Theme
@@ -143,8 +152,10 @@ class ExcelButtons(QWidget):
         self._both = button("Excel", name="Exporter vers Excel, relire un tableau")
         self._both.setIcon(theme.icon("table-export"))
         menu = QMenu(self._both)
-        self._menu_export = menu.addAction("Exporter vers Excel", export)
-        self._menu_read = menu.addAction("Relire un tableau Excel…", read)
+        self._menu_export = menu.addAction("Exporter vers Excel")
+        self._menu_export.triggered.connect(lambda _=False: export())
+        self._menu_read = menu.addAction("Relire un tableau Excel…")
+        self._menu_read.triggered.connect(lambda _=False: read())
         self._both.setMenu(menu)
         self._both.hide()
         self.setLayout(row(self._export, self._read, self._both))
@@ -162,3 +173,44 @@ class ExcelButtons(QWidget):
         self._export.setVisible(roomy)
         self._read.setVisible(roomy)
         self._both.setVisible(not roomy)
+
+
+class EmptyPage(QFrame):
+    """What is shown while there is nothing to compare."""
+
+    def __init__(self, go: Callable[[str], object]) -> None:
+        """Make the page; `go` takes the key of a step."""
+        super().__init__()
+        self._step = ""
+        title = PlainLabel("Répondre d’abord à quelques questions", kind="h2", wrap=True)
+        self._why = PlainLabel(kind="text", wrap=True)
+        self._first = button("", lambda: go(self._step))
+        self.setFocusProxy(self._first)
+        self.setLayout(row(centred(title, self._why, self._first)))
+
+    def show_dossier(self, dossier: Dossier) -> None:
+        """Say what comes first: candidates, then answers."""
+        self._step = "reponses" if dossier.compared else "candidats"
+        if dossier.compared:
+            self._why.setText("Le tableau se remplit avec les réponses, ligne par ligne.")
+            self._first.setText("Aller aux réponses")
+        else:
+            self._why.setText("Aucun candidat n’est retenu pour l’analyse.")
+            self._first.setText("Choisir les candidats")
+
+
+def centred(*parts: QWidget) -> QFrame:
+    """A few words in the middle of an empty place."""
+    frame = QFrame()
+    layout = QVBoxLayout(frame)
+    layout.setContentsMargins(20, 20, 20, 20)
+    layout.setSpacing(10)
+    layout.addStretch(1)
+    for part in parts:
+        if isinstance(part, PlainLabel):
+            part.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            layout.addWidget(part)
+        else:
+            layout.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
+    layout.addStretch(2)
+    return frame

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -137,9 +137,6 @@ class DetailPanel(QFrame):
         self._segments = Segments(
             "Appréciation", [(j.value, f"{n}  {j.label}") for n, j in enumerate(JUDGED, start=1)]
         )
-        stacked = self._segments.layout()
-        assert isinstance(stacked, QBoxLayout)
-        stacked.setDirection(QBoxLayout.Direction.TopToBottom)
         for made in self._segments.findChildren(QPushButton):
             made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._segments.chosen.connect(lambda key: self.judged.emit(Judgement(key)))
@@ -253,6 +250,17 @@ class DetailPanel(QFrame):
         self._close.setIcon(self._theme.icon("x", "ink2"))
         if self._shown is not None:
             self._fill_answers(self._shown)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Judgements stand one under the other where they do not fit side by side."""
+        super().resizeEvent(event)
+        stacked = self._segments.layout()
+        assert isinstance(stacked, QBoxLayout)
+        needed = sum(b.sizeHint().width() for b in self._segments.findChildren(QPushButton))
+        ways = QBoxLayout.Direction
+        fits = needed + self._theme.px(60) <= self.width()
+        stacked.setDirection(ways.LeftToRight if fits else ways.TopToBottom)
 
     # Keys
 

@@ -138,7 +138,7 @@ def _page_cell(dossier: Dossier, candidate: Candidate, page: Question) -> GridCe
         answered = answer.state is AnswerState.ANSWERED
         text = answer_words(cell, answer) if answered else state_words(answer)
         if answer.state is not AnswerState.EMPTY and text:
-            pieces.append(f"{cell.letter} {text}".strip())
+            pieces.append(f"{cell.letter} {text}".strip().rstrip("."))
     return GridCell(text=f"{NBSP}; ".join(pieces), placeholder="Pas encore de réponse.")
 
 

@@ -129,6 +129,7 @@ class ProjectPage(Page):
                 self._extras.addWidget(step.extra)
             step.dossier_changed.connect(self._reread)
             step.place_changed.connect(self._moved)
+            step.document_asked.connect(self.papers.save)
         return self._steps[kind.key]
 
     def _default_step(self) -> str:

@@ -27,12 +27,14 @@ class Step(QWidget):
         extra: A button shown at the right of the tabs while the step is.
         dossier_changed: The step wrote something; the page reads the project again and shows it.
         place_changed: Another question or cell is in focus.
+        document_asked: Save a document; carries its key.
     """
 
     key = ""
     title = ""
     dossier_changed = Signal()
     place_changed = Signal()
+    document_asked = Signal(str)
 
     def __init__(self, context: Context) -> None:
         """Build the step without data."""
