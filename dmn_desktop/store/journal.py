@@ -141,7 +141,7 @@ class UndoStacks:
         self._redo: list[Run] = []
 
     def read(self, connection: sa.Connection) -> Stacks:
-        """The stacks of today, across sessions, 200 at most each."""
+        """The stacks of today, across sessions, 200 runs at most."""
         if self._day != today():
             self._day, self._undo, self._redo = today(), [], []
             self._seq = _last_before(connection, self._day)
@@ -153,7 +153,7 @@ class UndoStacks:
         for row in rows:
             self._seq = row.seq
             _follow(row, self._undo, self._redo)
-        return Stacks(self._undo[-UNDO_LIMIT:], self._redo[-UNDO_LIMIT:])
+        return Stacks(tuple(self._undo), tuple(self._redo))
 
 
 def _last_before(connection: sa.Connection, day: date) -> int:
@@ -177,6 +177,7 @@ def _follow(row: Any, undo: list[Run], redo: list[Run]) -> None:
         if not undo or undo[-1].run != row.run:
             undo.append(Run(row.run, row.label))
         undo[-1].steps.append(row.seq)
+        del undo[:-UNDO_LIMIT]
     else:
         origin, target = (undo, redo) if row.action == "undo" else (redo, undo)
         # What an undo of an earlier day took back is not on the stacks of today.
