@@ -1,0 +1,83 @@
+"""What a command is about: the register, the project and the candidate that its words name."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dmn_desktop.core.errors import UserError
+from dmn_desktop.core.text import NBSP, count, fold
+
+if TYPE_CHECKING:
+    from dmn_desktop.core.dossier import Dossier
+    from dmn_desktop.core.records import Candidate, Project
+    from dmn_desktop.services.register import Register
+
+_NOTHING_DONE = "Rien n’a été écrit."
+
+
+@contextlib.contextmanager
+def opened(path: Path) -> Iterator[Register]:
+    """Open a register for the time of a command.
+
+    Raises:
+        UserError: Somebody holds it, or it cannot be opened.
+    """
+    from dmn_desktop.services.register import HeldError, open_file
+
+    try:
+        register = open_file(path)
+    except HeldError as error:
+        raise UserError(
+            error.happened, error.kept, "Le fermer là-bas, puis relancer la commande."
+        ) from error
+    register.who = "ligne de commande"
+    with contextlib.closing(register):
+        yield register
+
+
+def dossier_of(register: Register, number: int | None) -> Dossier:
+    """The project with a number, or the only one there is.
+
+    Raises:
+        UserError: There is none, or several; the message lists them.
+    """
+    from dmn_desktop.core.forms import library
+    from dmn_desktop.services.projects import find, list_projects, load
+
+    project = None if number is None else find(register, number)
+    if project is None:
+        project = _only(number, [s.project for s in list_projects(register, library())])
+    return load(register, library(), project.id)
+
+
+def _only(number: int | None, projects: Sequence[Project]) -> Project:
+    if number is None and len(projects) == 1:
+        return projects[0]
+    if not projects:
+        raise UserError("Ce registre n’a aucun projet.", _NOTHING_DONE, "Y créer un projet.")
+    happened = f"Ce registre a {count(len(projects), 'projet')}."
+    if number is not None:
+        happened = f"Ce registre n’a pas de projet P-{number:02d}."
+    known = ", ".join(p.code for p in sorted(projects, key=lambda p: p.number))
+    raise UserError(happened, _NOTHING_DONE, f"Choisir parmi{NBSP}: {known}.")
+
+
+def candidate_of(dossier: Dossier, wanted: str) -> Candidate:
+    """The candidate with this letter or this name.
+
+    Raises:
+        UserError: There is none; the message lists them.
+    """
+    for candidate in dossier.candidates:
+        names = [candidate.name] + [dossier.letter(candidate)] * (candidate in dossier.compared)
+        if fold(wanted.strip()) in map(fold, names):
+            return candidate
+    listed = [f"{dossier.letter(c)} {c.name}" for c in dossier.candidates]
+    raise UserError(
+        f"Le projet {dossier.project.code} n’a pas de candidat «{NBSP}{wanted}{NBSP}».",
+        _NOTHING_DONE,
+        f"Choisir parmi{NBSP}: {', '.join(listed)}." if listed else "Y ajouter un candidat.",
+    )

@@ -1,0 +1,152 @@
+"""Commands on a register and its documents."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+from typing import TYPE_CHECKING, Any
+
+from dmn_desktop.cli.answering import answer, as_json, table
+from dmn_desktop.cli.choosing import dossier_of, opened
+from dmn_desktop.core.text import NBSP, count, moment, shorten
+from dmn_desktop.services.documents import DOCUMENTS
+
+if TYPE_CHECKING:
+    from dmn_desktop.services.documents import Subject
+    from dmn_desktop.services.projects import ProjectSummary
+    from dmn_desktop.services.register import Register
+
+
+def new(options: argparse.Namespace) -> None:
+    """Create a register, empty or with the example of its type."""
+    from dmn_desktop.core.records import Structure
+    from dmn_desktop.core.vocabulary import StructureKind
+    from dmn_desktop.services.register import create
+
+    kind = StructureKind(options.type)
+    structure = Structure(name=options.structure, structure_kind=kind)
+    with contextlib.closing(create(options.file, structure)) as register:
+        if options.example:
+            from dmn_desktop.core.forms import library
+            from dmn_desktop.services.examples import fill_with_example
+
+            fill_with_example(register, library(), kind)
+    made = str(register.path)
+    answer(options, {"file": made}, f"Registre créé{NBSP}: {made}")
+
+
+def check(options: argparse.Namespace) -> None:
+    """Check a whole register and count what it holds."""
+    from dmn_desktop.core.records import KINDS
+    from dmn_desktop.services.register import check as check_register
+
+    with opened(options.file) as register:
+        counts = check_register(register)
+    lines = [f"Registre vérifié, aucun défaut{NBSP}: {options.file}"]
+    lines += [f"  {KINDS[kind].title}{NBSP}: {n}" for kind, n in counts.items() if n]
+    answer(options, {"file": str(options.file), "records": counts}, *lines)
+
+
+def back_up(options: argparse.Namespace) -> None:
+    """Write a dated and verified backup in a folder."""
+    from dmn_desktop.services.register import back_up as back_up_register
+
+    with opened(options.file) as register:
+        made = str(back_up_register(register, options.folder))
+    answer(options, {"file": made}, f"Sauvegarde enregistrée et vérifiée{NBSP}: {made}")
+
+
+def export(options: argparse.Namespace) -> None:
+    """Write a whole register as a spreadsheet, or as JSON without loss."""
+    from dmn_desktop.core.forms import library
+    from dmn_desktop.services.exchange import export_json, export_xlsx
+
+    with opened(options.file) as register:
+        if options.out.suffix.lower() == ".json":
+            export_json(register, options.out)
+        else:
+            export_xlsx(register, library(), options.out)
+    made = str(options.out)
+    answer(options, {"file": made}, f"Export enregistré et relu{NBSP}: {made}")
+
+
+def import_json(options: argparse.Namespace) -> None:
+    """Make a new register of what an export holds."""
+    from dmn_desktop.services.exchange import import_json as import_register
+
+    read = import_register(options.source, options.file)
+    answer(options, {"file": str(options.file)}, f"Registre créé{NBSP}: {read}")
+
+
+def schema(options: argparse.Namespace) -> None:
+    """Show the JSON Schema of the exchange format."""
+    from dmn_desktop.services.exchange import json_schema
+
+    print(as_json(json_schema()))
+
+
+def print_document(options: argparse.Namespace) -> None:
+    """Write a document."""
+    from dmn_desktop.services.documents import default_name, write
+
+    with opened(options.file) as register:
+        subject = _subject(register, options.document, options.number)
+    out = options.out
+    if out.is_dir():
+        out = out / default_name(subject, options.document)
+    write(subject, options.document, out)
+    answer(options, {"file": str(out)}, f"Document enregistré et relu{NBSP}: {out}")
+
+
+def _subject(register: Register, document: str, number: int | None) -> Subject:
+    from dmn_desktop.core.forms import library
+    from dmn_desktop.services.documents import blank
+
+    if number is None and not DOCUMENTS[document].needs_project:
+        return blank(register, library())
+    return dossier_of(register, number)
+
+
+def list_projects(options: argparse.Namespace) -> None:
+    """List the projects of a register."""
+    from dmn_desktop.core.forms import library
+    from dmn_desktop.services.projects import list_projects as list_register
+    from dmn_desktop.services.register import structure_of
+
+    with opened(options.file) as register:
+        name = structure_of(register).name
+        found = sorted(list_register(register, library()), key=lambda s: s.project.number)
+    data = {"structure": name, "projects": [_project_data(summary) for summary in found]}
+    head = f"{name or 'Structure sans nom'}, {count(len(found), 'projet')}"
+    titles = ("N°", "Étape", "Candidats", "Complètes", "Demandées", "Modifié le", "Besoin")
+    rows = [titles, *map(_project_row, found)] if found else []
+    answer(options, data, head, *table(rows))
+
+
+def _project_row(summary: ProjectSummary) -> tuple[str, ...]:
+    project = summary.project
+    return (
+        project.code,
+        f"{summary.step}, archivé" if project.archived else summary.step,
+        str(summary.candidates),
+        f"{summary.complete}/{summary.pages}",
+        str(summary.asked),
+        moment(summary.changed) if summary.changed else "–",
+        shorten(project.need, 60),
+    )
+
+
+def _project_data(summary: ProjectSummary) -> dict[str, Any]:
+    project = summary.project
+    return {
+        "code": project.code,
+        "number": project.number,
+        "need": project.need,
+        "step": summary.step,
+        "archived": project.archived,
+        "candidates": summary.candidates,
+        "complete": summary.complete,
+        "pages": summary.pages,
+        "asked": summary.asked,
+        "changed": summary.changed.isoformat() if summary.changed else None,
+    }
