@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import hashlib
 import logging
-import logging.handlers
 import sys
 import traceback
 from pathlib import Path
@@ -53,7 +52,9 @@ def _parser() -> argparse.ArgumentParser:
         prog="registre-dmn", description="Registre des dispositifs médicaux numériques."
     )
     parser.add_argument("file", nargs="?", type=Path, help="registre à ouvrir (.dmn)")
-    parser.add_argument("--data-dir", type=Path, help="dossier des réglages et du journal technique")
+    parser.add_argument(
+        "--data-dir", type=Path, help="dossier des réglages et du journal technique"
+    )
     parser.add_argument("--version", action="version", version=f"Registre DMN {__version__}")
     return parser
 
@@ -178,7 +179,9 @@ class Reporter:
         if not log.handlers:
             try:
                 self._data_dir.mkdir(parents=True, exist_ok=True)
-                handler = logging.handlers.RotatingFileHandler(
+                from logging.handlers import RotatingFileHandler
+
+                handler = RotatingFileHandler(
                     self._data_dir / "technique.log",
                     maxBytes=500_000,
                     backupCount=1,

@@ -110,7 +110,8 @@ def propose(dossier: Dossier, row: ComparisonRow, candidate: Candidate) -> str:
         elif answer.state is AnswerState.ASKED and answer.asked_on:
             asked.append(answer.asked_on)
     if pieces:
-        return shorten(" ; ".join(dict.fromkeys(pieces)) + ".", LINE_LIMIT)
+        line = shorten(" ; ".join(dict.fromkeys(pieces)), LINE_LIMIT)
+        return line if line.endswith("…") else f"{line}."
     if asked:
         return f"Demandé le {day(max(asked))}."
     if all(_state(dossier, candidate, c) is AnswerState.NOT_APPLICABLE for c in cells):

@@ -27,7 +27,7 @@ Identifier = Field(pattern=r"^[a-z][a-z0-9_]*$")
 class Content(BaseModel):
     """Base of everything read from a content file: closed and immutable."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class AnswerKind(StrEnum):

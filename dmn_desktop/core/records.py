@@ -60,7 +60,7 @@ class Record(BaseModel):
         unique: Groups of fields that exist only once together.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     kind: ClassVar[str]
     title: ClassVar[str]

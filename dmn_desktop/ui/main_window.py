@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent
@@ -20,8 +21,10 @@ from dmn_desktop.ui.page import Page
 from dmn_desktop.ui.routes import Crumb, Route
 from dmn_desktop.ui.widgets.bars import MessageBar, ProgressBar
 from dmn_desktop.ui.widgets.frame import Breadcrumb, StatusBar
-from dmn_desktop.ui.widgets.palette import Palette
 from dmn_desktop.ui.widgets.sidebar import Entry, Sidebar
+
+if TYPE_CHECKING:
+    from dmn_desktop.ui.widgets.palette import Palette
 
 MakePage = Callable[[Context], Page]
 
@@ -116,7 +119,7 @@ class MainWindow(QMainWindow):
         self.pages.setObjectName("pages")
         self.status = StatusBar(theme)
         self.menus = Menus(self)
-        self.palette_ = Palette(theme, self, self.menus.search)
+        self._palette: Palette | None = None
         self._build()
         self._connect()
         self._restore()
@@ -168,6 +171,22 @@ class MainWindow(QMainWindow):
         if geometry := settings.get_bytes("fenetre"):
             self.restoreGeometry(QByteArray(geometry))
         self.sidebar.set_enabled_rooms(False)
+
+    def widget(self) -> QMainWindow:
+        """The window itself, for what needs a parent."""
+        return self
+
+    def rooms(self) -> list[tuple[str, str, str]]:
+        """Key, words and icon of each entry of the sidebar."""
+        return [(spec.key, spec.text, spec.icon) for spec in PAGES if spec.icon]
+
+    def open_palette(self) -> None:
+        """Show Ctrl+K; the overlay is made when first asked for."""
+        if self._palette is None:
+            from dmn_desktop.ui.widgets.palette import Palette
+
+            self._palette = Palette(self.context.theme, self, self.menus.search)
+        self._palette.open()
 
     # Navigation
 

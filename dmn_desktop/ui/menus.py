@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QMenuBar, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QMainWindow,
+    QMenu,
+    QMenuBar,
+    QPushButton,
+    QWidget,
+)
 
 from dmn_desktop.core.paths import default_documents_dir
 from dmn_desktop.core.text import fold, matches
 from dmn_desktop.ui.routes import Command, Route
 from dmn_desktop.ui.theme import SCALES, Mode
-from dmn_desktop.ui.widgets.palette import Hit
 
 if TYPE_CHECKING:
-    from dmn_desktop.ui.main_window import MainWindow
+    from dmn_desktop.ui.context import Context
+    from dmn_desktop.ui.page import Page
+    from dmn_desktop.ui.widgets.palette import Hit
 
 FILTER = "Registre DMN (*.dmn)"
 _NAMES = ("Fichier", "Édition", "Affichage", "Aller", "Outils", "Aide")
@@ -29,6 +39,28 @@ _MODES = {
 }
 
 
+class _Frame(Protocol):
+    """What the menus need of the window."""
+
+    context: Context
+
+    @property
+    def page(self) -> Page | None: ...
+
+    def rooms(self) -> list[tuple[str, str, str]]: ...
+    def go(self, route: Route) -> None: ...
+    def go_back(self) -> None: ...
+    def go_forward(self) -> None: ...
+    def next_zone(self, back: bool = False) -> None: ...
+    def open_file(self, path: Path) -> None: ...
+    def open_palette(self) -> None: ...
+    def undo(self) -> None: ...
+    def redo(self) -> None: ...
+    def toggle_sidebar(self) -> None: ...
+    def show_backup(self) -> None: ...
+    def widget(self) -> QMainWindow: ...
+
+
 class Menus:
     """The row at the top of the window.
 
@@ -36,7 +68,7 @@ class Menus:
         top: The widget: menu bar and search field.
     """
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: _Frame) -> None:
         """Build the lasting part of the menus."""
         self._window = window
         self._context = window.context
@@ -67,7 +99,7 @@ class Menus:
 
     def fit(self) -> None:
         """Shorten the search button when the text is large or the window narrow."""
-        roomy = self._window.width() > self._context.theme.px(1000)
+        roomy = self._window.widget().width() > self._context.theme.px(1000)
         words = "Rechercher un projet, une question, une action…" if roomy else "Rechercher"
         self._search.setText(f"{words}   Ctrl+K")
 
@@ -84,7 +116,7 @@ class Menus:
         self._add(Command("Enregistrer une copie…", self.save_copy, "", "copy", "Fichier"))
         self._add(Command("Sauvegarder maintenant", self.back_up, "", "device-floppy", "Fichier"))
         self._file_end = self.menus["Fichier"].addSeparator()
-        self._add(Command("Quitter", window.close, "Ctrl+Q", "", "Fichier"))
+        self._add(Command("Quitter", window.widget().close, "Ctrl+Q", "", "Fichier"))
         self._undo = self._add(
             Command("Annuler", window.undo, "Ctrl+Z", "arrow-back-up", "Édition")
         )
@@ -108,7 +140,7 @@ class Menus:
     def _make_view(self) -> None:
         view = self.menus["Affichage"]
         theme = self._context.theme
-        group = QActionGroup(self._window)
+        group = QActionGroup(self._window.widget())
         for mode, words in _MODES.items():
             action = view.addAction(words)
             action.setCheckable(True)
@@ -139,17 +171,9 @@ class Menus:
             Command("Zone précédente", lambda: window.next_zone(True), "Shift+F6", "", "Aller")
         )
         self.menus["Aller"].addSeparator()
-        rooms = [spec for spec in window._specs.values() if spec.icon]
-        for number, spec in enumerate(rooms, start=1):
-            self._add(
-                Command(
-                    spec.text,
-                    lambda key=spec.key: self._go(key),
-                    f"Alt+{number}",
-                    spec.icon,
-                    "Aller",
-                )
-            )
+        for number, (key, text, icon) in enumerate(window.rooms(), start=1):
+            go = partial(self._go, key)
+            self._add(Command(text, go, f"Alt+{number}", icon, "Aller"))
 
     def _add(self, command: Command) -> QAction:
         action = self._action(command)
@@ -158,7 +182,7 @@ class Menus:
         return action
 
     def _action(self, command: Command) -> QAction:
-        action = QAction(command.text.replace("&", "&&"), self._window)
+        action = QAction(command.text.replace("&", "&&"), self._window.widget())
         if command.shortcut:
             action.setShortcut(QKeySequence(command.shortcut))
         action.setEnabled(command.enabled)
@@ -202,10 +226,12 @@ class Menus:
 
     def open_search(self) -> None:
         """Show the overlay."""
-        self._window.palette_.open()
+        self._window.open_palette()
 
     def search(self, text: str) -> list[Hit]:
         """What Ctrl+K shows for a text."""
+        from dmn_desktop.ui.widgets.palette import Hit
+
         hits: list[Hit] = []
         if self._context.desk.is_open and not text.startswith(">"):
             hits += self._objects(text)
@@ -223,6 +249,7 @@ class Menus:
 
     def _objects(self, text: str) -> list[Hit]:
         from dmn_desktop.services.search import search
+        from dmn_desktop.ui.widgets.palette import Hit
 
         page = self._window.page
         near = page.route().item if page else ""
@@ -249,7 +276,7 @@ class Menus:
     def open_register(self) -> None:
         """Pick a register and open it."""
         text, _ = QFileDialog.getOpenFileName(
-            self._window, "Ouvrir un registre", str(self._folder()), FILTER
+            self._window.widget(), "Ouvrir un registre", str(self._folder()), FILTER
         )
         if text:
             self._window.open_file(Path(text))
@@ -275,7 +302,7 @@ class Menus:
         register = self._context.register
         name = register.path.with_name(f"{register.path.stem} - copie.dmn")
         text, _ = QFileDialog.getSaveFileName(
-            self._window, "Enregistrer une copie", str(name), FILTER
+            self._window.widget(), "Enregistrer une copie", str(name), FILTER
         )
         if text:
             self._told(
@@ -291,7 +318,7 @@ class Menus:
         folder = desk.backup_folder
         if folder is None:
             text = QFileDialog.getExistingDirectory(
-                self._window, "Choisir le dossier des sauvegardes", str(self._folder())
+                self._window.widget(), "Choisir le dossier des sauvegardes", str(self._folder())
             )
             if not text:
                 return

@@ -1,0 +1,25 @@
+"""The table of results, printed at the end."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Iterator
+
+import pytest
+
+from tests.benchmarks.measure import Table
+
+_TABLE = Table()
+
+
+@pytest.fixture
+def table() -> Iterator[Table]:
+    """Where a benchmark puts its lines."""
+    yield _TABLE
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print the table."""
+    terminalreporter.write_line("")
+    terminalreporter.write_line(f"Python {platform.python_version()}, {platform.machine()}")
+    terminalreporter.write_line(_TABLE.text())
