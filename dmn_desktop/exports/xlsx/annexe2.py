@@ -32,21 +32,24 @@ def write_annexe2(dossier: Dossier, path: Path) -> Path:
         UserError: It could not be written; the former file is intact.
     """
     project = dossier.project
-    book = Book(f"{project.code} Comparaison des candidats (annexe 2)")
     heads = [f"{dossier.letter(c)} {c.name}" for c in dossier.compared] or list(_BLANK)
-    sheet = book.sheet("Annexe 2", _columns(heads))
-    sheet.line(f"{project.code} {project.need}", Look.TITLE)
+    with Book(f"{project.code} Comparaison des candidats (annexe 2)") as book:
+        _add_table(book.sheet("Annexe 2", _columns(heads)), dossier, len(heads))
+        add_identity(book, _facts(dossier))
+        return book.write(path)
+
+
+def _add_table(sheet: Sheet, dossier: Dossier, count: int) -> None:
+    sheet.line(f"{dossier.project.code} {dossier.project.need}", Look.TITLE)
     sheet.line(_about(dossier), Look.NOTE)
-    sheet.row(_hidden_ids(dossier.compared, len(heads)), hidden=True)
+    sheet.row(_hidden_ids(dossier.compared, count), hidden=True)
     sheet.header(frozen=_FIRST)
     lines = {line.row.n: line for line in compare(dossier)}
     for item in _in_order(dossier):
         if isinstance(item, ComparisonTitle):
             sheet.line(item.text, Look.SECTION)
         else:
-            _add_line(sheet, item, lines[item.n], len(heads))
-    add_identity(book, _facts(dossier))
-    return book.write(path)
+            _add_line(sheet, item, lines[item.n], count)
 
 
 def _columns(heads: Sequence[str]) -> list[Column]:

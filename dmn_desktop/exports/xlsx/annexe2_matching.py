@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
+from itertools import pairwise
 
 from dmn_desktop.core.forms import Form
 from dmn_desktop.core.text import fold
@@ -20,6 +21,9 @@ SURE, LIKELY, PLACE = 0.75, 0.45, 0.25
 
 _MARGIN = 0.08
 """By how much the best line must beat the next one."""
+
+_IN_ORDER = 0.8
+"""Share of sure labels that must follow each other before order may decide for the others."""
 
 _STEM = 7
 _EMPTY_WORDS = """
@@ -70,9 +74,12 @@ def match_labels(labels: Sequence[str], form: Form) -> list[Match | None]:
     index = _Index(form)
     scores = [index.scores(label) for label in labels]
     found: list[Match | None] = [index.by_number(label) for label in labels]
-    _by_order(scores, found)
+    ordered = _follow_the_guide(scores)
+    if ordered:
+        _by_order(scores, found)
     _by_words(scores, found)
-    _by_place(scores, found, len(form.comparison_rows))
+    if ordered:
+        _by_place(scores, found, len(form.comparison_rows))
     return found
 
 
@@ -87,6 +94,7 @@ class _Index:
             if identifier in form.by_id
         }
         self._rows = {row.n: _stems(f"{row.text} {row.words}") for row in form.comparison_rows}
+        self._titles = [_stems(title.text) for title in form.comparison_titles]
         # Titles are lines too, with negative numbers, so that a title is not taken for a line.
         for title in form.comparison_titles:
             self._rows[-title.rank] = _stems(f"{title.text} {title.words}")
@@ -104,6 +112,8 @@ class _Index:
     def scores(self, label: str) -> dict[int, float]:
         """Share of a label's meaning found in each line; titles count only when clearly best."""
         stems = {self._closest(stem) for stem in _stems(label)}
+        if stems in self._titles:
+            return {}
         whole = sum(self._weights.get(stem, self._unknown) for stem in stems)
         if not whole:
             return {}
@@ -129,6 +139,21 @@ def _stems(text: str) -> set[str]:
     return {word[:_STEM].rstrip("sx") for word in kept}
 
 
+def _follow_the_guide(scores: Sequence[dict[int, float]]) -> bool:
+    """Whether the labels that leave no doubt stand in the order of the guide."""
+    sure = [row for lines in scores if (row := _certain(lines)) is not None]
+    steps = list(pairwise(sure))
+    return sum(a < b for a, b in steps) >= _IN_ORDER * len(steps)
+
+
+def _certain(lines: dict[int, float]) -> int | None:
+    """The line that the words of a label mean without a doubt."""
+    row = max(lines, key=lambda n: lines[n], default=None)
+    if row is None or lines[row] < SURE or not _stands_out(lines, row, (0, 10_000)):
+        return None
+    return row
+
+
 def _by_order(scores: Sequence[dict[int, float]], found: list[Match | None]) -> None:
     """Choose the best lines that follow each other as in the guide.
 
@@ -148,7 +173,7 @@ def _by_order(scores: Sequence[dict[int, float]], found: list[Match | None]) -> 
         # A label that means another line better, out of order, is left to its words.
         close = scores[i].get(row, 1) >= max(scores[i].values(), default=0) - _MARGIN
         if found[i] is None and close and _stands_out(scores[i], row, _between(chain, i)):
-            found[i] = Match(row, How.WORDS if scores[i][row] >= SURE else How.LIKENESS)
+            found[i] = Match(row, How.WORDS if _certain(scores[i]) == row else How.LIKENESS)
 
 
 def _pairs(
@@ -182,11 +207,9 @@ def _by_words(scores: Sequence[dict[int, float]], found: list[Match | None]) -> 
     """Labels out of order: taken when their words leave no doubt."""
     for i, lines in enumerate(scores):
         taken = {match.row for match in found if match}
-        if found[i] is None and lines:
-            row = max(lines, key=lambda n: lines[n])
-            free = row not in taken and lines[row] >= SURE
-            if free and _stands_out(lines, row, (0, 10_000)):
-                found[i] = Match(row, How.WORDS)
+        row = _certain(lines)
+        if found[i] is None and row is not None and row not in taken:
+            found[i] = Match(row, How.WORDS)
 
 
 def _by_place(scores: Sequence[dict[int, float]], found: list[Match | None], total: int) -> None:

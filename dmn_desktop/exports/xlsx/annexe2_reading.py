@@ -15,7 +15,7 @@ from dmn_desktop.core.errors import UserError
 from dmn_desktop.core.forms import Form
 from dmn_desktop.core.text import NBSP, fold
 from dmn_desktop.core.vocabulary import Judgement
-from dmn_desktop.exports.xlsx.annexe2 import KIND
+from dmn_desktop.exports.xlsx.annexe2 import JUDGEMENT_TITLE, KIND, LINE_TITLE
 from dmn_desktop.exports.xlsx.annexe2_matching import HOW_WORDS, How, Match, match_labels
 from dmn_desktop.exports.xlsx.identity import SHEET, find_identity
 from dmn_desktop.exports.xlsx.reading import ReadSheet, read_book
@@ -29,6 +29,7 @@ _LETTER = re.compile(
     r"([a-f]|[1-6])|([a-f]))\b[\s:.)–-]*(.*)$"
 )
 _PART_WORDS = re.compile(r"\b(appreciation|en une ligne|avis|commentaires?|remarques?|reponses?)\b")
+_PARTS = (fold(JUDGEMENT_TITLE), fold(LINE_TITLE))
 _IDS = re.compile(r"^(appreciation|ligne):(.+)$")
 _JUDGEMENTS = {fold(j.label): j for j in Judgement if j is not Judgement.NONE}
 _AFTER_JUDGEMENT = re.compile(r"\s*[:;.,–—-]\s*")
@@ -149,11 +150,11 @@ def _by_ids(
 
 
 def _by_titles(header: Sequence[Value], devices: Sequence[Device]) -> dict[int, _Column]:
-    """Columns named by their titles; one without title belongs to the one on its left."""
+    """Columns named by their titles; a part of a device belongs to the one on its left."""
     found: dict[int, _Column] = {}
     for i, value in enumerate(header):
         title = words_of(value)
-        if title:
+        if title and not (found and _folded(title) in _PARTS):
             device, is_device = _device(title, devices)
             if is_device or found:
                 found[i] = _Column(device, title)
@@ -162,12 +163,16 @@ def _by_titles(header: Sequence[Value], devices: Sequence[Device]) -> dict[int, 
     return found
 
 
+def _folded(title: str) -> str:
+    return " ".join(fold(title).split())
+
+
 def _device(title: str, devices: Sequence[Device]) -> tuple[str | None, bool]:
     """Whose a column is by its title, and whether the title speaks of a device at all.
 
     A name decides before a letter; a letter beside an unknown name decides nothing.
     """
-    folded = " ".join(fold(title).split())
+    folded = _folded(title)
     named = [d for d in devices if d.name and re.search(rf"\b{re.escape(d.name)}(?!\w)", folded)]
     if named:
         longest = max(named, key=lambda d: len(d.name))
@@ -212,10 +217,10 @@ def _body(rows: Sequence[Row], columns: dict[int, _Column]) -> list[Row]:
     A row without label goes on with the one above it.
     """
     first = min(columns)
-    titles = {fold(column.header) for column in columns.values()}
+    titles = {_folded(column.header) for column in columns.values()}
     found: list[Row] = []
     for number, row in rows:
-        contents = {fold(words_of(v)) for v in row[first:]} - {""}
+        contents = {_folded(words_of(v)) for v in row[first:]} - {""}
         if not contents or contents <= titles:
             continue
         if not _label(row, first) and found:

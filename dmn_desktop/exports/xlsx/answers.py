@@ -58,12 +58,12 @@ def write_answers(dossier: Dossier, path: Path) -> Path:
     Raises:
         UserError: It could not be written; the former file is intact.
     """
-    book = Book(f"{dossier.project.code} {dossier.project.need}")
-    _add_pairs(book, "Projet", _project_pairs(dossier))
-    add_project_lists(book, [dossier])
-    _add_pairs(book, "Décision", _decision_pairs(dossier))
-    _add_list(book, "Pièces", Attachment, [dossier], lambda d: d.attachments)
-    return book.write(path)
+    with Book(f"{dossier.project.code} {dossier.project.need}") as book:
+        _add_pairs(book, "Projet", _project_pairs(dossier))
+        add_project_lists(book, [dossier])
+        _add_pairs(book, "Décision", _decision_pairs(dossier))
+        _add_list(book, "Pièces", Attachment, [dossier], lambda d: d.attachments)
+        return book.write(path)
 
 
 def add_project_lists(book: Book, dossiers: Sequence[Dossier]) -> None:

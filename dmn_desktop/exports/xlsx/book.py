@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Self
 from xml.parsers import expat
 
 from openpyxl import Workbook
@@ -171,7 +172,7 @@ class Sheet:
 
 
 class Book:
-    """A workbook being made.
+    """A workbook being made; used in a `with`, which lets its rows go at the end.
 
     Args:
         title: Of the document, shown by the system and read aloud.
@@ -185,6 +186,13 @@ class Book:
         self._book.properties.language = "fr-FR"
         self._book.properties.creator = "Registre DMN"
         self.sheets: list[Sheet] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for sheet in self.sheets:
+            sheet.rows.close()
 
     def sheet(self, title: str, columns: Sequence[Column]) -> Sheet:
         """Add an empty sheet."""
@@ -260,11 +268,7 @@ class Book:
         Raises:
             UserError: It could not be written; the former file is intact.
         """
-        try:
-            return write_file(path, self.save, self.verify)
-        finally:
-            for sheet in self.sheets:
-                sheet.rows.close()
+        return write_file(path, self.save, self.verify)
 
 
 def _write_sheet(target: zipfile.ZipFile, name: str, content: bytes, rows: RowStream) -> None:
@@ -284,7 +288,7 @@ def _rows_in(archive: zipfile.ZipFile, name: str) -> int:
     parser = expat.ParserCreate()
     count, tail = 0, b""
     with archive.open(name) as part:
-        while chunk := part.read(1 << 20):
+        while chunk := part.read(1 << 18):
             parser.Parse(chunk, False)
             count += (tail + chunk).count(b"<row ")
             tail = chunk[-4:]

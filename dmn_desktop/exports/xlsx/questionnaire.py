@@ -46,11 +46,11 @@ def write_questionnaire(dossier: Dossier, questionnaire: Questionnaire, path: Pa
         UserError: It could not be written; the former file is intact.
     """
     candidate = next(c for c in dossier.candidates if c.id == questionnaire.candidate_id)
-    book = Book(f"Questions sur {candidate.name}")
-    _add_instructions(book, dossier, candidate, questionnaire)
-    listed = _add_questions(book, dossier, candidate, questionnaire)
-    add_identity(book, _facts(dossier, candidate, questionnaire), listed)
-    return book.write(path)
+    with Book(f"Questions sur {candidate.name}") as book:
+        _add_instructions(book, dossier, candidate, questionnaire)
+        listed = _add_questions(book, dossier, candidate, questionnaire)
+        add_identity(book, _facts(dossier, candidate, questionnaire), listed)
+        return book.write(path)
 
 
 def _add_instructions(

@@ -99,7 +99,7 @@ class RowStream:
     def copy_to(self, target: IO[bytes]) -> None:
         """Write all rows into a sheet."""
         self._file.seek(0)
-        while chunk := self._file.read(1 << 20):
+        while chunk := self._file.read(1 << 18):
             target.write(chunk)
 
     def close(self) -> None:

@@ -23,6 +23,6 @@ def write_table(
     Raises:
         UserError: It could not be written; the former file is intact.
     """
-    book = Book(title)
-    book.table(title, columns, rows)
-    return book.write(path)
+    with Book(title) as book:
+        book.table(title, columns, rows)
+        return book.write(path)
