@@ -1,0 +1,54 @@
+"""Take the pictures of the README from the real window, on the example register.
+
+``.venv/bin/python packaging/take_pictures.py`` writes resources/images/*.png.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+IMAGES = ROOT / "resources" / "images"
+SIZE = (1366, 740)
+PICTURES = {"reponses": ("reponses", "q5_8"), "comparaison": ("comparaison", "")}
+"""Name of the picture: step and question shown."""
+
+sys.path.insert(0, str(ROOT))
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+def main() -> None:
+    """Open the example of a clinic and grab each screen."""
+    from PySide6.QtTest import QTest
+
+    from dmn_desktop.app import make_application, make_window
+    from dmn_desktop.core.records import Structure
+    from dmn_desktop.core.vocabulary import StructureKind
+    from dmn_desktop.services import projects
+    from dmn_desktop.ui.routes import Route
+    from dmn_desktop.ui.theme import Mode
+
+    IMAGES.mkdir(exist_ok=True)
+    application = make_application()
+    with tempfile.TemporaryDirectory() as folder:
+        window = make_window(Path(folder))
+        window.context.theme.apply(mode=Mode.LIGHT)
+        window.resize(*SIZE)
+        window.show()
+        structure = Structure(structure_kind=StructureKind.CLINIC, is_example=True)
+        window.context.desk.create(Path(folder) / "exemple.dmn", structure, example=True)
+        project = projects.find(window.context.register, 3)
+        assert project is not None
+        for name, (step, question) in PICTURES.items():
+            window.go(Route("projet", project.id, step, question))
+            QTest.qWait(300)
+            window.grab().save(str(IMAGES / f"{name}.png"))
+        window.context.desk.close()
+    application.quit()
+
+
+if __name__ == "__main__":
+    main()
