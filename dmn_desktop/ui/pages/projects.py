@@ -60,14 +60,15 @@ class ProjectsPage(Page):
         head = row(PlainLabel("Guide d’aide au choix", kind="h1"), self._sub, None, new, spacing=12)
         listing = QWidget()
         listing.setLayout(column(self._filter, self._table, self._count))
-        self._stack.addWidget(self._empty_state())
-        self._stack.addWidget(listing)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 4, 20, 12)
         layout.setSpacing(12)
         layout.addLayout(head)
         layout.addWidget(self._form)
         layout.addLayout(self._stack, 1)
+        # Once it is in the page: a stack without a parent shows its first page as a window.
+        self._stack.addWidget(self._empty_state())
+        self._stack.addWidget(listing)
 
     def _empty_state(self) -> QWidget:
         empty = QWidget()
