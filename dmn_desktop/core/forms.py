@@ -7,18 +7,18 @@ that old registers keep their answers.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Literal, Self, TypeVar
+from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from dmn_desktop.core.errors import UserError
+from dmn_desktop.core.content import load_content
 from dmn_desktop.core.paths import forms_dir
+from dmn_desktop.core.text import NBSP
 from dmn_desktop.core.vocabulary import RiskTheme
 
 Identifier = Field(pattern=r"^[a-z][a-z0-9_]*$")
@@ -145,7 +145,7 @@ class Question(Content):
             if not point.id.startswith(f"{self.id}_"):
                 raise ValueError(f"{point.id} n’appartient pas à {self.id}")
             if point.parent is not None and point.parent not in ids:
-                raise ValueError(f"{point.id} : parent inconnu {point.parent}")
+                raise ValueError(f"{point.id}{NBSP}: parent inconnu {point.parent}")
         if self.answer is None and not any(not p.is_option for p in self.points):
             raise ValueError(f"{self.id} n’a rien à répondre")
         return self
@@ -286,7 +286,7 @@ class Form(Content):
         seen: set[str] = set()
         for question in self.questions:
             if question.section not in sections:
-                raise ValueError(f"{question.id} : section inconnue {question.section}")
+                raise ValueError(f"{question.id}{NBSP}: section inconnue {question.section}")
             for identifier in (question.id, *(point.id for point in question.points)):
                 if identifier in seen:
                     raise ValueError(f"{identifier} est déclaré deux fois")
@@ -294,8 +294,17 @@ class Form(Content):
         for row in self.comparison_rows:
             unknown = set(row.covers) - seen
             if unknown:
-                raise ValueError(f"ligne {row.n} : question inconnue {sorted(unknown)}")
+                raise ValueError(f"ligne {row.n}{NBSP}: question inconnue {min(unknown)}")
+        for old in self.renamed:
+            if old in seen or not self._leads_to_present(old, seen):
+                raise ValueError(f"renommes{NBSP}: {old} ne mène à aucune question")
         return self
+
+    def _leads_to_present(self, old: str, present: set[str]) -> bool:
+        """Whether an old name ends at a present one, through as many renames as there are."""
+        for _ in self.renamed:
+            old = self.renamed.get(old, old)
+        return old in present
 
     @cached_property
     def by_id(self) -> dict[str, Question]:
@@ -424,34 +433,6 @@ class ProjectModel(Content):
     answers: dict[str, str] = Field(default_factory=dict, alias="reponses")
     hypotheses: tuple[ModelHypothesis, ...] = Field((), alias="hypothese")
     indicators: tuple[ModelIndicator, ...] = Field((), alias="indicateur")
-
-
-ContentT = TypeVar("ContentT", bound=Content)
-
-
-def load_content(path: Path, model: type[ContentT]) -> ContentT:
-    """Read one content file.
-
-    Raises:
-        UserError: The file is missing, is not TOML, or does not fit the model; the message names
-            the file, and the line where it can be told.
-    """
-    try:
-        return model.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise _broken(path, str(error)) from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = " › ".join(str(part) for part in first["loc"])
-        raise _broken(path, f"{place} : {first['msg']}") from error
-
-
-def _broken(path: Path, detail: str) -> UserError:
-    return UserError(
-        f"Le fichier de contenu {path.name} ne se lit pas ({detail}).",
-        "Votre registre n’est pas touché.",
-        "Réinstaller le programme ou corriger ce fichier.",
-    )
 
 
 class Library:

@@ -68,6 +68,14 @@ class Guide:
         """Cells by identifier."""
         return {cell.id: cell for question in self.questions for cell in question.cells}
 
+    def current(self, identifier: str) -> str:
+        """The present identifier of a question or cell that was renamed, itself otherwise."""
+        for form in self.forms:
+            # The newer name may itself have been replaced since.
+            while identifier in form.renamed:
+                identifier = form.renamed[identifier]
+        return identifier
+
     def label(self, cell_id: str) -> str:
         """« 5.8 c »: how people name a cell."""
         cell = self.cells.get(cell_id)

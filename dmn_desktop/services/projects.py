@@ -133,15 +133,15 @@ def _load(reader: Reader, library: Library, project: Project) -> Dossier:
     def of(record: type[RecordT], order: str = "") -> tuple[RecordT, ...]:
         return tuple(reader.find(record, order=order, project_id=project.id))
 
-    devices = of(Device)
+    devices, guide = of(Device), guide_for(reader, library)
     return Dossier(
         structure=reader.only(Structure) or Structure(),
-        guide=guide_for(reader, library),
+        guide=guide,
         project=project,
         candidates=of(Candidate, "position"),
-        answers={(a.candidate_id, a.cell): a for a in of(Answer)},
-        marks=frozenset(mark.question for mark in of(QuestionMark)),
-        notes=of(Note),
+        answers={(a.candidate_id, a.cell): a for a in _under_present_names(of(Answer), guide)},
+        marks=frozenset(guide.current(mark.question) for mark in of(QuestionMark)),
+        notes=tuple(n.but(question=guide.current(n.question)) for n in of(Note)),
         attachments=of(Attachment, "added_on"),
         studies=of(Study, "position"),
         costs=of(CostLine, "position"),
@@ -151,6 +151,12 @@ def _load(reader: Reader, library: Library, project: Project) -> Dossier:
         questionnaires=of(Questionnaire, "made_on"),
         device=devices[0] if devices else None,
     )
+
+
+def _under_present_names(answers: tuple[Answer, ...], guide: Guide) -> list[Answer]:
+    """Answers to renamed cells first, so that one given under the present name wins."""
+    moved = [a.but(cell=guide.current(a.cell)) for a in answers if a.cell not in guide.cells]
+    return moved + [a for a in answers if a.cell in guide.cells]
 
 
 def next_number(tx: Transaction, series: str) -> int:

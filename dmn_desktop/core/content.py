@@ -1,0 +1,85 @@
+"""Reading one content file of `forms/`: the right data, or a sentence naming file and place."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from dmn_desktop.core.errors import UserError
+from dmn_desktop.core.text import NBSP
+
+ModelT = TypeVar("ModelT", bound=BaseModel)
+
+_WORDS = {
+    "missing": "il manque",
+    "extra_forbidden": "mot inconnu",
+    "string_type": "un texte est attendu",
+    "int_type": "un nombre est attendu",
+    "string_too_short": "texte trop court",
+    "string_too_long": "texte trop long",
+    "string_pattern_mismatch": "signe interdit dans un identifiant",
+    "enum": "mot hors de la liste",
+    "literal_error": "mot hors de la liste",
+}
+
+
+def load_content(path: Path, model: type[ModelT]) -> ModelT:
+    """Read one content file.
+
+    Raises:
+        UserError: The file is missing, is not TOML, or does not fit the model; the message names
+            the file, and the line or the entry.
+    """
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise _broken(path, "le fichier est introuvable ou refusé") from error
+    except UnicodeDecodeError as error:
+        raise _broken(path, "il n’est pas écrit en UTF-8") from error
+    except tomllib.TOMLDecodeError as error:
+        raise _broken(path, _line_of(str(error))) from error
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        first = error.errors()[0]
+        problem = _WORDS.get(first["type"], first["msg"].removeprefix("Value error, "))
+        place = _place_of(data, first["loc"])
+        raise _broken(path, f"{place}{NBSP}: {problem}" if place else problem) from error
+
+
+def _line_of(message: str) -> str:
+    found = re.search(r"at line (\d+), column (\d+)", message)
+    where = f"ligne {found[1]}, colonne {found[2]}" if found else "fin du fichier"
+    return f"écriture TOML incorrecte, {where}"
+
+
+def _place_of(data: Any, keys: tuple[int | str, ...]) -> str:
+    """« question q5_8 › point q5_8_c › texte »: entries by their identifier, not their rank."""
+    parts: list[str] = []
+    for key in keys:
+        data = _inside(data, key)
+        if isinstance(key, str):
+            parts.append(key)
+        else:
+            named = data.get("id", data.get("n")) if isinstance(data, dict) else None
+            parts[-1] += f" {named or key + 1}"
+    return " › ".join(parts)
+
+
+def _inside(data: Any, key: int | str) -> Any:
+    try:
+        return data[key]
+    except (KeyError, IndexError, TypeError):
+        return None
+
+
+def _broken(path: Path, detail: str) -> UserError:
+    return UserError(
+        f"Le fichier de contenu {path.name} ne se lit pas ({detail}).",
+        "Votre registre n’est pas touché.",
+        "Réinstaller le programme ou corriger ce fichier.",
+    )
