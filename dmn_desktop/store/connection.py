@@ -94,6 +94,9 @@ def take(connection: sqlite3.Connection) -> bool:
     except sqlite3.OperationalError as error:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
+        if error.sqlite_errorname in ("SQLITE_FULL", "SQLITE_IOERR_WRITE"):
+            # A full disk does not prevent from reading; the first save will tell.
+            return True
         if not error.sqlite_errorname.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN")):
             raise
         connection.execute("PRAGMA query_only=ON")

@@ -267,6 +267,22 @@ def save_on_full_disk(pipe: Connection, path: Path, room: int) -> None:
     register.close()
 
 
+def open_on_full_disk(pipe: Connection, path: Path) -> None:
+    """Open with no room at all, read, try to save, free room, save; tell each thing."""
+    _limit_files(0)
+    register = open_register(path)
+    pipe.send((register.read_only, saved_text(register)))
+    try:
+        save_text(register, "plein")
+    except UserError as error:
+        _told(pipe, error)
+    pipe.send(saved_text(register))
+    _limit_files(None)
+    save_text(register, "après")
+    pipe.send(saved_text(register))
+    register.close()
+
+
 def copy_on_full_disk(pipe: Connection, path: Path, target: Path) -> None:
     """Copy, back up and create with no room left; tell each thing."""
     register = open_register(path)

@@ -18,6 +18,7 @@ from tests.store.processes import (
     folder_for_anyone,
     give_away,
     kill_while_saving,
+    open_on_full_disk,
     other,
     outcome,
     save_on_full_disk,
@@ -134,6 +135,14 @@ def test_a_full_disk_leaves_what_was_saved_for_the_next_opening(path: Path) -> N
     register.check(thorough=True)
     assert saved_text(register).split()[0] in (str(saved), "après")
     register.close()
+
+
+def test_a_full_disk_does_not_prevent_from_reading(path: Path) -> None:
+    with other(open_on_full_disk, path) as reader:
+        opened, failure, read, saved = reader.everything()
+    assert opened == (False, "avant")
+    assert "disque plein" in failure[1]
+    assert (read, saved) == ("avant", "après")
 
 
 def test_the_words_of_a_full_disk(with_project: Register) -> None:
