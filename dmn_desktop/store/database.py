@@ -6,7 +6,7 @@ import contextlib
 import errno
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -34,8 +34,20 @@ from dmn_desktop.store.failures import (
 )
 from dmn_desktop.store.header import read_header
 from dmn_desktop.store.transaction import Reader, Transaction
+from dmn_desktop.store.wholesale import Everything, write_everything
 
-__all__ = ["Reader", "Register", "Transaction", "create_register", "open_register"]
+__all__ = [
+    "Everything",
+    "Reader",
+    "Register",
+    "Transaction",
+    "create_from",
+    "create_register",
+    "open_register",
+]
+
+Fill = Callable[[sa.Connection], None]
+"""Writes the first records of a new file."""
 
 
 class Register:
@@ -219,15 +231,32 @@ def _bring_up_to_date(raw: sqlite3.Connection, path: Path, writable: bool) -> No
 def create_register(path: Path, structure: Structure) -> Register:
     """Create a register and open it.
 
-    The file is made aside and named at the end, so that a failure leaves nothing.
+    Raises:
+        UserError: The file exists, or the folder refuses it.
+    """
+
+    def fill(connection: sa.Connection) -> None:
+        new = journal.NewStep("utilisateur", "création du registre", new_id(), "start")
+        Transaction(connection, path, journal.JournalWriter(connection, new)).put(structure)
+
+    return _create(path, fill)
+
+
+def create_from(path: Path, everything: Everything) -> Register:
+    """Create a register that holds what another one held, and open it.
 
     Raises:
         UserError: The file exists, or the folder refuses it.
     """
+    return _create(path, lambda connection: write_everything(connection, everything))
+
+
+def _create(path: Path, fill: Fill) -> Register:
+    """Make a file aside and name it at the end, so that a failure leaves nothing."""
     making = path.with_name(f".{new_id()[:8]}.tmp")
     try:
         _refuse_existing(path)
-        _make(making, structure)
+        _make(making, fill)
         move_into_place(making, path)
     except (sqlite3.Error, DBAPIError) as error:
         words = write_words(error)
@@ -261,7 +290,7 @@ def _not_created(path: Path, reason: str) -> UserError:
     )
 
 
-def _make(path: Path, structure: Structure) -> None:
+def _make(path: Path, fill: Fill) -> None:
     raw = connect(path, "rwc")
     try:
         raw.execute(f"PRAGMA application_id={tables.APPLICATION_ID}")
@@ -269,8 +298,6 @@ def _make(path: Path, structure: Structure) -> None:
         with engine_on(raw).begin() as connection:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
             tables.create_all(connection)
-            new = journal.NewStep("utilisateur", "création du registre", new_id(), "start")
-            writer = journal.JournalWriter(connection, new)
-            Transaction(connection, path, writer).put(structure)
+            fill(connection)
     finally:
         raw.close()

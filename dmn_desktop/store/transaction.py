@@ -14,6 +14,7 @@ from dmn_desktop.core.records import KINDS, Record, references_of
 from dmn_desktop.store import journal
 from dmn_desktop.store.failures import damaged, readable
 from dmn_desktop.store.tables import TABLES, blob, children_of
+from dmn_desktop.store.wholesale import Everything, read_everything
 
 RecordT = TypeVar("RecordT", bound=Record)
 
@@ -79,6 +80,11 @@ class Reader:
         """When something of a project last changed, in UTC; None when never."""
         with readable(self._path, "journal"):
             return journal.last_change(self._connection, project_id)
+
+    def everything(self) -> Everything:
+        """All that the register holds, for the exchange file."""
+        with readable(self._path, "fiche ou journal"):
+            return read_everything(self._connection)
 
     def deleted(self) -> list[journal.Deleted]:
         """What the Corbeille holds."""
