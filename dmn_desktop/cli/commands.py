@@ -12,6 +12,7 @@ from dmn_desktop.core.text import NBSP, count, moment, shorten
 from dmn_desktop.services.documents import DOCUMENTS
 
 if TYPE_CHECKING:
+    from dmn_desktop.core.vocabulary import StructureKind
     from dmn_desktop.services.documents import Subject
     from dmn_desktop.services.projects import ProjectSummary
     from dmn_desktop.services.register import Register
@@ -25,14 +26,26 @@ def new(options: argparse.Namespace) -> None:
 
     kind = StructureKind(options.type)
     structure = Structure(name=options.structure, structure_kind=kind)
-    with contextlib.closing(create(options.file, structure)) as register:
-        if options.example:
-            from dmn_desktop.core.forms import library
-            from dmn_desktop.services.examples import fill_with_example
-
-            fill_with_example(register, library(), kind)
+    register = create(options.file, structure)
+    try:
+        with contextlib.closing(register):
+            if options.example:
+                _fill(register, kind, options.structure)
+    except BaseException:
+        register.path.unlink()
+        raise
     made = str(register.path)
     answer(options, {"file": made}, f"Registre créé{NBSP}: {made}")
+
+
+def _fill(register: Register, kind: StructureKind, name: str) -> None:
+    from dmn_desktop.core.forms import library
+    from dmn_desktop.services.examples import fill_with_example
+    from dmn_desktop.services.register import save, structure_of
+
+    fill_with_example(register, library(), kind)
+    if name:
+        save(register, structure_of(register).but(name=name), "nom de la structure")
 
 
 def check(options: argparse.Namespace) -> None:
@@ -73,9 +86,12 @@ def export(options: argparse.Namespace) -> None:
 def import_json(options: argparse.Namespace) -> None:
     """Make a new register of what an export holds."""
     from dmn_desktop.services.exchange import import_json as import_register
+    from dmn_desktop.services.register import with_suffix
 
     read = import_register(options.source, options.file)
-    answer(options, {"file": str(options.file)}, f"Registre créé{NBSP}: {read}")
+    made = str(with_suffix(options.file))
+    lines = (f"Registre créé{NBSP}: {made}", f"Lu dans {options.source.name}{NBSP}: {read}.")
+    answer(options, {"file": made, "read": read}, *lines)
 
 
 def schema(options: argparse.Namespace) -> None:
