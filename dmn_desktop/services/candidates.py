@@ -16,9 +16,15 @@ def label_of(dossier: Dossier, candidate: Candidate, what: str = "") -> str:
     """« candidat B, éditeur »: the words of undo and history.
 
     A candidate without a letter is called by its name.
+
+    Args:
+        dossier: The project before the change.
+        candidate: The candidate, before or after it.
+        what: The field that changes.
     """
-    letter = dossier.letter(candidate)
-    words = f"candidat {shorten(candidate.name, 40) if letter == '–' else letter}"
+    known = next((c for c in dossier.candidates if c.id == candidate.id), candidate)
+    letter = dossier.letter(known)
+    words = f"candidat {shorten(known.name, 40) if letter == '–' else letter}"
     return f"{words}, {what[0].lower()}{what[1:]}" if what else words
 
 

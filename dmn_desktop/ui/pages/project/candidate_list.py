@@ -109,6 +109,7 @@ class CandidateList(QWidget):
         table = RecordTable(self._theme, self._model, "Candidats")
         table.setSortingEnabled(False)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         header = table.horizontalHeader()
         header.setSectionsMovable(False)
         header.setSectionsClickable(False)

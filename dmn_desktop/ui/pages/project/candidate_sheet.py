@@ -79,6 +79,7 @@ class CandidateSheet(QFrame):
             f"Motif à compléter{NBSP}: le guide demande de garder la raison.", "warning", True
         )
         self._in_service = QCheckBox("Déjà en service chez nous")
+        self._in_service.setAccessibleName(self._in_service.text())
         self._in_service.clicked.connect(lambda on: self._tell("in_service", on))
         self._build()
         context.theme.changed.connect(self._retheme)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QTabBar, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from dmn_desktop.core.dossier import MAX_COMPARED, Dossier
@@ -156,7 +156,7 @@ class CandidatesStep(Step):
     def show_route(self, route: Route) -> None:
         if route.candidate:
             self._choose(route.candidate)
-        elif not self.dossier.candidates:
+        elif not self.dossier.candidates and not isinstance(self.window().focusWidget(), QTabBar):
             self._list.names.setFocus()
 
     @override

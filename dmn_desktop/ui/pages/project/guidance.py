@@ -104,7 +104,7 @@ class GuidedPage(QWidget):
         self._scroll = scrolled(page)
         self._side = QFrame()
         self._side.setProperty("kind", "right")
-        self._side_scroll = scrolled(QWidget())
+        self._side_scroll = scrolled(QWidget(), "Aide à la question")
         side = column(self._side_scroll, spacing=0)
         self._side.setLayout(side)
         line = row(self._scroll, self._side, spacing=0)
@@ -148,11 +148,18 @@ def foot_of(words: PlainLabel, next_: QWidget) -> QFrame:
     return made
 
 
-def scrolled(content: QWidget) -> QScrollArea:
-    """A content that scrolls up and down."""
+def scrolled(content: QWidget, name: str = "") -> QScrollArea:
+    """A content that scrolls up and down.
+
+    Args:
+        content: What scrolls.
+        name: Accessible name when it only holds text: the keyboard then scrolls it.
+    """
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setWidget(content)
+    area.setAccessibleName(name)
+    area.setFocusPolicy(Qt.FocusPolicy.StrongFocus if name else Qt.FocusPolicy.NoFocus)
     return area
 
 
@@ -165,7 +172,6 @@ class QuestionHead(QWidget):
         number = PlainLabel(question.number, kind="cote")
         title = PlainLabel(question.title, kind="question", wrap=True)
         page = PlainLabel(f"Guide HAS p.\u00a0{question.page}", kind="small")
-        page.setVisible(question.page is not None)
         line = row(number, title, page, spacing=14)
         line.setStretch(1, 1)
         for widget in (number, page):
