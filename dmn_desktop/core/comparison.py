@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from dmn_desktop.core.dossier import Dossier
 from dmn_desktop.core.forms import Cell, ComparisonRow
 from dmn_desktop.core.records import Answer, Assessment, Candidate
-from dmn_desktop.core.text import day, shorten
+from dmn_desktop.core.text import NBSP, day, shorten
 from dmn_desktop.core.vocabulary import AnswerState, Judgement
 from dmn_desktop.core.wording import answer_words
 
@@ -110,7 +110,7 @@ def propose(dossier: Dossier, row: ComparisonRow, candidate: Candidate) -> str:
         elif answer.state is AnswerState.ASKED and answer.asked_on:
             asked.append(answer.asked_on)
     if pieces:
-        line = shorten(" ; ".join(dict.fromkeys(pieces)), LINE_LIMIT)
+        line = shorten(f"{NBSP}; ".join(dict.fromkeys(pieces)), LINE_LIMIT)
         return line if line.endswith("…") else f"{line}."
     if asked:
         return f"Demandé le {day(max(asked))}."

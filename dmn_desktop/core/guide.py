@@ -39,7 +39,8 @@ class Guide:
         """Every question, in order."""
         declared = [question for form in self.forms for question in form.questions]
         count = sum(question.section == OWN_SECTION for question in declared)
-        own = [_own_question(q, count + i) for i, q in enumerate(self._own, start=1)]
+        # By their own number, so that it stays when an earlier one is retired.
+        own = [_own_question(q, count + q.number) for q in self._own]
         return (*declared, *own)
 
     @cached_property

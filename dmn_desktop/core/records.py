@@ -75,6 +75,8 @@ class Record(BaseModel):
             return clean(value)
         if isinstance(value, list | tuple):
             return tuple(clean(v) if type(v) is str else v for v in value)
+        if isinstance(value, dict):
+            return {k: clean(v) if type(v) is str else v for k, v in value.items()}
         return value
 
     def but(self, **changes: Any) -> Self:
@@ -184,7 +186,9 @@ class Answer(Record):
     choices: tuple[str, ...] = Field((), title="Choix")
     amount: int | None = Field(None, title="Montant, en centimes")
     day: date | None = Field(None, title="Date")
-    no_object: words.NotApplicable = Field(words.NotApplicable.NONE, title="Motif « sans objet »")
+    no_object: words.NotApplicable = Field(
+        words.NotApplicable.NONE, title="Motif «\u00a0sans objet\u00a0»"
+    )
     no_object_detail: str = Field("", title="Précision du motif")
     asked_on: date | None = Field(None, title="Demandé le")
     received_on: date | None = Field(None, title="Reçu le")

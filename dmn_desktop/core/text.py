@@ -118,7 +118,8 @@ def count(number: int, singular: str, plural: str | None = None) -> str:
 
 def shorten(text: str, limit: int) -> str:
     """One line of at most `limit` characters, cut at a word, ending with « … » when cut."""
-    line = " ".join(text.split())
+    # Not `split()`, which takes no-break spaces away too.
+    line = re.sub("[ \n]+", " ", text).strip(" ")
     if len(line) <= limit:
         return line
     head = line[: limit - 1]

@@ -123,23 +123,30 @@ def find(register: Register, number: int) -> Project | None:
     return found[0] if found else None
 
 
-def guide_for(reader: Reader, library: Library) -> Guide:
-    """The questionnaires, with the practice's own questions."""
-    own = [q for q in reader.find(OwnQuestion, order="number") if not q.retired]
-    return Guide(library.forms, own)
+def guide_for(reader: Reader, library: Library, answered: frozenset[str] = frozenset()) -> Guide:
+    """The questionnaires, with the practice's own questions.
+
+    Args:
+        reader: Where.
+        library: The shipped questionnaires.
+        answered: Cells that have an answer: a retired question stays where it was answered.
+    """
+    own = reader.find(OwnQuestion, order="number")
+    return Guide(library.forms, [q for q in own if not q.retired or q.cell in answered])
 
 
 def _load(reader: Reader, library: Library, project: Project) -> Dossier:
     def of(record: type[RecordT], order: str = "") -> tuple[RecordT, ...]:
         return tuple(reader.find(record, order=order, project_id=project.id))
 
-    devices, guide = of(Device), guide_for(reader, library)
+    devices, answers = of(Device), of(Answer)
+    guide = guide_for(reader, library, frozenset(a.cell for a in answers))
     return Dossier(
         structure=reader.only(Structure) or Structure(),
         guide=guide,
         project=project,
         candidates=of(Candidate, "position"),
-        answers={(a.candidate_id, a.cell): a for a in _under_present_names(of(Answer), guide)},
+        answers={(a.candidate_id, a.cell): a for a in _under_present_names(answers, guide)},
         marks=frozenset(guide.current(mark.question) for mark in of(QuestionMark)),
         notes=tuple(n.but(question=guide.current(n.question)) for n in of(Note)),
         attachments=of(Attachment, "added_on"),
