@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QTimer
+from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -458,11 +458,12 @@ def _focus_in(zone: QWidget) -> None:
         zone.focus()
         return
     target = zone
-    while target is not None and target.focusPolicy() == target.focusPolicy().NoFocus:
-        following = target.nextInFocusChain()
-        if following is None or not zone.isAncestorOf(following):
+    while not target.focusPolicy() & Qt.FocusPolicy.TabFocus or not target.isVisibleTo(zone):
+        target = target.nextInFocusChain()
+        while target is not zone and not zone.isAncestorOf(target):
+            target = target.nextInFocusChain()
+        if target is zone:
             break
-        target = following
     target.setFocus()
 
 

@@ -23,14 +23,14 @@ _TONES = {
 }
 
 COLUMNS = (
-    Column("N°", 70, muted=True, strong=True),
-    Column("Besoin", 420, text=lambda need: shorten(need, 90), strong=True),
-    Column("Candidats", 90, right=True),
-    Column("Étape", 140, badge=_TONES.get),
-    Column("Questions complètes", 150, right=True, sort=lambda t: int(t.split()[0])),
+    Column("N°", 64, muted=True, strong=True),
+    Column("Besoin", 360, text=lambda need: shorten(need, 90), strong=True),
+    Column("Candidats", 80, right=True),
+    Column("Étape", 125, badge=_TONES.get),
+    Column("Questions complètes", 145, right=True, sort=lambda t: int(t.split()[0])),
     Column("Demandées", 95, right=True, text=lambda n: str(n) if n else ""),
-    Column("Dernière modification", 170, text=lambda at: moment(at) if at else ""),
-    Column("État", 110),
+    Column("Dernière modification", 150, text=lambda at: moment(at) if at else ""),
+    Column("État", 80),
 )
 
 
@@ -129,6 +129,7 @@ class ProjectsPage(Page):
 
     @override
     def show_route(self, route: Route) -> None:
+        self._form.hide()
         self.reload()
         if route.step == "nouveau":
             self.show_form()

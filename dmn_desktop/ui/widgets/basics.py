@@ -56,8 +56,7 @@ class ElidedLabel(PlainLabel):
     def __init__(self, kind: str = "") -> None:
         """Make an empty title."""
         super().__init__(kind=kind)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setMinimumWidth(60)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     @override
     def sizeHint(self) -> QSize:

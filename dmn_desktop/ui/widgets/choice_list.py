@@ -75,8 +75,8 @@ class ChoiceList(QWidget):
         super().__init__()
         self.setAccessibleName(name)
         self._buttons: dict[str, QAbstractButton] = {}
-        self._group = QButtonGroup(self)
-        self._group.setExclusive(not several)
+        # Boxes belong to no group: in a group, the Tab key only stops on one.
+        self._group = None if several else QButtonGroup(self)
         layout = QGridLayout(self)
         layout.setContentsMargins(1, 0, 0, 0)
         layout.setHorizontalSpacing(6)
@@ -87,18 +87,20 @@ class ChoiceList(QWidget):
             made.setAccessibleName(choice.text)
             made.setAccessibleDescription(choice.help)
             made.clicked.connect(lambda: self.chosen.emit(self.value()))
-            self._group.addButton(made)
+            if self._group is not None:
+                self._group.addButton(made)
             self._buttons[choice.key] = made
             layout.addWidget(made, place, 0, Qt.AlignmentFlag.AlignTop)
             layout.addWidget(_Words(choice, made), place, 1)
 
     def set_value(self, keys: Collection[str]) -> None:
         """Show a choice without telling anyone."""
-        exclusive = self._group.exclusive()
-        self._group.setExclusive(False)
+        if self._group is not None:
+            self._group.setExclusive(False)  # else the last one cannot be taken back
         for key, made in self._buttons.items():
             made.setChecked(key in keys)
-        self._group.setExclusive(exclusive)
+        if self._group is not None:
+            self._group.setExclusive(True)
 
     def value(self) -> tuple[str, ...]:
         """The keys chosen, in order."""

@@ -13,7 +13,9 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractTableModel,
+    QEvent,
     QModelIndex,
+    QObject,
     QPersistentModelIndex,
     QRect,
     QSize,
@@ -614,6 +616,7 @@ class CompareGrid(QTableView):
             last = place == len(columns) - 1 and width * len(columns) <= room
             self.setColumnWidth(place, room - width * place if last else width)
         self._heads.setFixedHeight(self._heads.sizeHint().height())
+        self._widen_editor()
         hidden = False
         self.clearSpans()
         for place, row in enumerate(rows):
@@ -624,6 +627,7 @@ class CompareGrid(QTableView):
             self.setRowHidden(place, hidden and not row.heading)
             self.setRowHeight(place, self._row_height(place))
         self._place_corner()
+        self._place_editor()
 
     def _row_height(self, place: int) -> int:
         row = self.model_.rows[place]
@@ -708,6 +712,7 @@ class CompareGrid(QTableView):
         self._editor, self._editor_key = editor, (row_key, column_key)
         if editor.parentWidget() is not self.viewport():
             editor.setParent(self.viewport())
+            editor.installEventFilter(self)
         self.fit_editor()
         editor.show()
         self.scrollTo(self.index_of(row_key, column_key))
@@ -719,9 +724,24 @@ class CompareGrid(QTableView):
             return
         index = self.index_of(*self._editor_key)
         if index.isValid():
-            self._editor.setFixedWidth(self.columnWidth(index.column()) - 4)
+            self._widen_editor()
             self.setRowHeight(index.row(), self._row_height(index.row()))
             self._place_editor()
+
+    def _widen_editor(self) -> None:
+        """Give the editor the width of its column, less the frame of the cell."""
+        if self._editor is None or self._editor_key is None:
+            return
+        index = self.index_of(*self._editor_key)
+        if index.isValid():
+            self._editor.setFixedWidth(self.columnWidth(index.column()) - 4)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Fit the row again when a line comes or goes in the editor."""
+        if watched is self._editor and event.type() is QEvent.Type.LayoutRequest:
+            self.fit_editor()
+        return super().eventFilter(watched, event)
 
     def _place_editor(self) -> None:
         if self._editor is None or self._editor_key is None:
@@ -740,13 +760,13 @@ class CompareGrid(QTableView):
         if self._editor is None or self._editor_key is None:
             return
         index = self.index_of(*self._editor_key)
-        had_focus = self._editor.isAncestorOf(self.focusWidget() or self)
+        if self._editor.isAncestorOf(self.focusWidget() or self):
+            # Before it is hidden: Qt would press Tab for us, and the grid go one cell further.
+            self.setFocus()
         self._editor.hide()
         self._editor, self._editor_key = None, None
         if index.isValid():
             self.setRowHeight(index.row(), self._row_height(index.row()))
-        if had_focus:
-            self.setFocus()
 
     @override
     def updateGeometries(self) -> None:

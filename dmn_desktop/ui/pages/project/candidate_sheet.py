@@ -136,6 +136,10 @@ class CandidateSheet(QFrame):
             head.setAlignment(made, Qt.AlignmentFlag.AlignTop)
         return head
 
+    def tab_order(self) -> list[QWidget]:
+        """What the Tab key goes through, as read on screen."""
+        return [*self._buttons.values(), *self._stops]
+
     def _line(self, name: str) -> LineField:
         field = LineField(title_of(Candidate, name), _PLACEHOLDERS[name])
         self._bind(field, name)

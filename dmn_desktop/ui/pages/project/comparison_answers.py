@@ -92,13 +92,13 @@ class Detail:
 def questions_of(
     dossier: Dossier, candidate: Candidate, cells: Iterable[Cell]
 ) -> tuple[ShownQuestion, ...]:
-    """The answers of a candidate to some cells, by question, in their order."""
-    groups: dict[str, list[Cell]] = {}
-    for cell in cells:
-        groups.setdefault(cell.question, []).append(cell)
-    return tuple(
-        _question(dossier, candidate, question_id, found) for question_id, found in groups.items()
-    )
+    """The answers of a candidate to some cells, by question, points in the guide's order."""
+    wanted = list(cells)
+    found = []
+    for question_id in dict.fromkeys(cell.question for cell in wanted):
+        points = [c for c in dossier.guide.by_id[question_id].cells if c in wanted]
+        found.append(_question(dossier, candidate, question_id, points))
+    return tuple(found)
 
 
 def _question(

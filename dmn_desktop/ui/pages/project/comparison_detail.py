@@ -213,15 +213,14 @@ class DetailPanel(QFrame):
                 widget.deleteLater()
         for place, question in enumerate(detail.questions):
             if place:
-                self._answers_layout.addWidget(rule())
+                self._add(rule())
             self._add_question(question)
         content = self._scroll.widget().layout()
         assert content is not None
         content.activate()
 
     def _add_question(self, question: ShownQuestion) -> None:
-        add = self._answers_layout.addWidget
-        add(PlainLabel(f"{question.number}  {question.title}", "strong", wrap=True))
+        self._add(PlainLabel(f"{question.number}  {question.title}", "strong", wrap=True))
         for answer in question.answers:
             self._add_answer(answer)
         link = button(
@@ -230,20 +229,27 @@ class DetailPanel(QFrame):
             "quiet",
         )
         link.setIcon(self._theme.icon("external-link", "accent"))
-        add(link, 0, Qt.AlignmentFlag.AlignLeft)
+        self._add(link, at_left=True)
+
+    def _add(self, widget: QWidget, at_left: bool = False) -> None:
+        """Add a widget that is shown at once, so that the panel never flashes half laid out."""
+        side = Qt.AlignmentFlag.AlignLeft if at_left else Qt.AlignmentFlag(0)
+        self._answers_layout.addWidget(widget, 0, side)
+        widget.show()
 
     def _add_answer(self, answer: ShownAnswer) -> None:
-        add, left = self._answers_layout.addWidget, Qt.AlignmentFlag.AlignLeft
         if answer.point or answer.label:
-            add(PlainLabel(_breakable(f"{answer.label}  {answer.point}".strip()), "help", True))
+            self._add(
+                PlainLabel(_breakable(f"{answer.label}  {answer.point}".strip()), "help", True)
+            )
         if answer.state is not None:
-            add(BadgeLabel(self._theme, answer.state), 0, left)
+            self._add(BadgeLabel(self._theme, answer.state), at_left=True)
         if answer.words:
-            add(PlainLabel(_breakable(answer.words), "text", wrap=True))
+            self._add(PlainLabel(_breakable(answer.words), "text", wrap=True))
         if answer.source:
-            add(PlainLabel(_breakable(f"Source\u00a0: {answer.source}"), "help", wrap=True))
+            self._add(PlainLabel(_breakable(f"Source\u00a0: {answer.source}"), "help", wrap=True))
         if answer.origin is not None:
-            add(BadgeLabel(self._theme, answer.origin), 0, left)
+            self._add(BadgeLabel(self._theme, answer.origin), at_left=True)
         self._answers_layout.addSpacing(6)
 
     def _retheme(self) -> None:

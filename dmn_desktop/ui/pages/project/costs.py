@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QSpinBox
 from typing_extensions import override
 
 from dmn_desktop.core.costs import total
-from dmn_desktop.core.records import Candidate, CostLine, Record
+from dmn_desktop.core.records import Candidate, CostLine
 from dmn_desktop.core.text import count, euros, parse_euros
 from dmn_desktop.ui.context import Context
-from dmn_desktop.ui.pages.project.record_cards import CardsDetail
+from dmn_desktop.ui.pages.project.record_cards import CardsDetail, CardShape
 from dmn_desktop.ui.widgets.basics import LineField, PlainLabel, row
 
 
@@ -21,9 +21,12 @@ class CostsDetail(CardsDetail):
         "Une ligne par montant du contrat, de la mise en route à la désinstallation, et par gain "
         "attendu. Les totaux sont des faits, pas un classement."
     )
-    empty = "Aucun montant noté pour ce candidat. Partir du devis, puis ajouter ce qui n’y est pas."
     add_words = "Ajouter un montant"
-    rows = (("label", "cost_kind", "amount", "basis"), ("source",))
+    shape = CardShape(
+        "montant",
+        (("label", "cost_kind", "amount", "basis"), ("source",)),
+        "Aucun montant noté pour ce candidat. Partir du devis, puis ajouter ce qui n’y est pas.",
+    )
 
     def __init__(self, context: Context) -> None:
         """Add the duration and the volume above the cards."""
@@ -67,10 +70,6 @@ class CostsDetail(CardsDetail):
             position=position,
             label="",
         )
-
-    @override
-    def words(self, record: Record, position: int) -> str:
-        return f"montant {position}"
 
     @override
     def summary(self, candidate: Candidate) -> str:

@@ -68,8 +68,7 @@ class ProjectPage(Page):
         export = button("Enregistrer le dossier…", lambda: self.papers.save("dossier"))
         export.setIcon(theme.icon("file-type-pdf"))
         self._print_button, self._export_button = print_, export
-        head = row(self._title, self._sub, print_, export, spacing=12)
-        head.setStretch(0, 1)
+        head = row(self._title, self._sub, None, print_, export, spacing=12)
         head.setContentsMargins(20, 4, 20, 0)
         tabs = QHBoxLayout()
         tabs.setContentsMargins(12, 0, 20, 0)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from datetime import date
+from typing import Any, get_args
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from dmn_desktop.core.records import Record
-from dmn_desktop.core.text import euros, parse_euros
+from dmn_desktop.core.text import day, euros, parse_day, parse_euros
 from dmn_desktop.core.vocabulary import Word
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.pages.project.bound_fields import BoundFields, labelled, title_of
@@ -16,6 +17,18 @@ from dmn_desktop.ui.widgets.basics import LineField, PlainLabel, TextField, Word
 
 Save = Callable[[Record, str, str], bool]
 """Gets the changed record, the words of the changed field and the run of typing."""
+
+
+def _parse_year(text: str) -> int | None:
+    return int(text) if text.isdigit() and 1950 <= int(text) <= 2100 else None
+
+
+_READERS: dict[str, tuple[Callable[[str], Any], str, Any]] = {
+    "amount": (parse_euros, "un montant. Écrire 1 200 ou 12,50.", 0),
+    "year": (_parse_year, "une année entre 1950 et 2100.", None),
+    "date": (parse_day, "une date. Écrire jj/mm/aaaa.", None),
+}
+"""How a typed value is read, what to say when it cannot be, and what an empty field means."""
 
 
 class RecordForm(QWidget):
@@ -76,22 +89,26 @@ class RecordForm(QWidget):
 
     def _text(self, name: str) -> str:
         value = getattr(self._record, name)
+        if isinstance(value, date):
+            return day(value)
         if name == "amount":
             return euros(value) if value else ""
         return "" if value is None else str(value)
 
     def _typed(self, name: str, text: str, run: str) -> bool:
-        value: Any = text
-        if name == "amount":
-            value = parse_euros(text) if text else 0
-            if value is None:
-                return self._say(name, f"« {text} » n’est pas un montant. Écrire 1 200 ou 12,50.")
-        elif name == "year":
-            value = int(text) if text.isdigit() and 1950 <= int(text) <= 2100 else None
-            if text and value is None:
-                return self._say(name, f"« {text} » n’est pas une année entre 1950 et 2100.")
+        read = _READERS.get(self._kind(name))
+        if read is None:
+            return self._keep(name, text, run)
+        parse, problem, empty = read
+        value = parse(text) if text else empty
+        if text and value is None:
+            return self._say(name, f"«\u00a0{text}\u00a0» n’est pas {problem}")
         self._say(name, "")
         return self._keep(name, value, run)
+
+    def _kind(self, name: str) -> str:
+        annotation = type(self._record).model_fields[name].annotation
+        return "date" if date in get_args(annotation) else name
 
     def _say(self, name: str, text: str) -> bool:
         self._problems[name].setText(text)

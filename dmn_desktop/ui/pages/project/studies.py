@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing_extensions import override
 
-from dmn_desktop.core.records import Candidate, Record, Study
+from dmn_desktop.core.records import Candidate, Study
 from dmn_desktop.core.text import count
 from dmn_desktop.core.vocabulary import StudyObject
-from dmn_desktop.ui.pages.project.record_cards import CardsDetail
+from dmn_desktop.ui.pages.project.record_cards import CardsDetail, CardShape
 
 
 class StudiesDetail(CardsDetail):
@@ -18,18 +18,21 @@ class StudiesDetail(CardsDetail):
         "Une fiche par publication ou rapport. Noter surtout si l’étude porte sur ce dispositif, "
         "sur une autre version ou seulement sur la technologie, et qui l’a faite (4.2 à 4.4)."
     )
-    empty = (
-        "Aucune étude notée pour ce candidat. Demander à l’éditeur la liste des publications, puis "
-        "chercher celles qui n’ont pas été publiées dans les registres d’essais."
-    )
     add_words = "Ajouter une étude"
-    rows = (
-        ("citation", "year", "study_kind", "about"),
-        ("method", "population"),
-        ("effect", "limits"),
-        ("interests",),
+    shape = CardShape(
+        "étude",
+        (
+            ("citation",),
+            ("year", "study_kind", "about"),
+            ("method", "population"),
+            ("effect", "limits"),
+            ("interests",),
+        ),
+        "Aucune étude notée pour ce candidat. Demander à l’éditeur la liste des publications, "
+        "puis chercher celles qui n’ont pas été publiées dans les registres d’essais.",
+        frozenset({"citation", "method", "population", "effect", "limits", "interests"}),
+        "e",
     )
-    long = frozenset({"citation", "method", "population", "effect", "limits", "interests"})
 
     @override
     def records(self, candidate_id: str) -> list[Study]:
@@ -43,10 +46,6 @@ class StudiesDetail(CardsDetail):
             position=position,
             citation="",
         )
-
-    @override
-    def words(self, record: Record, position: int) -> str:
-        return f"étude {position}"
 
     @override
     def summary(self, candidate: Candidate) -> str:
