@@ -45,14 +45,8 @@ def review(dossier: Dossier, path: Path) -> Annexe2Review:
         Device(c.id, dossier.letter(c), " ".join(fold(c.name).split())) for c in dossier.compared
     )
     copy = take_copy(path)
-    found = read_isolated(copy, read_annexe2, dossier.guide.forms[0], devices)
-    if found.project_id not in ("", dossier.project.id):
-        raise UserError(
-            f"Ce fichier vient du projet {found.project_code}.",
-            _NOTHING,
-            f"Ouvrir {found.project_code} ou choisir un autre fichier.",
-        )
-    return Annexe2Review(copy.name, review_lines(dossier, found.lines))
+    lines = read_isolated(copy, read_annexe2, dossier.guide.forms[0], devices, dossier.project.id)
+    return Annexe2Review(copy.name, review_lines(dossier, lines))
 
 
 def accept(

@@ -1,6 +1,7 @@
 """Annexe 2 goes to a spreadsheet and comes back, from us or from a practice's own copy."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -16,7 +17,7 @@ from dmn_desktop.core.vendor_return import LineStatus
 from dmn_desktop.core.vocabulary import Judgement
 from dmn_desktop.exports.xlsx.annexe2 import write_annexe2
 from dmn_desktop.exports.xlsx.annexe2_matching import How, match_labels
-from dmn_desktop.exports.xlsx.annexe2_reading import Device, ReadTable, read_annexe2
+from dmn_desktop.exports.xlsx.annexe2_reading import Device, read_annexe2
 from tests.exports.samples import empty_dossier, rich_dossier
 
 SHORT = (
@@ -63,8 +64,8 @@ def devices(dossier: Dossier) -> tuple[Device, ...]:
     return tuple(Device(c.id, dossier.letter(c), fold(c.name)) for c in dossier.compared)
 
 
-def read(path: Path, dossier: Dossier) -> ReadTable:
-    return read_annexe2(path, library().guide, devices(dossier))
+def read(path: Path, dossier: Dossier) -> tuple[ReadLine, ...]:
+    return read_annexe2(path, library().guide, devices(dossier), dossier.project.id)
 
 
 def own_table(path: Path, rows: Sequence[Sequence[object]]) -> Path:
@@ -78,8 +79,8 @@ def own_table(path: Path, rows: Sequence[Sequence[object]]) -> Path:
     return path
 
 
-def only(table: ReadTable, row: int | None, candidate: str | None) -> ReadLine:
-    found = [x for x in table.lines if (x.row, x.candidate_id) == (row, candidate)]
+def only(lines: Sequence[ReadLine], row: int | None, candidate: str | None) -> ReadLine:
+    found = [x for x in lines if (x.row, x.candidate_id) == (row, candidate)]
     assert len(found) == 1
     return found[0]
 
@@ -142,8 +143,7 @@ def test_without_candidate_the_table_is_blank_for_three(tmp_path: Path) -> None:
 def test_our_own_file_comes_back_unchanged(tmp_path: Path) -> None:
     dossier = rich_dossier()
     table = read(write_annexe2(dossier, tmp_path / "a.xlsx"), dossier)
-    lines = review_lines(dossier, table.lines)
-    assert (table.project_id, table.project_code) == ("p", "P-03")
+    lines = review_lines(dossier, table)
     assert len(lines) == 35 * 3
     assert {line.status for line in lines} == {LineStatus.SAME}
 
@@ -160,7 +160,7 @@ def test_changes_made_in_the_spreadsheet_are_told(tmp_path: Path) -> None:
     sheet["D6"] = "à revoir"
     sheet["E4"] = "Premier"
     book.save(path)
-    lines = review_lines(dossier, read(path, dossier).lines)
+    lines = review_lines(dossier, read(path, dossier))
     changed = [line for line in lines if line.status is not LineStatus.SAME]
     assert [(x.read.row, x.candidate, x.status.label) for x in changed] == [
         (1, "A Ostalis Fracture", "Remplace votre texte"),
@@ -196,7 +196,6 @@ def test_own_table_is_read_in_any_typography(tmp_path: Path) -> None:
         ["Avis du cadre", "favorable"],
     ]
     table = read(own_table(tmp_path / "a.xlsx", rows), dossier)
-    assert table.project_id == ""
     a, b, c = (only(table, 7, f"c{i}") for i in (1, 2, 3))
     assert a.judgement is Judgement.SUITS
     assert a.text == "relecture par deux médecins\nsuite sur la ligne du dessous"
@@ -206,7 +205,7 @@ def test_own_table_is_read_in_any_typography(tmp_path: Path) -> None:
     assert only(table, 26, "c2").text == "reprise en 4 h"
     stray = only(table, None, "c1")
     assert (stray.label, stray.text) == ("Avis du cadre", "favorable")
-    assert len(table.lines) == 6
+    assert len(table) == 6
 
 
 def test_shortened_labels_are_recognised_by_words_and_order() -> None:
@@ -262,14 +261,14 @@ def test_names_decide_before_letters_and_unknown_columns_stand_apart(tmp_path: P
         ["Supervision humaine", "un", "deux", "trois", "12 €"],
     ]
     table = read(own_table(tmp_path / "a.xlsx", rows), dossier)
-    found = {(x.row, x.candidate_id, x.text) for x in table.lines}
+    found = {(x.row, x.candidate_id, x.text) for x in table}
     assert (7, "c2", "un\ndeux") in found or (7, "c2", "un") in found
-    apart = [x for x in table.lines if x.candidate_id is None]
+    apart = [x for x in table if x.candidate_id is None]
     assert [(x.row, x.header, x.text) for x in apart] == [
         (None, "Dispositif C – Autre", "trois"),
         (None, "Prix", "12 €"),
     ]
-    lines = review_lines(dossier, table.lines)
+    lines = review_lines(dossier, table)
     assert [x.status for x in lines[-2:]] == [LineStatus.UNKNOWN] * 2
     assert lines[-1].candidate == "Prix"
 
@@ -282,7 +281,7 @@ def test_names_under_the_letters_are_read(tmp_path: Path) -> None:
         ["Supervision humaine", "un", "deux"],
     ]
     table = read(own_table(tmp_path / "a.xlsx", rows), dossier)
-    assert {(x.candidate_id, x.text) for x in table.lines} == {("c3", "un"), ("c2", "deux")}
+    assert {(x.candidate_id, x.text) for x in table} == {("c3", "un"), ("c2", "deux")}
 
 
 def test_merged_titles_over_two_columns_are_read(tmp_path: Path) -> None:
@@ -303,11 +302,11 @@ def test_merged_titles_over_two_columns_are_read(tmp_path: Path) -> None:
 
 
 def test_blank_form_filled_by_hand_is_read(tmp_path: Path) -> None:
-    path = write_annexe2(empty_dossier(), tmp_path / "a.xlsx")
+    dossier = rich_dossier()
+    path = write_annexe2(replace(dossier, candidates=()), tmp_path / "a.xlsx")
     book = openpyxl.load_workbook(path)
     book.worksheets[0]["D6"], book.worksheets[0]["G6"] = "Convient", "bien"
     book.save(path)
-    dossier = rich_dossier()
     table = read(path, dossier)
     assert only(table, 1, "c1").judgement is Judgement.SUITS
     assert only(table, 1, "c2").text == "bien"

@@ -58,15 +58,16 @@ def row_of(sheet: Any, cell: str) -> int:
     return next(row[0].row for row in sheet.iter_rows() if row[0].value == cell)
 
 
-def fill(path: Path, cell: str, values: dict[int, object]) -> Path:
-    """Answer one question; texts stay texts, as the format of the cell wants."""
+def fill(path: Path, given: dict[str, dict[int, object]]) -> Path:
+    """Answer questions; texts stay texts, as the format of the cells wants."""
 
     def work(sheet: Any) -> None:
-        for column, value in values.items():
-            place = sheet.cell(row_of(sheet, cell), column)
-            place.value = value
-            if isinstance(value, str):
-                place.data_type = "s"
+        for cell, values in given.items():
+            for column, value in values.items():
+                place = sheet.cell(row_of(sheet, cell), column)
+                place.value = value
+                if isinstance(value, str):
+                    place.data_type = "s"
 
     return change(path, work)
 
@@ -147,7 +148,7 @@ def test_answers_come_back(path: Path, dossier: Dossier) -> None:
         PLACE: "§ 4.2",
         DAY: date(2026, 2, 3),
     }
-    found = read_questionnaire(fill(path, "q3_c", values))
+    found = read_questionnaire(fill(path, {"q3_c": values}))
     assert line(found, "q3_c") == VendorLine(
         cell="q3_c",
         question=line(found, "q3_c").question,
@@ -162,12 +163,12 @@ def test_answers_come_back(path: Path, dossier: Dossier) -> None:
 
 @pytest.mark.parametrize("typed", ["03/02/2026", "3.2.26", "2026-02-03", "mars 2026", 2026])
 def test_date_typed_as_text_is_kept_as_typed(typed: object, path: Path) -> None:
-    assert line(read_questionnaire(fill(path, "q3_c", {DAY: typed})), "q3_c").day == str(typed)
+    assert line(read_questionnaire(fill(path, {"q3_c": {DAY: typed}})), "q3_c").day == str(typed)
 
 
 @pytest.mark.parametrize("payload", [p for p in PAYLOADS if p.strip() == p])
 def test_text_like_a_formula_is_an_answer(payload: str, path: Path) -> None:
-    found = read_questionnaire(fill(path, "q3_c", {DETAILS: payload}))
+    found = read_questionnaire(fill(path, {"q3_c": {DETAILS: payload}}))
     assert line(found, "q3_c").details == payload
 
 
@@ -260,8 +261,8 @@ def save_again(path: Path, folder: Path) -> Path:
 
 
 def test_file_saved_again_by_another_spreadsheet_is_accepted(path: Path, tmp_path: Path) -> None:
-    fill(path, "q3_c", {REPLY: "Oui", DETAILS: "=1+1", DAY: "03/02/2026"})
-    fill(path, "q3_d", {DETAILS: "_x0041_ +33 6 12", DAY: date(2026, 2, 3)})
+    fill(path, {"q3_c": {REPLY: "Oui", DETAILS: "=1+1", DAY: "03/02/2026"}})
+    fill(path, {"q3_d": {DETAILS: "_x0041_ +33 6 12", DAY: date(2026, 2, 3)}})
     again = save_again(path, tmp_path / "renvoyé")
     found = read_questionnaire(again)
     before = read_questionnaire(path)

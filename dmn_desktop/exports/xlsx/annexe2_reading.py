@@ -17,9 +17,10 @@ from dmn_desktop.core.text import NBSP, fold
 from dmn_desktop.core.vocabulary import Judgement
 from dmn_desktop.exports.xlsx.annexe2 import JUDGEMENT_TITLE, KIND, LINE_TITLE
 from dmn_desktop.exports.xlsx.annexe2_matching import HOW_WORDS, How, Match, match_labels
-from dmn_desktop.exports.xlsx.identity import SHEET, find_identity
+from dmn_desktop.exports.xlsx.identity import SHEET, find_identity, other_project
 from dmn_desktop.exports.xlsx.reading import ReadSheet, read_book
 from dmn_desktop.exports.xlsx.rows import Value, words_of
+from dmn_desktop.exports.xlsx.scan import NOTHING_DONE
 
 _HEADER_DEPTH = 60
 """Rows in which the titles of the columns are looked for."""
@@ -47,20 +48,6 @@ class Device:
 
 
 @dataclass(frozen=True)
-class ReadTable:
-    """An annexe 2 table.
-
-    Attributes:
-        project_id: The project that the file says it is about, empty when it says nothing.
-        project_code: Its number at that time.
-    """
-
-    project_id: str
-    project_code: str
-    lines: tuple[ReadLine, ...]
-
-
-@dataclass(frozen=True)
 class _Column:
     """A column of the table: whose it is, and the words above it."""
 
@@ -68,19 +55,25 @@ class _Column:
     header: str
 
 
-def read_annexe2(path: Path, form: Form, devices: Sequence[Device]) -> ReadTable:
+def read_annexe2(
+    path: Path, form: Form, devices: Sequence[Device], project_id: str
+) -> tuple[ReadLine, ...]:
     """Read a table.
 
     Args:
         path: The workbook.
         form: The questionnaire that declares the lines.
         devices: The compared candidates, in order.
+        project_id: The project that it must be about, when it says so.
 
     Raises:
-        UserError: The file is refused, or holds no table whose columns can be recognised.
+        UserError: The file is refused, is about another project, or holds no table whose columns
+            can be recognised.
     """
     sheets = read_book(path)
     identity = find_identity(sheets, KIND)
+    if identity is not None and identity.facts.get("projet") != project_id:
+        raise other_project(identity.facts.get("numéro du projet", "?"))
     tables = [
         lines
         for sheet in sheets
@@ -89,13 +82,11 @@ def read_annexe2(path: Path, form: Form, devices: Sequence[Device]) -> ReadTable
     if not tables:
         raise UserError(
             "Aucune colonne de ce fichier n’est reconnue comme un candidat du projet.",
-            "Rien n’a été importé.",
+            NOTHING_DONE,
             "Titrer les colonnes «\u00a0Dispositif A\u00a0», «\u00a0Dispositif B\u00a0»… "
             "ou du nom des candidats, puis réessayer.",
         )
-    best = max(tables, key=lambda lines: sum(line.row is not None for line in lines))
-    facts = identity.facts if identity else {}
-    return ReadTable(facts.get("projet", ""), facts.get("numéro du projet", ""), tuple(best))
+    return tuple(max(tables, key=lambda lines: sum(line.row is not None for line in lines)))
 
 
 def _lines(sheet: ReadSheet, form: Form, devices: Sequence[Device]) -> list[ReadLine] | None:

@@ -59,23 +59,23 @@ def write_answers(dossier: Dossier, path: Path) -> Path:
         UserError: It could not be written; the former file is intact.
     """
     with Book(f"{dossier.project.code} {dossier.project.need}") as book:
-        _add_pairs(book, "Projet", _project_pairs(dossier))
+        add_pairs(book, "Projet", _project_pairs(dossier))
         add_project_lists(book, [dossier])
-        _add_pairs(book, "Décision", _decision_pairs(dossier))
-        _add_list(book, "Pièces", Attachment, [dossier], lambda d: d.attachments)
+        add_pairs(book, "Décision", _decision_pairs(dossier))
+        add_list(book, "Pièces", Attachment, [dossier], lambda d: d.attachments)
         return book.write(path)
 
 
 def add_project_lists(book: Book, dossiers: Sequence[Dossier]) -> None:
     """Add the sheets that list what one or several projects hold."""
-    _add_list(book, "Candidats", Candidate, dossiers, lambda d: d.candidates)
+    add_list(book, "Candidats", Candidate, dossiers, lambda d: d.candidates)
     book.table("Réponses", ANSWER_COLUMNS, _many(dossiers, answer_rows), frozen=5)
-    _add_list(book, "Études", Study, dossiers, lambda d: d.studies)
+    add_list(book, "Études", Study, dossiers, lambda d: d.studies)
     _add_costs(book, dossiers)
     book.table("Comparaison", COMPARISON_COLUMNS, _many(dossiers, _comparison_rows), frozen=3)
     _add_trials(book, dossiers)
-    _add_list(book, "Indicateurs", Indicator, dossiers, lambda d: d.indicators)
-    _add_list(book, "Questionnaires", Questionnaire, dossiers, lambda d: d.questionnaires)
+    add_list(book, "Indicateurs", Indicator, dossiers, lambda d: d.indicators)
+    add_list(book, "Questionnaires", Questionnaire, dossiers, lambda d: d.questionnaires)
 
 
 def _many(
@@ -88,17 +88,23 @@ def _many(
 # --- one row per field ---------------------------------------------------------------------
 
 
-def _add_pairs(book: Book, title: str, pairs: Iterable[tuple[str, Value]]) -> None:
+def add_pairs(book: Book, title: str, pairs: Iterable[tuple[str, Value]]) -> None:
+    """Add a sheet of two columns: a field, and what it holds."""
     sheet = book.sheet(title, _PAIR)
     sheet.header()
     for name, value in pairs:
         sheet.row([name, words_of(value)], [Look.SECTION, Look.TEXT])
 
 
+def structure_pairs(structure: Structure) -> Iterator[tuple[str, Value]]:
+    """The fields of the structure that keeps the register."""
+    for name in shown_fields(Structure):
+        yield f"Structure{NBSP}: {title_of(Structure, name)}", _words(structure, name)
+
+
 def _project_pairs(dossier: Dossier) -> Iterator[tuple[str, Value]]:
     project = dossier.project
-    for name in shown_fields(Structure):
-        yield f"Structure{NBSP}: {title_of(Structure, name)}", _words(dossier.structure, name)
+    yield from structure_pairs(dossier.structure)
     yield "Projet", project.code
     for name in shown_fields(Project, (*DECISION_FIELDS, *TRIAL_FIELDS)):
         yield title_of(Project, name), _words(project, name)
@@ -131,7 +137,7 @@ def _words(record: Record, name: str) -> Value:
 # --- lists ---------------------------------------------------------------------------------
 
 
-def _add_list(
+def add_list(
     book: Book,
     title: str,
     record: type[Record],
@@ -176,7 +182,7 @@ def _in_list(dossier: Dossier, item: Record, name: str) -> Value:
 
 
 def _add_costs(book: Book, dossiers: Sequence[Dossier]) -> None:
-    sheet = _add_list(book, "Coûts", CostLine, dossiers, lambda d: d.costs)
+    sheet = add_list(book, "Coûts", CostLine, dossiers, lambda d: d.costs)
     for dossier in dossiers:
         for candidate in dossier.candidates:
             lines = [line for line in dossier.costs if line.candidate_id == candidate.id]
@@ -198,7 +204,7 @@ def _total_words(dossier: Dossier, candidate: Candidate, lines: Sequence[CostLin
 
 
 def _add_trials(book: Book, dossiers: Sequence[Dossier]) -> None:
-    sheet = _add_list(book, "Essai", Hypothesis, dossiers, lambda d: d.hypotheses)
+    sheet = add_list(book, "Essai", Hypothesis, dossiers, lambda d: d.hypotheses)
     for dossier in dossiers:
         for name in TRIAL_FIELDS:
             value = _words(dossier.project, name)

@@ -6,8 +6,10 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 
+from dmn_desktop.core.errors import UserError
 from dmn_desktop.exports.xlsx.book import Book, Column
 from dmn_desktop.exports.xlsx.reading import ReadSheet
+from dmn_desktop.exports.xlsx.scan import NOTHING_DONE
 
 SHEET = "_registre"
 _CHECK = "empreinte"
@@ -65,3 +67,12 @@ def _checksum(rows: Iterable[Sequence[str]]) -> str:
     """A sum of the rows: tells a slip, and a change made by hand, from the original."""
     text = json.dumps([[cell for cell in row if cell] for row in rows], ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def other_project(code: str) -> UserError:
+    """The message for a file that another project made."""
+    return UserError(
+        f"Ce fichier vient du projet {code}.",
+        NOTHING_DONE,
+        f"Ouvrir {code} ou choisir un autre fichier.",
+    )
