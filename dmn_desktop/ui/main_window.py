@@ -457,14 +457,19 @@ def _focus_in(zone: QWidget) -> None:
     if isinstance(zone, Sidebar):
         zone.focus()
         return
-    target = zone
-    while not target.focusPolicy() & Qt.FocusPolicy.TabFocus or not target.isVisibleTo(zone):
+    target: QWidget | None = zone
+    while target is not None and not _takes_focus(target, zone):
         target = target.nextInFocusChain()
-        while target is not zone and not zone.isAncestorOf(target):
-            target = target.nextInFocusChain()
         if target is zone:
-            break
-    target.setFocus()
+            return
+    if target is not None:
+        target.setFocus()
+
+
+def _takes_focus(widget: QWidget, zone: QWidget) -> bool:
+    """Whether the Tab key would stop on a widget of a zone."""
+    stops = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return stops and _holds(zone, widget) and widget.isVisible() and widget.isEnabled()
 
 
 def _when(moment: datetime) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLayout, QPushButton, QWidget
 
 from dmn_desktop.core.dossier import Dossier
 from dmn_desktop.core.records import Candidate
@@ -68,6 +68,10 @@ class CandidateSheet(QFrame):
         self.fields = BoundFields(context, self)
         self._name = self._line("name")
         self._vendor = self._line("vendor")
+        self._version = self._line("version")
+        self._contact = self._line("contact")
+        self._found_detail = self._line("found_detail")
+        self._interests = self._text("interests")
         self._name_hint = PlainLabel(kind="warning", wrap=True)
         self._found = WordField(title_of(Candidate, "found_through"), FoundThrough)
         self._found.chosen.connect(lambda word: self._tell("found_through", word))
@@ -90,7 +94,8 @@ class CandidateSheet(QFrame):
         self._refusal_part = _holder(
             labelled(title_of(Candidate, "refusal"), self._refusal, self._refusal_hint)
         )
-        kept = _holder(row(self._kept, None))
+        kept = labelled(title_of(Candidate, "kept"), self._kept, self._kept_hint)
+        kept.setAlignment(self._kept, Qt.AlignmentFlag.AlignLeft)
         layout = column(spacing=8)
         layout.addLayout(self._make_head())
         layout.addLayout(
@@ -99,21 +104,21 @@ class CandidateSheet(QFrame):
                 labelled(title_of(Candidate, "vendor"), self._vendor),
             )
         )
-        layout.addLayout(labelled(title_of(Candidate, "kept"), kept, self._kept_hint))
+        layout.addLayout(kept)
         layout.addWidget(self._refusal_part)
         layout.addLayout(
             _pair(
-                labelled(title_of(Candidate, "version"), self._line("version")),
-                labelled(title_of(Candidate, "contact"), self._line("contact")),
+                labelled(title_of(Candidate, "version"), self._version),
+                labelled(title_of(Candidate, "contact"), self._contact),
             )
         )
         layout.addLayout(
             _pair(
                 labelled(title_of(Candidate, "found_through"), self._found),
-                labelled(title_of(Candidate, "found_detail"), self._line("found_detail")),
+                labelled(title_of(Candidate, "found_detail"), self._found_detail),
             )
         )
-        layout.addLayout(labelled(title_of(Candidate, "interests"), self._text("interests")))
+        layout.addLayout(labelled(title_of(Candidate, "interests"), self._interests))
         layout.addWidget(self._in_service)
         self._form = _holder(layout)
         self._empty = _empty_state()
@@ -138,7 +143,19 @@ class CandidateSheet(QFrame):
 
     def tab_order(self) -> list[QWidget]:
         """What the Tab key goes through, as read on screen."""
-        return [*self._buttons.values(), *self._stops]
+        return [
+            *self._buttons.values(),
+            self._name,
+            self._vendor,
+            *self._kept.findChildren(QPushButton),
+            self._refusal,
+            self._version,
+            self._contact,
+            self._found,
+            self._found_detail,
+            self._interests,
+            self._in_service,
+        ]
 
     def _line(self, name: str) -> LineField:
         field = LineField(title_of(Candidate, name), _PLACEHOLDERS[name])

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QTabBar, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -36,7 +39,13 @@ SIDE_BY_SIDE = 860
 
 
 class ListAndSheet(QWidget):
-    """The list and the sheet of one candidate: side by side, or one under the other."""
+    """The list and the sheet of one candidate: side by side, or one under the other.
+
+    Attributes:
+        placed: The sheet was put elsewhere, which disturbs the order of the Tab key.
+    """
+
+    placed = Signal()
 
     def __init__(self, theme: Theme, listing: CandidateList, sheet: QWidget) -> None:
         """Put both together."""
@@ -79,6 +88,7 @@ class ListAndSheet(QWidget):
         self._sheet.show()
         self._scroll.setVisible(beside)
         self._under.setVisible(not beside)
+        self.placed.emit()
 
     def _under_layout(self) -> QVBoxLayout:
         layout = self._under.layout()
@@ -114,6 +124,7 @@ class CandidatesStep(Step):
         content.addWidget(self._both, 1)
         holder = QWidget()
         holder.setLayout(content)
+        self._both.placed.connect(self._order_tabs)
         guidance = Guidance(library, question, terms=("conflit_interets",))
         self._guided = GuidedPage(context.theme, holder, guidance)
         self._next = KeyButton(context.theme, "Passer aux réponses", "Ctrl+Tab", self.go_on)
@@ -131,6 +142,12 @@ class CandidatesStep(Step):
             self._keep_searched,
         )
         return labelled(f"Où avez-vous cherché{NBSP}?", self._searched)
+
+    def _order_tabs(self) -> None:
+        """Make the Tab key go as one reads: list, sheet, foot."""
+        stops = [self._list.table, *self._sheet.tab_order(), *self._guided.stops(), self._next]
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
 
     # Showing
 

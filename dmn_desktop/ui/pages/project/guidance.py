@@ -117,6 +117,10 @@ class GuidedPage(QWidget):
         field.setFocus()
         self._scroll.ensureWidgetVisible(field)
 
+    def stops(self) -> list[QWidget]:
+        """What the Tab key stops on, beside the content."""
+        return [self._side_scroll]
+
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
