@@ -109,7 +109,9 @@ class MainWindow(QMainWindow):
         self._forward: list[Route] = []
         self._force_close = False
         theme = context.theme
-        entries = [Entry(s.key, s.text, s.icon, s.group, s.foot) for s in PAGES if s.icon]
+        entries = [
+            Entry(s.key, s.text, s.icon, s.group, s.foot, s.needs_register) for s in PAGES if s.icon
+        ]
         self.sidebar = Sidebar(theme, entries)
         self.breadcrumb = Breadcrumb(theme)
         self.failure = MessageBar(theme)
@@ -206,6 +208,10 @@ class MainWindow(QMainWindow):
             page.show_route(route)
             self.pages.setCurrentWidget(page)
             self._place_changed()
+            if not _holds(page, self.focusWidget()) and not _holds(
+                self.sidebar, self.focusWidget()
+            ):
+                _focus_in(page.zones()[0])
 
     def _page(self, spec: PageSpec) -> Page:
         if spec.key not in self._pages:
@@ -449,8 +455,8 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(0, self.close)
 
 
-def _holds(zone: QWidget, focus: QWidget) -> bool:
-    return zone is focus or zone.isAncestorOf(focus)
+def _holds(zone: QWidget, focus: QWidget | None) -> bool:
+    return focus is not None and (zone is focus or zone.isAncestorOf(focus))
 
 
 def _focus_in(zone: QWidget) -> None:

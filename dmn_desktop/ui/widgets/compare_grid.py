@@ -396,8 +396,8 @@ class _RowTitles(QHeaderView):
         painter.setFont(self._grid.metrics.strong)
         painter.setPen(theme.colour("ink"))
         box = rect.adjusted(theme.px(30), 0, 0, 0)
-        words = row.text if self._grid.heading_fits(row) else row.label
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter), words)
+        words = f"{row.label} {row.text}" if self._grid.heading_fits(row) else row.label
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter), words.strip())
 
 
 class _Corner(QWidget):

@@ -13,9 +13,11 @@ from dmn_desktop.ui.widgets.basics import PlainLabel
 
 
 class KeyButton(QPushButton):
-    """A primary button that shows the keys which do the same."""
+    """A button that shows the keys which do the same."""
 
-    def __init__(self, theme: Theme, text: str, keys: str, run: Callable[[], object]) -> None:
+    def __init__(
+        self, theme: Theme, text: str, keys: str, run: Callable[[], object], icon: str = ""
+    ) -> None:
         """Make the button.
 
         Args:
@@ -23,10 +25,16 @@ class KeyButton(QPushButton):
             text: Verb and object.
             keys: Shown at the right, « Ctrl+Tab ».
             run: What it does.
+            icon: Icon before the words of a plain button; without one the button is the primary
+                one of its zone, and an arrow follows its words.
         """
         super().__init__(text.replace("&", "&&"))
         self._theme = theme
-        self.setProperty("kind", "primary")
+        self._primary = not icon
+        if self._primary:
+            self.setProperty("kind", "primary")
+        else:
+            self.setIcon(theme.icon(icon))
         self.setProperty("keys", "shown")
         self.setAccessibleName(text)
         self.setAccessibleDescription(keys)
@@ -44,8 +52,20 @@ class KeyButton(QPushButton):
         theme.changed.connect(self._retheme)
         self._retheme()
 
+    def show_words(self, text: str) -> None:
+        """Change the words."""
+        self.setText(text.replace("&", "&&"))
+        self.setAccessibleName(text)
+        self.updateGeometry()
+
+    def show_keys(self, shown: bool) -> None:
+        """Show the keys, or leave them out where there is little room."""
+        self._keys.setVisible(shown)
+        self.updateGeometry()
+
     def _retheme(self) -> None:
-        self._arrow.setPixmap(self._theme.pixmap("arrow-right", "onaccent", 16))
+        if self._primary:
+            self._arrow.setPixmap(self._theme.pixmap("arrow-right", "onaccent", 16))
         self.updateGeometry()
 
     @override

@@ -25,6 +25,7 @@ class Entry:
     icon: str
     group: str
     foot: bool = False
+    needs_register: bool = True
 
 
 class Sidebar(QWidget):
@@ -104,7 +105,7 @@ class Sidebar(QWidget):
     def set_enabled_rooms(self, enabled: bool) -> None:
         """Rooms need a register; help and settings do not."""
         for entry in self._entries:
-            self._buttons[entry.key].setEnabled(enabled or entry.foot)
+            self._buttons[entry.key].setEnabled(enabled or not entry.needs_register)
 
     @property
     def is_reduced(self) -> bool:

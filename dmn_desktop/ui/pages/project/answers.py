@@ -31,6 +31,7 @@ from dmn_desktop.ui.pages.project.step import Detail, Step, footer
 from dmn_desktop.ui.routes import Command, Route
 from dmn_desktop.ui.widgets.basics import button, column, icon_button, row
 from dmn_desktop.ui.widgets.compare_grid import CompareGrid, GridRow
+from dmn_desktop.ui.widgets.key_button import KeyButton
 from dmn_desktop.ui.widgets.question_list import QuestionItem
 
 RETRY = 5_000
@@ -102,13 +103,9 @@ class AnswersStep(Step):
 
     def _build(self) -> None:
         theme = self.context.theme
-        self._previous = button("", lambda: self.turn(-1))
-        self._previous.setIcon(theme.icon("arrow-left"))
-        self._complete = button("", self.mark_complete)
-        self._complete.setIcon(theme.icon("check"))
-        self._next = button("", lambda: self.turn(1), "primary")
-        self._next.setIcon(theme.icon("arrow-right", "onaccent"))
-        self._next.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self._previous = KeyButton(theme, "", "Ctrl+↑", lambda: self.turn(-1), "arrow-left")
+        self._complete = KeyButton(theme, "", "Ctrl+Entrée", self.mark_complete, "check")
+        self._next = KeyButton(theme, "", "Ctrl+↓", lambda: self.turn(1))
         self._show_all = button("Tout voir", self.toggle_all)
         self._show_all.setCheckable(True)
         self._detail = button("", lambda: self.show_detail(_DETAIL_OF[self.question.section]))
@@ -290,7 +287,7 @@ class AnswersStep(Step):
     def _all_rows(self, unsaved: frozenset[tuple[str, str]]) -> list[GridRow]:
         rows: list[GridRow] = []
         for page in self._pages():
-            rows.append(GridRow(page.id, page.number, f"{page.number}  {page.title}", heading=True))
+            rows.append(GridRow(page.id, page.number, page.title, heading=True))
             rows += rows_of(self.dossier, page, self._one, unsaved)
         return rows
 
@@ -309,17 +306,14 @@ class AnswersStep(Step):
         place = next((i for i, p in enumerate(pages) if p.id == question.id), 0)
         before = pages[place - 1] if place else None
         after = pages[place + 1] if place + 1 < len(pages) else None
-        self._previous.setText(f"Question {before.number}" if before else "Candidats")
-        self._next.setText(f"Question {after.number}" if after else "Comparaison")
-        self._previous.setToolTip("Ctrl+↑")
-        self._next.setToolTip("Ctrl+↓")
+        self._previous.show_words(f"Question {before.number}" if before else "Candidats")
+        self._next.show_words(f"Question {after.number}" if after else "Comparaison")
         progress = self.dossier.progress(question)
         words = f"Marquer {question.number} comme complète"
         if progress.marked:
             missing = f", {count(progress.missing, 'case')} vides" if progress.missing else ""
             words = f"{question.number} complète{missing} – Reprendre"
-        self._complete.setText(words)
-        self._complete.setToolTip("Ctrl+Entrée")
+        self._complete.show_words(words)
         self._complete.setVisible(progress.marked or not progress.is_complete)
 
     def turn(self, way: int) -> None:
@@ -403,6 +397,8 @@ class AnswersStep(Step):
         self._panel.setFixedWidth(theme.px(268))
         self._sections.setFixedWidth(theme.px(216))
         self._head.set_roomy(theme.scale < 150)
+        for key_button in (self._previous, self._complete, self._next):
+            key_button.show_keys(self.width() > theme.px(900))
         closed = bool(self.context.settings.get("panneau_ferme", False))
         self._panel.setVisible(not closed and not tight)
         self._sections.setVisible(self.width() >= theme.px(760))
@@ -586,8 +582,8 @@ class AnswersStep(Step):
     def _answer_changed(self) -> None:
         self._show_list()
         self._show_page()
+        self.dossier_replaced.emit(self.dossier)
         self.context.events.project_changed.emit(self.dossier.project.id)
-        self.place_changed.emit()
 
     def _change(self, action: Callable[..., Dossier], *args: object) -> None:
         """Run a service on the cell in focus that gives back the dossier."""

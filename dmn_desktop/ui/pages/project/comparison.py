@@ -256,7 +256,7 @@ class ComparisonStep(Step):
 
     def _key_typed(self, row_key: str, column_key: str, text: str) -> None:
         if text in _KEYS and self.context.settings.get("touches_simples", True):
-            pass
+            self._judge_current(_KEYS[text])
 
     def _judge_current(self, judgement: Judgement) -> None:
         place = self._place()

@@ -100,8 +100,7 @@ class ProjectPage(Page):
 
     @override
     def show_route(self, route: Route) -> None:
-        if self._dossier is None or self.dossier.project.id != route.item:
-            self._load(route.item)
+        self._load(route.item)
         key = route.step or self._default_step()
         index = next((i for i, kind in enumerate(STEPS) if kind.key == key), 0)
         self._show_tab(index)
@@ -111,6 +110,7 @@ class ProjectPage(Page):
                 step.extra.setVisible(step is self.step)
         self.step.show_dossier(self.dossier)
         self.step.show_route(route)
+        self._show_ticks()
 
     def _show_tab(self, index: int) -> None:
         self._tabs.blockSignals(True)
@@ -127,6 +127,7 @@ class ProjectPage(Page):
             if step.extra is not None:
                 self._extras.addWidget(step.extra)
             step.dossier_changed.connect(self._reread)
+            step.dossier_replaced.connect(self._replace)
             step.place_changed.connect(self._moved)
             step.document_asked.connect(self.papers.save)
         return self._steps[kind.key]
@@ -164,7 +165,7 @@ class ProjectPage(Page):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit_head()
+        self._show_ticks()
 
     def _show_ticks(self) -> None:
         self._fit_head()
@@ -175,7 +176,10 @@ class ProjectPage(Page):
             icon = self.context.theme.icon("circle-check", "ok", 16) if complete else QIcon()
             self._tabs.setTabIcon(index, icon)
             words = f"{index + 1}. {step.title}"
-            self._tabs.setTabText(index, words)
+            roomy = self.width() > self.context.theme.px(860)
+            current = index == self._tabs.currentIndex()
+            self._tabs.setTabText(index, words if roomy or current else f"{index + 1}")
+            self._tabs.setTabToolTip(index, words)
             self._tabs.setAccessibleTabName(index, f"{words}, complète" if complete else words)
 
     @override
@@ -259,6 +263,11 @@ class ProjectPage(Page):
             "case": route.cell,
         }
         self.context.settings.set(f"reprise:{route.item}", place, later=True)
+
+    def _replace(self, dossier: Dossier) -> None:
+        """Take the dossier that a step made by writing: papers and other steps read this one."""
+        self._dossier = dossier
+        self._show_ticks()
 
     def _reread(self) -> None:
         self._load(self.dossier.project.id)

@@ -26,6 +26,7 @@ class Step(QWidget):
         title: Words of its tab.
         extra: A button shown at the right of the tabs while the step is.
         dossier_changed: The step wrote something; the page reads the project again and shows it.
+        dossier_replaced: The step wrote something and knows the dossier that follows from it.
         place_changed: Another question or cell is in focus.
         document_asked: Save a document; carries its key.
     """
@@ -33,6 +34,7 @@ class Step(QWidget):
     key = ""
     title = ""
     dossier_changed = Signal()
+    dossier_replaced = Signal(object)
     place_changed = Signal()
     document_asked = Signal(str)
 
