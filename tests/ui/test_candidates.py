@@ -353,6 +353,43 @@ def test_the_button_goes_on_to_the_answers(opened: Opened) -> None:
     assert opened.step.key == "reponses"
 
 
+@pytest.mark.parametrize("width", [1366, 800])
+def test_the_tab_key_goes_as_one_reads(opened: Opened, width: int) -> None:
+    opened.start("candidats", names=("Premier", "Second"))
+    decide(opened, "Écarté")
+    opened.window.resize(width, 740)
+    opened.qtbot.waitUntil(lambda: opened.step.width() < width)
+    opened.find(TextField, "Où avez-vous cherché").setFocus()
+    seen = []
+    while not seen or seen[-1] != "Passer aux réponses":
+        opened.press(Qt.Key.Key_Tab)
+        focus = opened.window.focusWidget()
+        assert focus is not None
+        assert len(seen) < 30
+        seen.append(focus.accessibleName())
+
+    sheet = ["Descendre Premier", "Supprimer Premier", "Dispositif", "Éditeur"]
+    sheet += [f"Analyse{NBSP}: {word.label}" for word in Kept]
+    sheet += ["Motif pour écarter", "Version", "Contact chez l’éditeur", "Connu par", "Précision"]
+    sheet += ["Conflits d’intérêts connus", "Déjà en service chez nous"]
+    panel = ["Aide à la question"] if width == 1366 else []
+    listing = ["Ajouter des candidats", "Ajouter 1 candidat", "Candidats"]
+    assert seen == [*listing, *sheet, *panel, "Passer aux réponses"]
+
+
+def test_f6_goes_through_the_parts(opened: Opened) -> None:
+    opened.start("candidats", names=("Premier",))
+    opened.find(TextField, "Où avez-vous cherché").setFocus()
+    seen = []
+    for _ in range(3):
+        opened.window.next_zone()
+        focus = opened.window.focusWidget()
+        assert focus is not None
+        seen.append(focus.accessibleName())
+
+    assert seen == ["Ajouter des candidats", "Supprimer Premier", "Passer aux réponses"]
+
+
 def test_forty_candidates_are_all_there(opened: Opened) -> None:
     opened.start("candidats", names=tuple(f"Appareil {i}" for i in range(40)))
     assert len(rows(opened)) == 40

@@ -274,6 +274,20 @@ def test_the_button_goes_on_to_the_candidates(opened: Opened) -> None:
     assert opened.step.key == "candidats"
 
 
+def test_the_tab_key_stops_on_every_box(opened: Opened) -> None:
+    opened.start("besoin", model="imagerie")
+    opened.find(TextField, "Besoin partagé par").setFocus()
+    seen = []
+    for _ in range(5):
+        opened.press(Qt.Key.Key_Tab)
+        focus = opened.window.focusWidget()
+        assert focus is not None
+        seen.append(focus.accessibleName())
+
+    options = [o.text for o in opened.dossier.guide.cells["q1_b"].options]
+    assert seen == [*options, "Réponse 1 b"]
+
+
 # When it cannot be written
 
 
