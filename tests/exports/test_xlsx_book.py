@@ -106,7 +106,10 @@ def test_signs_that_break_files_are_removed(tmp_path: Path) -> None:
 
 def test_codes_of_the_format_stay_text(tmp_path: Path) -> None:
     texts: list[Value] = ["_x0041_", "a_x000A_b", "_x005F_", " espaces ", "a\n\nb", "<b>&amp;"]
-    assert read_back(one_column(tmp_path / "a.xlsx", texts)) == texts
+    path = one_column(tmp_path / "a.xlsx", texts)
+    assert read_back(path) == texts
+    # As spreadsheets write it: without it, they would show « A ».
+    assert "<t>_x005F_x0041_</t>" in sheet_xml(path)
 
 
 @settings(max_examples=40, deadline=None)
