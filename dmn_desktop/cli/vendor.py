@@ -85,7 +85,7 @@ def _review_words(dossier: Dossier, reviewed: Review) -> Iterator[str]:
     rows = [(line.label or "–", line.status.label) for line in reviewed.lines]
     for line, head in zip(reviewed.lines, table(rows) if rows else (), strict=True):
         yield f"  {head}"
-        if line.before is not None and line.can_be_accepted:
+        if line.before is not None and line.before.has_content and line.can_be_accepted:
             yield f"      dans le registre{NBSP}: {_words(dossier, line.before)}"
         yield f"      dans le fichier{NBSP}: {_line_words(dossier, line)}"
         yield from (f"      attention{NBSP}: {warning}" for warning in line.warnings)

@@ -161,8 +161,8 @@ def write(
         The path.
 
     Raises:
-        UserError: No such document, no project where one is needed, or the disk refuses; the
-            former file is intact.
+        UserError: No such document, no project where one is needed, a name with another ending,
+            or the disk refuses; the former file is intact.
         Cancelled: `cancelled` said so; nothing was written.
     """
     document = _document(key)
@@ -171,6 +171,13 @@ def write(
             f"Le document «{NBSP}{document.title}{NBSP}» porte sur un projet.",
             "Rien n’a été écrit.",
             "Choisir un projet.",
+        )
+    if path.suffix.lower() != document.suffix:
+        # It would replace another file that the user keeps, a register for one.
+        raise UserError(
+            f"Le document «{NBSP}{document.title}{NBSP}» est un fichier {document.suffix}.",
+            f"«{NBSP}{path.name}{NBSP}» n’a pas été touché.",
+            f"Choisir un nom qui finit par {document.suffix}.",
         )
     return document.make(subject or _shipped(), path, progress, cancelled)
 

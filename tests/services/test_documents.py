@@ -104,6 +104,15 @@ def test_an_unknown_document_names_those_there_are(tmp_path: Path) -> None:
         write(dossier(), "facture", tmp_path / "x.pdf")
 
 
+def test_a_document_never_takes_the_place_of_a_file_of_another_kind(tmp_path: Path) -> None:
+    register = tmp_path / "cabinet.dmn"
+    register.write_text("registre")
+    with pytest.raises(UserError, match=r"finit par \.pdf"):
+        write(dossier(), "annexe2", register)
+    assert register.read_text() == "registre"
+    assert write(dossier(), "annexe2", tmp_path / "A.PDF").exists()
+
+
 def test_the_blank_form_needs_no_register(tmp_path: Path) -> None:
     path = write(None, "formulaire", tmp_path / default_name(None, "formulaire"))
     assert path.name == "Grille à remplir.pdf"
