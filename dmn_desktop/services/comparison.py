@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from dmn_desktop.core.comparison import propose
 from dmn_desktop.core.costs import CostTotal, total
@@ -38,13 +39,23 @@ def set_judgement(
     candidate: Candidate,
     row: ComparisonRow,
     judgement: Judgement,
-) -> None:
-    """Keep what the practice thinks of a line; « À apprécier » takes it back."""
+) -> Dossier:
+    """Keep what the practice thinks of a line; « À apprécier » takes it back.
+
+    Returns:
+        The dossier with this assessment.
+    """
     changed = assessment_or_new(dossier, candidate, row).but(judgement=judgement)
     save(register, changed, label_of(dossier, candidate, row))
+    return _with(dossier, changed)
 
 
-def set_line(register: Register, dossier: Dossier, changed: Assessment, run: str = "") -> None:
+def _with(dossier: Dossier, changed: Assessment) -> Dossier:
+    others = (a for a in dossier.assessments if a.id != changed.id)
+    return replace(dossier, assessments=(*others, changed))
+
+
+def set_line(register: Register, dossier: Dossier, changed: Assessment, run: str = "") -> Dossier:
     """Keep the practice's own words for a line.
 
     Words that are empty, or those that the answers propose, leave the cell on its proposal, which
@@ -55,13 +66,18 @@ def set_line(register: Register, dossier: Dossier, changed: Assessment, run: str
         dossier: The project as the screen knows it.
         changed: The assessment with its new words.
         run: Joins the saves of one stretch of typing into one undo.
+
+    Returns:
+        The dossier with these words.
     """
     candidate, row = candidate_of(dossier, changed), row_of(dossier, changed)
     line = " ".join(changed.line.split())
     if line == propose(dossier, row, candidate):
         line = ""
     label = f"{label_of(dossier, candidate, row)}, phrase"
-    save(register, changed.but(line=line), label, run)
+    kept = changed.but(line=line)
+    save(register, kept, label, run)
+    return _with(dossier, kept)
 
 
 def candidate_of(dossier: Dossier, assessment: Assessment) -> Candidate:

@@ -644,6 +644,22 @@ def test_the_table_is_exported_as_the_annexe_2_document(opened: Comparing) -> No
     assert asked.args == ["annexe2-xlsx"]
 
 
+def test_with_little_room_one_button_offers_both_exchanges(opened: Comparing) -> None:
+    opened.open()
+    opened.window.resize(1024, 640)
+    excel = opened.comparison.extra
+    assert excel is not None
+    both = next(b for b in excel.findChildren(QPushButton) if b.menu() is not None)
+    opened.qtbot.waitUntil(both.isVisible)
+    export, read = both.menu().actions()
+    assert read.isEnabled()
+    opened.comparison.document_asked.disconnect()
+    with opened.qtbot.waitSignal(opened.comparison.document_asked) as asked:
+        export.trigger()
+
+    assert asked.args == ["annexe2-xlsx"]
+
+
 @pytest.mark.parametrize(
     ("size", "scale"), [((1366, 740), 100), ((1024, 640), 100), ((1366, 740), 200)]
 )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
@@ -12,6 +14,7 @@ from typing_extensions import override
 from dmn_desktop.core.annexe2_return import Annexe2Line
 from dmn_desktop.core.comparison import ComparisonLine, compare
 from dmn_desktop.core.dossier import Dossier
+from dmn_desktop.core.errors import UserError
 from dmn_desktop.core.forms import ComparisonRow
 from dmn_desktop.core.records import Candidate, new_id
 from dmn_desktop.core.text import NBSP, count
@@ -82,6 +85,7 @@ class ComparisonStep(Step):
         self._bar.chosen.connect(lambda: self._show_lines(filtering=True))
         self._grid = CompareGrid(context.theme, "Comparaison des candidats", LABELS, TITLES)
         self._grid.set_corner("Ligne du tableau HAS (annexe 2)", "N°")
+        self._grid.setAccessibleDescription(HINT)
         self._grid.set_lines(1)
         self._grid.folded = {OUTSIDE, OWN, COSTS}
         self._grid.key_typed.connect(self._key_typed)
@@ -261,8 +265,17 @@ class ComparisonStep(Step):
     def _judge_current(self, judgement: Judgement) -> None:
         place = self._place()
         if place is not None and self.flush():
-            register = self.context.register
-            self.write(services.set_judgement, register, self.dossier, *place, judgement)
+            self._keep(services.set_judgement, *place, judgement)
+
+    def _keep(self, action: Callable[..., Dossier], *args: Any) -> bool:
+        """Run a service that gives back the dossier, and show it without reading it all again."""
+        try:
+            made = self.context.save(action, self.context.register, self.dossier, *args)
+        except UserError:
+            return False
+        self.show_dossier(made)
+        self.dossier_replaced.emit(made)
+        return True
 
     # Panel
 
@@ -319,10 +332,7 @@ class ComparisonStep(Step):
         rows = (line.row for line in self._lines(self.dossier))
         line = next(r for r in rows if f"{ROW}{r.n}" == shown.key[0])
         changed = services.assessment_or_new(self.dossier, candidate, line).but(line=text)
-        kept = self.write(
-            services.set_line, self.context.register, self.dossier, changed, self._run
-        )
-        self._panel.line.set_error(not kept)
+        self._panel.line.set_error(not self._keep(services.set_line, changed, self._run))
 
     def _open_question(self, route: Route) -> None:
         if self.flush():

@@ -151,12 +151,12 @@ class ExcelButtons(QWidget):
         self._read.setIcon(theme.icon("table-import"))
         self._both = button("Excel", name="Exporter vers Excel, relire un tableau")
         self._both.setIcon(theme.icon("table-export"))
-        menu = QMenu(self._both)
-        self._menu_export = menu.addAction("Exporter vers Excel")
+        self._menu = QMenu(self._both)  # kept: its actions die with its Python side
+        self._menu_export = self._menu.addAction("Exporter vers Excel")
         self._menu_export.triggered.connect(lambda _=False: export())
-        self._menu_read = menu.addAction("Relire un tableau Excel…")
+        self._menu_read = self._menu.addAction("Relire un tableau Excel…")
         self._menu_read.triggered.connect(lambda _=False: read())
-        self._both.setMenu(menu)
+        self._both.setMenu(self._menu)
         self._both.hide()
         self.setLayout(row(self._export, self._read, self._both))
 
