@@ -11,7 +11,7 @@ from pathlib import Path
 import openpyxl
 import pypdfium2  # type: ignore[import-untyped]
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dmn_desktop.core.dossier import Dossier
@@ -142,6 +142,7 @@ def test_cancelling_keeps_the_former_file(key: str, tmp_path: Path) -> None:
 
 
 @given(st.text(max_size=400))
+@example("🩻" * 300)
 def test_a_proposed_name_is_accepted_by_every_system(need: str) -> None:
     project = empty_dossier().project.but(need=need)
     subject = Dossier(Structure(), dossier().guide, project)
