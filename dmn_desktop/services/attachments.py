@@ -8,7 +8,10 @@ from pathlib import Path
 
 from dmn_desktop.core.errors import UserError
 from dmn_desktop.core.records import Attachment
+from dmn_desktop.exports.writing import write_file
 from dmn_desktop.services.register import Register, refuse_read_only
+from dmn_desktop.store.failures import system_words
+from dmn_desktop.store.holder import is_held_here
 
 MAX_SIZE = 25 * 1024 * 1024
 _REFUSED = {".exe", ".com", ".bat", ".cmd", ".msi", ".lnk", ".js", ".vbs", ".ps1", ".scr", ".jar"}
@@ -55,6 +58,12 @@ def _read(path: Path) -> bytes:
             "Rien n’a été ajouté.",
             "Ajouter plutôt sa notice ou une capture en PDF.",
         )
+    if is_held_here(path):
+        raise UserError(
+            f"{path.name} est le registre ouvert.",
+            "Rien n’a été ajouté.",
+            "En enregistrer une copie, et ajouter la copie.",
+        )
     try:
         if path.stat().st_size > MAX_SIZE:
             raise UserError(
@@ -65,27 +74,28 @@ def _read(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise UserError(
-            f"{path.name} ne peut pas être lu ({error.strerror}).",
+            f"{path.name} ne peut pas être lu ({system_words(error)}).",
             "Rien n’a été ajouté.",
             "Vérifier que le fichier est toujours là et qu’il n’est pas ouvert ailleurs.",
         ) from error
 
 
 def save_as(register: Register, attachment: Attachment, path: Path) -> None:
-    """Write a kept document to a file, after checking that it is intact."""
+    """Write a kept document to a file; the one that was there stays until it is written.
+
+    Raises:
+        UserError: The document is damaged, or the folder refuses it.
+    """
     with register.reading() as reader:
         content = reader.content(attachment.sha256)
-    if content is None or hashlib.sha256(content).hexdigest() != attachment.sha256:
+    if content is None:
         raise UserError(
-            f"La pièce {attachment.name} est endommagée dans le registre.",
+            f"La pièce {attachment.name} manque dans le registre.",
             "Rien n’a été écrit.",
             "La reprendre dans une sauvegarde.",
         )
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        raise UserError(
-            f"{path.name} ne peut pas être écrit ({error.strerror}).",
-            "La pièce reste dans le registre.",
-            "Choisir un autre dossier.",
-        ) from error
+    write_file(path, lambda making: _write(making, content), lambda making: None)
+
+
+def _write(making: Path, content: bytes) -> None:
+    making.write_bytes(content)

@@ -51,7 +51,8 @@ def search(register: Register, library: Library, text: str, near: str = "") -> l
         found = _projects(projects, words)
         found += _questions(reader, library, projects, words, near)
         found += _candidates(reader, projects, words)
-        found += _answers(reader, library, projects, words)
+        near_first = sorted(projects, key=lambda project: project.id != near)
+        found += _answers(reader, library, near_first, words)
         found += _attachments(reader, projects, words)
     return found
 
@@ -101,9 +102,10 @@ def _answers(
     reader: Reader, library: Library, projects: list[Project], words: list[str]
 ) -> list[Found]:
     codes = {p.id: p.code for p in projects}
+    rank = {p.id: number for number, p in enumerate(projects)}
     guide = guide_for(reader, library)
     found: list[Found] = []
-    for answer in reader.find(Answer):
+    for answer in sorted(reader.find(Answer), key=lambda a: rank[a.project_id]):
         if len(found) == LIMIT:
             break
         cell = guide.cells.get(answer.cell)

@@ -67,6 +67,17 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
     return connection
 
 
+def connect_aside(path: Path) -> sqlite3.Connection:
+    """Create a file that gets its name once it is whole.
+
+    Nothing is forced to the disk on the way: `copying.move_into_place` does it once, at the end.
+    """
+    connection = connect(path, "rwc")
+    connection.execute("PRAGMA journal_mode=MEMORY")
+    connection.execute("PRAGMA synchronous=OFF")
+    return connection
+
+
 def address_of(path: PurePath, mode: str) -> str:
     """The address that SQLite reads back as this very path, whatever signs are in it."""
     address = path.as_uri()

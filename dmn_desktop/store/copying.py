@@ -14,7 +14,7 @@ from pathlib import Path
 from dmn_desktop.core.errors import UserError
 from dmn_desktop.core.records import new_id
 from dmn_desktop.store import holder
-from dmn_desktop.store.connection import check_content, connect
+from dmn_desktop.store.connection import check_content, connect, connect_aside
 from dmn_desktop.store.failures import damaged, system_words, write_words
 from dmn_desktop.store.header import read_header
 
@@ -59,7 +59,7 @@ def _failed(target: Path, reason: str) -> UserError:
 
 
 def _write(raw: sqlite3.Connection, making: Path) -> None:
-    copy = connect(making, "rwc")
+    copy = connect_aside(making)
     try:
         raw.backup(copy, pages=-1)
     finally:

@@ -20,6 +20,7 @@ from dmn_desktop.store.connection import (
     check_schema,
     check_triggers,
     connect,
+    connect_aside,
     engine_on,
     take,
 )
@@ -291,7 +292,7 @@ def _not_created(path: Path, reason: str) -> UserError:
 
 
 def _make(path: Path, fill: Fill) -> None:
-    raw = connect(path, "rwc")
+    raw = connect_aside(path)
     try:
         raw.execute(f"PRAGMA application_id={tables.APPLICATION_ID}")
         raw.execute(f"PRAGMA user_version={tables.SCHEMA}")

@@ -34,7 +34,7 @@ def test_nothing_told_as_saved_is_lost_when_the_program_is_killed(with_project: 
     told = 0
     for _ in range(KILLS):
         with other(save_without_end, path) as writer:
-            for _ in range(chance.randint(1, 12)):
+            for _ in range(chance.randint(1, 5)):
                 told = writer.receive()
             writer.kill()
             # Saves told meanwhile, up to the last one it could tell.

@@ -65,7 +65,7 @@ def sectors_zeroed(whole: bytes, chance: random.Random) -> Iterator[bytes]:
 
 
 def bits_flipped(whole: bytes, chance: random.Random) -> Iterator[bytes]:
-    for _ in range(40):
+    for _ in range(25):
         at = chance.randrange(len(whole))
         yield whole[:at] + bytes([whole[at] ^ (1 << chance.randrange(8))]) + whole[at + 1 :]
 

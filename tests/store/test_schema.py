@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
-from dmn_desktop.core.records import KINDS, RECORDS, Record
+from dmn_desktop.core.records import KINDS, RECORDS
 from dmn_desktop.store import migrate, tables
 from dmn_desktop.store.database import Register, open_register
 from tests.store import make_sample
@@ -76,15 +76,13 @@ def test_a_register_of_every_schema_opens_with_everything_in_place(
     register.close()
 
 
-@pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.kind)
-def test_every_field_of_every_record_comes_back_from_the_file(
-    register: Register, record: type[Record]
-) -> None:
+def test_every_field_of_every_record_comes_back_from_the_file(register: Register) -> None:
     fill(register)
     register.close()
     again = open_register(register.path)
     with again.reading() as reader:
-        assert reader.find(record) == [filled(record)]
+        for record in RECORDS:
+            assert reader.find(record) == [filled(record)]
     again.close()
 
 
