@@ -131,8 +131,10 @@ class ProjectsPage(Page):
     def show_route(self, route: Route) -> None:
         self._form.hide()
         self.reload()
-        if route.step == "nouveau":
+        if route.step == "nouveau" or not self._model.total:
             self.show_form()
+        else:
+            self._table.setFocus()
 
     @override
     def route(self) -> Route:

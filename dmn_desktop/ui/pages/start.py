@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from pathlib import Path
 
@@ -55,7 +56,6 @@ class StartPage(Page):
                 wrap=True,
             )
         )
-        self._doors = QWidget()
         self._form = self._make_form()
         self._recent = QWidget()
         column_ = QVBoxLayout(self._recent)
@@ -113,7 +113,9 @@ class StartPage(Page):
         self._practice.setChecked(True)
         self._folder = LineField("Dossier du registre")
         self._folder.set_value(str(default_documents_dir()))
-        pick = button("Choisir…", self._pick_folder)
+        for field in (self._name, self._folder):
+            field.returnPressed.connect(self.create_register)
+        pick = button("Choisir…", self._pick_folder, name="Choisir le dossier du registre")
         fields = QFormLayout()
         fields.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
         fields.setHorizontalSpacing(16)
@@ -217,7 +219,12 @@ class StartPage(Page):
         kind = StructureKind.PRACTICE if self._practice.isChecked() else StructureKind.CLINIC
         name = self._name.value()
         words = f"Exemple {kind.label.lower()}" if self._is_example else name or "Registre"
-        path = _free_path(Path(self._folder.value()), words)
+        folder = Path(self._folder.value())
+        if folder == default_documents_dir():
+            # A new account may not have the folder that we propose. A refusal is told below.
+            with contextlib.suppress(OSError):
+                folder.mkdir(parents=True, exist_ok=True)
+        path = _free_path(folder, words)
         structure = Structure(name=name, structure_kind=kind, is_example=self._is_example)
         self.context.tried(
             lambda: self.context.desk.create(path, structure, example=self._is_example)

@@ -443,7 +443,7 @@ class _CandidateHeads(QHeaderView):
     def sizeHint(self) -> QSize:
         grid, metrics = self._grid, self._grid.metrics
         words = [
-            metrics.wrapped(column.words, grid.columnWidth(place) - self._theme.px(20), "note")
+            metrics.wrapped(column.words, grid.columnWidth(place) - self._theme.px(13), "note")
             for place, column in enumerate(grid.model_.columns)
             if column.words
         ]
@@ -507,7 +507,7 @@ class _CandidateHeads(QHeaderView):
                 )
             left += width
         painter.setPen(theme.colour("ink2"))
-        box = rect.adjusted(0, height + theme.px(4), 0, 0)
+        box = rect.adjusted(0, height + theme.px(4), theme.px(7), 0)
         draw_wrapped(painter, box, column.words, self._grid.metrics.note, MAX_LINES)
 
 
@@ -760,13 +760,22 @@ class CompareGrid(QTableView):
         if self._editor is None or self._editor_key is None:
             return
         index = self.index_of(*self._editor_key)
-        if self._editor.isAncestorOf(self.focusWidget() or self):
-            # Before it is hidden: Qt would press Tab for us, and the grid go one cell further.
-            self.setFocus()
         self._editor.hide()
         self._editor, self._editor_key = None, None
         if index.isValid():
             self.setRowHeight(index.row(), self._row_height(index.row()))
+
+    @override
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Go to the next cell with Tab, but stay when Qt only looks where to put the focus.
+
+        It does so whenever a control that has the focus is hidden or disabled.
+        """
+        focused = self.focusWidget()
+        if focused is not None and not (focused.isVisible() and focused.isEnabled()):
+            self.setFocus()
+            return True
+        return super().focusNextPrevChild(next)
 
     @override
     def updateGeometries(self) -> None:
