@@ -50,10 +50,10 @@ from dmn_desktop.ui.widgets.basics import PlainLabel, button, column, row
 from dmn_desktop.ui.widgets.compare_grid import CompareGrid
 from dmn_desktop.ui.widgets.key_button import KeyButton
 
-PANEL, TITLES, LABELS, LEAST = 268, 344, 60, 200
-"""Widths at 100 %: the panel, the frozen titles, their number column, a candidate at least."""
+PANEL, BESIDE, TITLES, LABELS = 268, 640, 344, 60
+"""Widths at 100 %: the panel, the table beside it at least, its frozen titles, their numbers."""
 
-LOW = 300
+LOW = 200
 """Height of the table at 100 % under which the whole page scrolls."""
 
 HINT = (
@@ -351,7 +351,7 @@ class ComparisonStep(Step):
         """Give the panel its place, or all of it when the table would have none left."""
         theme, width = self.context.theme, self.width()
         shown = not self._panel.isHidden()
-        beside = width - theme.px(PANEL) >= theme.px(LEAST + 40) + self._titles(width)
+        beside = width >= theme.px(PANEL + BESIDE)
         self._centre.setVisible(beside or not shown)
         self._panel.setFixedWidth(theme.px(PANEL) if beside else width)
         left = width - theme.px(PANEL) if beside and shown else width
