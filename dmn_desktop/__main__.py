@@ -7,6 +7,11 @@ import sys
 
 def main() -> int:
     """Start the window, or the console command named first."""
+    if getattr(sys, "frozen", False):
+        # In a bundle, the process that reads a stranger's file is this program again.
+        from multiprocessing import freeze_support
+
+        freeze_support()
     if len(sys.argv) > 1 and not sys.argv[1].startswith("-"):
         from dmn_desktop import cli
 
