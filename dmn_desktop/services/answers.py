@@ -61,9 +61,7 @@ def set_to_ask(register: Register, dossier: Dossier, answer: Answer) -> Dossier:
     """Put a cell on the vendor's questionnaire, or take it off when it was on it."""
     asked = answer.state is AnswerState.TO_ASK
     back = AnswerState.ANSWERED if answer.has_content else AnswerState.EMPTY
-    changed = answer.but(
-        state=back if asked else AnswerState.TO_ASK, no_object=NotApplicable.NONE
-    )
+    changed = answer.but(state=back if asked else AnswerState.TO_ASK, no_object=NotApplicable.NONE)
     words = "n’est plus à demander" if asked else "à demander"
     save(register, changed, f"{label_of(dossier, answer)} {words}")
     return dossier.with_answer(changed)
@@ -93,9 +91,7 @@ def accept_received(register: Register, dossier: Dossier, answer: Answer) -> Dos
     return dossier.with_answer(changed)
 
 
-def copy_answer(
-    register: Register, dossier: Dossier, answer: Answer, target: Candidate
-) -> Dossier:
+def copy_answer(register: Register, dossier: Dossier, answer: Answer, target: Candidate) -> Dossier:
     """Copy an answer, with its source, to another candidate."""
     copied = answer.but(
         id=Answer.id_for(dossier.project.id, target.id, answer.cell), candidate_id=target.id

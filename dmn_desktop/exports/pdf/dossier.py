@@ -135,7 +135,7 @@ def _front_facts(dossier: Dossier) -> list[tuple[str, str]]:
         decision = f"{decision}{NBSP}: {name_of(dossier, project.chosen)}"
     if project.decided_on:
         decision = f"{decision}, le {day(project.decided_on)}"
-    done, pages = dossier.complete_count, len(dossier.guide.pages)
+    done, pages = dossier.complete_count, len(dossier.guide.official_pages)
     return [
         ("Structure", "\n".join(p for p in (structure.name, structure.address) if p)),
         ("Type", structure.structure_kind.label),

@@ -98,7 +98,7 @@ def origin(answer: Answer) -> list[Piece]:
     """Where an answer comes from, and when it was asked and received."""
     settled = answer.state in (AnswerState.ANSWERED, AnswerState.RECEIVED)
     words = source_words(answer)
-    if not words and settled and answer.has_content:
+    if not words and settled and answer.has_content and answer.candidate_id:
         words = SourceStatus.NONE.label
     parts = [words]
     if answer.asked_on and answer.state is not AnswerState.ASKED:

@@ -347,18 +347,19 @@ class AnswersStep(Step):
     def next_empty(self) -> None:
         """Go to the next cell without answer, after the one in focus."""
         cells = [
-            (page.id, cell.id, candidate.id)
+            (page.id, cell, candidate.id)
             for page in self._pages()
             for cell in page.cells
             for candidate in self.dossier.compared
-            if cell.counted and self.dossier.state(candidate.id, cell) is AnswerState.EMPTY
         ]
-        order = {page.id: place for place, page in enumerate(self._pages())}
-        key = self._grid.current_key() or ("", "")
-        current = (self._question, *key)
-        place = order.get(self._question, 0)
-        later = [c for c in cells if order[c[0]] > place or (order[c[0]] == place and c > current)]
-        target = next(iter(later or cells), None)
+        places = {(cell.id, candidate): place for place, (_, cell, candidate) in enumerate(cells)}
+        here = places.get(self._grid.current_key() or ("", ""), -1)
+        empty = [
+            (page, cell.id, candidate)
+            for page, cell, candidate in (*cells[here + 1 :], *cells[: here + 1])
+            if cell.counted and self.dossier.state(candidate, cell) is AnswerState.EMPTY
+        ]
+        target = next(iter(empty), None)
         if target is None:
             self.context.messages.done("Toutes les cases ont une réponse.")
         else:
@@ -397,6 +398,8 @@ class AnswersStep(Step):
         self._panel.setFixedWidth(theme.px(268))
         self._sections.setFixedWidth(theme.px(216))
         self._head.set_roomy(theme.scale < 150)
+        if self._dossier is not None and self._question:
+            self._show_details_buttons(self.question)
         for key_button in (self._previous, self._complete, self._next):
             key_button.show_keys(self.width() > theme.px(900))
         closed = bool(self.context.settings.get("panneau_ferme", False))

@@ -12,11 +12,25 @@ from typing_extensions import override
 from dmn_desktop.core.records import Record, new_id
 from dmn_desktop.core.text import TEXT_LIMIT
 from dmn_desktop.ui.context import Context
+from dmn_desktop.ui.widgets.bars import announce
 from dmn_desktop.ui.widgets.basics import LineField, PlainLabel, TextField, column, restyle
 
 Field = TextField | LineField
 Read = Callable[[], str]
 Keep = Callable[[str, str], bool]
+
+
+@dataclass(frozen=True)
+class Check:
+    """Tells a text that cannot be read (a date, an amount), beside its field.
+
+    Attributes:
+        problem: What is wrong with a text, empty when nothing is.
+        said: Where it is said.
+    """
+
+    problem: Callable[[str], str]
+    said: PlainLabel
 
 
 @dataclass(eq=False)
@@ -26,13 +40,17 @@ class _Bound:
     Attributes:
         run: Joins what is kept between arriving in the field and leaving it into one undo.
         failed: Whether what it holds could not be kept.
+        refused: Whether what it holds cannot be read: it stays in the field, and nothing waits
+            for it.
     """
 
     field: Field
     read: Read
     keep: Keep
+    check: Check | None = None
     run: str = ""
     failed: bool = False
+    refused: bool = False
 
 
 class BoundFields(QObject):
@@ -44,15 +62,18 @@ class BoundFields(QObject):
         self._context = context
         self._bound: list[_Bound] = []
 
-    def bind(self, field: Field, read: Read, keep: Keep) -> None:
+    def bind(self, field: Field, read: Read, keep: Keep, check: Check | None = None) -> None:
         """Tie a field to a value.
 
         Args:
             field: The field.
             read: The stored text.
             keep: Gets the new text and the run of typing; False when it could not be kept.
+            check: Tells a text that `keep` must not get.
         """
-        bound = _Bound(field, read, keep, new_id())
+        bound = _Bound(field, read, keep, check, new_id())
+        if check is not None:
+            check.said.hide()
         self._bound.append(bound)
         field.installEventFilter(self)
         if isinstance(field, TextField):
@@ -67,13 +88,16 @@ class BoundFields(QObject):
         read_only = self._context.register.read_only
         for bound in self._bound:
             bound.field.setReadOnly(read_only)
-            if not bound.failed and not bound.field.is_dirty():
+            if not bound.failed and not bound.refused and not bound.field.is_dirty():
                 _put(bound.field, bound.read().strip())
 
     def restart(self) -> None:
         """Make what is typed next another undo: the fields now show another record."""
         for bound in self._bound:
             bound.run = new_id()
+            if bound.refused:
+                self._refuse(bound, "")
+                bound.field.set_value("")
 
     def flush(self) -> bool:
         """Keep what was typed.
@@ -97,17 +121,37 @@ class BoundFields(QObject):
         return False
 
     def _keep(self, bound: _Bound, text: str) -> None:
+        self._refuse(bound, bound.check.problem(text) if bound.check and text else "")
+        if bound.refused:
+            return
         failed = not bound.keep(text, bound.run)
         if failed != bound.failed:
             bound.failed = failed
-            bound.field.setProperty("state", "error" if failed else "")
-            restyle(bound.field)
+            _mark(bound.field, failed)
+
+    def _refuse(self, bound: _Bound, problem: str) -> None:
+        """Say what is wrong with a text, or take that back."""
+        if bound.check is None:
+            return
+        bound.check.said.setText(problem)
+        bound.check.said.setVisible(bool(problem))
+        if bound.refused != bool(problem):
+            bound.refused = bool(problem)
+            _mark(bound.field, bound.refused)
+        if problem:
+            announce(bound.field, problem)
 
     def _tell_cut(self, limit: int) -> None:
         self._context.messages.warn(
             f"Le texte dépasse {limit:,} caractères. Le début est gardé, la fin ne l’est pas. "
             "Le couper en deux champs, ou joindre le document.".replace(",", "\u00a0", 1)
         )
+
+
+def _mark(field: Field, wrong: bool) -> None:
+    """Show a red edge, or take it back."""
+    field.setProperty("state", "error" if wrong else "")
+    restyle(field)
 
 
 def _put(field: Field, text: str) -> None:
