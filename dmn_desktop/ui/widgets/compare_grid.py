@@ -334,10 +334,11 @@ class _RowTitles(QHeaderView):
         if row.heading:
             return self._theme.px(28)
         left = self._theme.px(self._grid.label_width + 12 * row.depth)
-        width = self.width() or self.sizeHint().width()
+        width = self._grid.title_room
         metrics = self._grid.metrics
         label = metrics.wrapped(row.label, left - 2 * metrics.pad, "number", 4)
-        words = metrics.wrapped(row.text, width - left - 10, most=12)
+        beside = 2 * metrics.pad + 1 if self._grid.is_numbered else 10
+        words = metrics.wrapped(row.text, width - left - beside, most=12)
         return max(words, label if self._grid.is_numbered else 0) + 2 * metrics.rise
 
     @override

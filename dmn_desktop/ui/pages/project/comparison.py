@@ -366,7 +366,7 @@ class ComparisonStep(Step):
 
     def _titles(self, width: int) -> int:
         """The room for the frozen titles, less of it when the text is large."""
-        return min(self.context.theme.px(TITLES), max(width * 3 // 10, self.context.theme.px(150)))
+        return min(self.context.theme.px(TITLES), max(width // 3, self.context.theme.px(150)))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
