@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import logging
 import sys
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from typing_extensions import override
 
 from dmn_desktop import __version__
+from dmn_desktop.core.command_line import FrenchParser
 from dmn_desktop.core.errors import UserError
 from dmn_desktop.core.paths import default_data_dir
 from dmn_desktop.ui.context import Context
@@ -47,8 +47,8 @@ def main(arguments: list[str] | None = None) -> int:
     return application.exec()
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def _parser() -> FrenchParser:
+    parser = FrenchParser(
         prog="registre-dmn", description="Registre des dispositifs médicaux numériques."
     )
     parser.add_argument("file", nargs="?", type=Path, help="registre à ouvrir (.dmn)")

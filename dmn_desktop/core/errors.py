@@ -5,6 +5,8 @@ Everything else that is raised is a bug: logged and shown once, the register unt
 
 from __future__ import annotations
 
+import errno
+
 
 class UserError(Exception):
     """A failure that the user can act on, told in three French parts.
@@ -21,3 +23,22 @@ class UserError(Exception):
         self.kept = kept
         self.to_do = to_do
         super().__init__(" ".join(part for part in (happened, kept, to_do) if part))
+
+
+_WORDS = {
+    errno.EACCES: "accès refusé",
+    errno.EPERM: "accès refusé",
+    errno.EROFS: "support en lecture seule",
+    errno.ENOENT: "introuvable",
+    errno.ENOTDIR: "introuvable",
+    errno.ENAMETOOLONG: "nom trop long",
+    errno.ENOSPC: "disque plein",
+    errno.EFBIG: "disque plein",
+    getattr(errno, "EDQUOT", errno.ENOSPC): "disque plein",
+    errno.EIO: "erreur du support",
+}
+
+
+def system_words(error: OSError) -> str:
+    """What the operating system refused, in French."""
+    return _WORDS.get(error.errno or 0, f"erreur {error.errno} du système")

@@ -16,7 +16,7 @@ from typing import Any, Literal, NoReturn
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
 
-from dmn_desktop.core.errors import UserError
+from dmn_desktop.core.errors import UserError, system_words
 from dmn_desktop.core.records import KINDS, RECORDS, Attachment, Record, references_of
 from dmn_desktop.core.text import NBSP, count
 from dmn_desktop.exports.writing import Unreadable, write_file
@@ -215,7 +215,7 @@ def _document(path: Path) -> dict[str, Any]:
         text = path.read_text(encoding="utf-8-sig")
         found = json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant)
     except OSError as error:
-        raise _refused(f"{path.name} ne peut pas être lu ({error.strerror})") from error
+        raise _refused(f"{path.name} ne peut pas être lu ({system_words(error)})") from error
     except json.JSONDecodeError as error:
         raise _refused(f"{path.name} est incomplet ou endommagé (ligne {error.lineno})") from error
     except (ValueError, RecursionError) as error:

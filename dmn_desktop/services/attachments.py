@@ -6,11 +6,10 @@ import hashlib
 from datetime import date
 from pathlib import Path
 
-from dmn_desktop.core.errors import UserError
+from dmn_desktop.core.errors import UserError, system_words
 from dmn_desktop.core.records import Attachment
 from dmn_desktop.exports.writing import write_file
 from dmn_desktop.services.register import Register, refuse_read_only
-from dmn_desktop.store.failures import system_words
 from dmn_desktop.store.holder import is_held_here
 
 MAX_SIZE = 25 * 1024 * 1024

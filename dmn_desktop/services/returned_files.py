@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-from dmn_desktop.core.errors import UserError
+from dmn_desktop.core.errors import UserError, system_words
 from dmn_desktop.core.text import NBSP, clean
 
 MAX_SIZE = 20_000_000
@@ -40,7 +40,7 @@ def take_copy(path: Path) -> ReturnedCopy:
         return ReturnedCopy(clean(path.name, 255), path.read_bytes())
     except OSError as error:
         raise UserError(
-            f"{path.name} ne peut pas être lu ({error.strerror}).",
+            f"{path.name} ne peut pas être lu ({system_words(error)}).",
             "Rien n’a été importé.",
             "Vérifier que le fichier est toujours là et qu’il n’est pas ouvert ailleurs.",
         ) from error

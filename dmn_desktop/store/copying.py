@@ -11,11 +11,11 @@ import tempfile
 import time
 from pathlib import Path
 
-from dmn_desktop.core.errors import UserError
+from dmn_desktop.core.errors import UserError, system_words
 from dmn_desktop.core.records import new_id
 from dmn_desktop.store import holder
 from dmn_desktop.store.connection import check_content, connect, connect_aside
-from dmn_desktop.store.failures import damaged, system_words, write_words
+from dmn_desktop.store.failures import damaged, write_words
 from dmn_desktop.store.header import read_header
 
 UNFINISHED = ".copie-*.tmp"

@@ -12,7 +12,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
-from dmn_desktop.core.errors import UserError
+from dmn_desktop.core.errors import UserError, system_words
 from dmn_desktop.core.records import Structure, new_id
 from dmn_desktop.store import holder, journal, tables
 from dmn_desktop.store.connection import (
@@ -28,7 +28,6 @@ from dmn_desktop.store.copying import move_into_place
 from dmn_desktop.store.failures import (
     moved,
     readable,
-    system_words,
     told,
     told_on_opening,
     write_words,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import re
 import sqlite3
 from collections.abc import Iterator
@@ -16,24 +15,6 @@ from dmn_desktop.store.holder import held
 
 UNTOUCHED = "Ce fichier n’a pas été modifié."
 SAVED = "Ce qui était enregistré n’est pas touché."
-
-_WORDS = {
-    errno.EACCES: "accès refusé",
-    errno.EPERM: "accès refusé",
-    errno.EROFS: "support en lecture seule",
-    errno.ENOENT: "introuvable",
-    errno.ENOTDIR: "introuvable",
-    errno.ENAMETOOLONG: "nom trop long",
-    errno.ENOSPC: "disque plein",
-    errno.EFBIG: "disque plein",
-    getattr(errno, "EDQUOT", errno.ENOSPC): "disque plein",
-    errno.EIO: "erreur du support",
-}
-
-
-def system_words(error: OSError) -> str:
-    """What the operating system refused, in French."""
-    return _WORDS.get(error.errno or 0, f"erreur {error.errno} du système")
 
 
 def damaged(path: Path, detail: str) -> UserError:

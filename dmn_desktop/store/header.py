@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from dmn_desktop.core.errors import UserError
+from dmn_desktop.core.errors import UserError, system_words
 from dmn_desktop.store import tables
-from dmn_desktop.store.failures import UNTOUCHED, damaged, system_words
+from dmn_desktop.store.failures import UNTOUCHED, damaged
 
 _MAGIC = b"SQLite format 3\x00"
 

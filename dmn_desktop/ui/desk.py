@@ -80,12 +80,21 @@ class Desk:
 
         made = services.create(path, structure)
         if example:
-            from dmn_desktop.core.forms import library
-            from dmn_desktop.services.examples import fill_with_example
-
-            fill_with_example(made, library(), structure.structure_kind)
+            self._fill(made, structure)
         self._take(made)
         self._settings.add_recent(made.path.resolve())
+
+    def _fill(self, made: Register, structure: Structure) -> None:
+        """Put the example in a new register; a failure leaves no half-made file."""
+        from dmn_desktop.core.forms import library
+        from dmn_desktop.services.examples import fill_with_example
+
+        try:
+            fill_with_example(made, library(), structure.structure_kind)
+        except BaseException:
+            made.close()
+            made.path.unlink(missing_ok=True)
+            raise
 
     def _take(self, register: Register) -> None:
         self.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -26,7 +27,7 @@ from dmn_desktop.core.vocabulary import (
     Opinion,
     SourceStatus,
 )
-from dmn_desktop.core.wording import state_words
+from dmn_desktop.core.wording import source_words, state_words
 from dmn_desktop.ui.theme import Theme
 from dmn_desktop.ui.widgets.basics import (
     LineField,
@@ -346,8 +347,11 @@ class CellEditor(QFrame):
         self._none.setVisible(not aside and state is not AnswerState.RECEIVED)
         self._back.setVisible(aside)
         self._accept.setVisible(state is AnswerState.RECEIVED)
-        has_source = bool(self._answer.source or self._answer.source_status)
-        self._source_button.setText("Source" if not has_source else "Source notée")
+        source = source_words(self._answer)
+        token = "accent" if source else "ink2"
+        self._source_button.setIcon(self._theme.icon("link", token, 15))
+        self._source_button.setToolTip(html.escape(source or "Aucune source notée"))
+        self._source_button.setAccessibleDescription(source)
 
     def _say(self, text: str) -> None:
         self._problem.setText(text)
