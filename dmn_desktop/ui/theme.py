@@ -6,9 +6,10 @@ import json
 import re
 from enum import StrEnum
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QObject, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QObject, QRect, QRectF, QSize, Qt, QTemporaryDir, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -28,6 +29,7 @@ from dmn_desktop.core.paths import resources_dir
 
 SCALES = (100, 115, 130, 150, 175, 200)
 _SCALED = re.compile(r"(?<![\w.#-])(\d+)px")
+_IMAGE = re.compile(r"\{image:([\w-]+):(\w+)\}")
 _THIN = 4  # rules, borders and radii keep their size at every text size
 
 
@@ -50,6 +52,7 @@ class Theme(QObject):
         super().__init__()
         self.mode = mode
         self.scale = scale
+        self._images = QTemporaryDir()
         self._pixmaps: dict[tuple[str, str, int], QPixmap] = {}
 
     @cached_property
@@ -100,7 +103,15 @@ class Theme(QObject):
         sheet = self._template
         for token, value in self.colours.items():
             sheet = sheet.replace(f"{{{token}}}", value)
-        return _SCALED.sub(lambda match: f"{self.px(int(match[1]))}px", sheet)
+        sheet = _SCALED.sub(lambda match: f"{self.px(int(match[1]))}px", sheet)
+        return _IMAGE.sub(lambda match: self._image_file(match[1], match[2]), sheet)
+
+    def _image_file(self, name: str, token: str) -> str:
+        """The path of an icon in the colour of a token: a style sheet only takes files."""
+        path = Path(self._images.filePath(f"{name}-{self.colours[token].lstrip('#')}.svg"))
+        if self._images.isValid() and not path.exists():
+            path.write_text(self._svg(name, token), encoding="utf-8")
+        return path.as_posix()
 
     def apply(self, mode: Mode | None = None, scale: int | None = None) -> None:
         """Put colours, sizes and fonts on the whole program."""
@@ -169,9 +180,11 @@ class Theme(QObject):
 
     def renderer(self, name: str, token: str) -> QSvgRenderer:
         """The drawing of an icon in the colour of a token."""
+        return QSvgRenderer(QByteArray(self._svg(name, token).encode()))
+
+    def _svg(self, name: str, token: str) -> str:
         svg = (resources_dir() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
-        coloured = svg.replace("currentColor", self.colours[token])
-        return QSvgRenderer(QByteArray(coloured.encode()))
+        return svg.replace("currentColor", self.colours[token])
 
 
 class _ThemedIcon(QIconEngine):

@@ -284,8 +284,9 @@ def _pair(first: QLayout, second: QLayout) -> QHBoxLayout:
     """Two fields on a line, of the same width."""
     line = QHBoxLayout()
     line.setSpacing(14)
-    line.addLayout(first, 1)
-    line.addLayout(second, 1)
+    for layout in (first, second):
+        line.addLayout(layout, 1)
+        line.setAlignment(layout, Qt.AlignmentFlag.AlignTop)
     return line
 
 
