@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
-
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from dmn_desktop.core.dossier import Dossier
-from dmn_desktop.core.errors import UserError
-from dmn_desktop.core.forms import Cell, Question
-from dmn_desktop.core.records import Answer, Attachment, Candidate, new_id
+from dmn_desktop.core.forms import Question
 from dmn_desktop.core.text import count
-from dmn_desktop.core.vocabulary import AnswerState, NotApplicable, Opinion
+from dmn_desktop.core.vocabulary import AnswerState, Opinion
 from dmn_desktop.services import answers as services
-from dmn_desktop.services import attachments
 from dmn_desktop.ui.context import Context
-from dmn_desktop.ui.pages.project.cell_editor import CellEditor
+from dmn_desktop.ui.pages.project.cell_desk import CellDesk
 from dmn_desktop.ui.pages.project.grid_cells import (
-    PROGRESS_ICONS,
     columns_of,
+    items_of,
     rows_of,
 )
+from dmn_desktop.ui.pages.project.question_files import QuestionFiles
 from dmn_desktop.ui.pages.project.question_heads import QuestionHead, SectionPanel
 from dmn_desktop.ui.pages.project.side_panel import SidePanel
 from dmn_desktop.ui.pages.project.step import Detail, Step, footer
@@ -32,13 +27,6 @@ from dmn_desktop.ui.routes import Command, Route
 from dmn_desktop.ui.widgets.basics import button, column, icon_button, row
 from dmn_desktop.ui.widgets.compare_grid import CompareGrid, GridRow
 from dmn_desktop.ui.widgets.key_button import KeyButton
-from dmn_desktop.ui.widgets.question_list import QuestionItem
-
-RETRY = 5_000
-"""Milliseconds before a change that could not be saved is tried again."""
-
-_LETTERS = {"o": Opinion.YES, "p": Opinion.PARTLY, "n": Opinion.NO, "?": Opinion.UNKNOWN}
-
 
 _DETAIL_OF = {"s4": "studies", "s7": "costs", "sm": "own"}
 _DETAIL_WORDS = {"studies": "Fiches d’étude", "costs": "Lignes de coût", "own": "Mes questions"}
@@ -72,12 +60,6 @@ class AnswersStep(Step):
         self._question = ""
         self._one = ""
         self._all = False
-        self._run = ""
-        self._unsaved: dict[tuple[str, str], Answer] = {}
-        self._editor: CellEditor | None = None
-        self._retry = QTimer(self)
-        self._retry.setInterval(RETRY)
-        self._retry.timeout.connect(self._save_again)
         self._sections = SectionPanel(theme)
         self._sections.chosen.connect(self.go_to)
         self._sections.hidden_asked.connect(self._show_hidden)
@@ -85,13 +67,11 @@ class AnswersStep(Step):
         self._head = QuestionHead()
         self._grid = CompareGrid(theme, "Réponses des candidats")
         self._grid.cell_moved.connect(self._cell_moved)
-        self._grid.cell_opened.connect(lambda *_: self._start_typing())
-        self._grid.key_typed.connect(self._key_typed)
+        self._desk = CellDesk(context, self._grid, lambda: self.dossier)
+        self._desk.written.connect(self._written)
         self._panel = SidePanel(theme, context.library)
         self._panel.note_edited.connect(self._save_note)
-        self._panel.attach_asked.connect(self._attach)
-        self._panel.attachment_opened.connect(self._save_attachment_as)
-        self._panel.attachment_removed.connect(self._remove_attachment)
+        self._files = QuestionFiles(self, self._panel)
         self._panel.closed.connect(self.toggle_panel)
         self._middle = QStackedWidget()
         self._details: dict[str, Detail] = {}
@@ -185,14 +165,10 @@ class AnswersStep(Step):
 
     @override
     def flush(self) -> bool:
-        if isinstance(self._grid.editor, CellEditor):
-            self._grid.editor.flush()
         self._panel.flush()
         if self._shown_detail is not None and not self._shown_detail.flush():
             return False
-        if self._unsaved:
-            self._save_again()
-        return not self._unsaved
+        return self._desk.flush()
 
     @override
     def commands(self) -> list[Command]:
@@ -232,31 +208,13 @@ class AnswersStep(Step):
 
     def _show_list(self) -> None:
         dossier = self.dossier
-        items = []
-        for section in dossier.guide.sections:
-            pages = [p for p in self._pages() if p.section == section.id]
-            done = [dossier.progress(p) for p in pages]
-            complete = sum(p.is_complete for p in done)
-            items.append(
-                QuestionItem(
-                    section.id,
-                    section.id,
-                    section.number,
-                    section.short,
-                    f"{complete}/{len(pages)}",
-                )
-            )
-            for page, progress in zip(pages, done, strict=True):
-                icon, token, words = PROGRESS_ICONS[progress.state]
-                items.append(
-                    QuestionItem(
-                        page.id, section.id, page.number, page.short, "", (icon, token), words
-                    )
-                )
         total = len(dossier.guide.official_pages)
         hidden = 0 if self._with_hidden else len(dossier.hidden_pages)
         self._sections.show_state(
-            items, self._question, (dossier.complete_count, dossier.asked_count, total), hidden
+            items_of(dossier, self._pages()),
+            self._question,
+            (dossier.complete_count, dossier.asked_count, total),
+            hidden,
         )
 
     def _show_hidden(self) -> None:
@@ -271,7 +229,7 @@ class AnswersStep(Step):
             return
         question = self.question
         self._head.show_question(question, self._hint(question), all_shown=self._all)
-        unsaved = frozenset(self._unsaved)
+        unsaved = self._desk.unsaved
         if self._all:
             rows = self._all_rows(unsaved)
         else:
@@ -280,7 +238,7 @@ class AnswersStep(Step):
         self._panel.show_question(dossier, question)
         self._show_foot(question)
         self._show_details_buttons(question)
-        self._refresh_editor()
+        self._desk.refresh()
         if self._shown_detail is not None:
             self._shown_detail.show_dossier(dossier)
 
@@ -341,7 +299,7 @@ class AnswersStep(Step):
         column_key = candidate or (key[1] if key else "")
         if not self._grid.focus_cell(cell or first, column_key):
             self._grid.focus_first()
-        self._refresh_editor()
+        self._desk.refresh()
         self._grid.setFocus()
 
     def next_empty(self) -> None:
@@ -376,7 +334,7 @@ class AnswersStep(Step):
         self._show_page()
         if key is not None:
             self._grid.focus_cell(*key)
-        self._open_editor()
+        self._desk.open()
 
     def show_one(self, candidate_id: str) -> None:
         """Show one candidate alone, or all again."""
@@ -461,18 +419,7 @@ class AnswersStep(Step):
 
     # The cell in focus
 
-    def _cell(self) -> tuple[Cell, str] | None:
-        key = self._grid.current_key()
-        if key is None:
-            return None
-        cell = self.dossier.guide.cells.get(key[0])
-        return None if cell is None else (cell, key[1])
-
     def _cell_moved(self, row_key: str, column_key: str) -> None:
-        editor = self._grid.editor
-        if isinstance(editor, CellEditor):
-            editor.flush()
-        self._run = new_id()
         cell = self.dossier.guide.cells.get(row_key)
         if self._all and cell is not None and cell.question != self._question:
             self._question = cell.question
@@ -480,141 +427,15 @@ class AnswersStep(Step):
             self._head.show_question(self.question, self._hint(self.question), all_shown=True)
             self._panel.show_question(self.dossier, self.question)
             self._show_foot(self.question)
-        self._open_editor()
+        self._desk.arrive()
         self.place_changed.emit()
 
-    def _open_editor(self) -> None:
-        found = self._cell()
-        if found is None or self.context.register.read_only:
-            return
-        cell, candidate_id = found
-        if self.dossier.excluded(candidate_id, cell):
-            self._grid.close_editor()
-            return
-        answer = services.answer_or_new(self.dossier, candidate_id, cell.id)
-        answer = self._unsaved.get((cell.id, candidate_id), answer)
-        others = [c for c in self.dossier.compared if c.id != candidate_id]
-        if self._editor is not None and self._editor.fits(cell):
-            self._editor.rebind(cell, answer, others)
-        else:
-            self._editor = self._make_editor(cell, answer, others)
-        self._editor.suggest_sources(self._known_sources(candidate_id))
-        self._grid.open_editor(cell.id, candidate_id, self._editor)
-
-    def _make_editor(self, cell: Cell, answer: Answer, others: list[Candidate]) -> CellEditor:
-        if self._editor is not None:
-            self._grid.close_editor()
-            self._editor.deleteLater()
-        editor = CellEditor(self.context.theme, cell, answer, others)
-        editor.edited.connect(self._save)
-        editor.ask_asked.connect(lambda: self._change(services.set_to_ask))
-        editor.no_object_chosen.connect(self._set_not_applicable)
-        editor.copy_asked.connect(self._copy)
-        editor.clear_asked.connect(lambda: self._change(services.clear))
-        editor.accept_asked.connect(lambda: self._change(services.accept_received))
-        editor.left.connect(self._grid.setFocus)
-        editor.resized.connect(self._grid.fit_editor)
-        return editor
-
-    def _refresh_editor(self) -> None:
-        editor, found = self._grid.editor, self._cell()
-        if isinstance(editor, CellEditor) and found is not None:
-            cell, candidate = found
-            stored = services.answer_or_new(self.dossier, candidate, cell.id)
-            if stored.id == editor.answer.id:
-                editor.show_answer(self._unsaved.get((cell.id, candidate), stored))
-                return
-        self._open_editor()
-
-    def _known_sources(self, candidate_id: str) -> list[str]:
-        used = [a.source for a in self.dossier.answers.values() if a.candidate_id == candidate_id]
-        files = [a.name for a in self.dossier.attachments]
-        return list(dict.fromkeys([*filter(None, used), *files]))
-
-    def _start_typing(self, text: str = "") -> None:
-        if not isinstance(self._grid.editor, CellEditor):
-            self._open_editor()
-        if isinstance(self._grid.editor, CellEditor):
-            self._grid.editor.start_typing(text)
-
-    def _key_typed(self, row_key: str, column_key: str, text: str) -> None:
-        editor = self._grid.editor
-        if not isinstance(editor, CellEditor):
-            return
-        letter = text.lower()
-        letters = self.context.settings.get("touches_simples", True)
-        if letters and letter in _LETTERS and editor.set_opinion(_LETTERS[letter]):
-            return
-        if letters and letter == "d":
-            self._change(services.set_to_ask)
-        elif letters and letter == "s":
-            self._set_not_applicable(NotApplicable.NOT_OUR_USE, "")
-        elif text == "\x7f":
-            self._change(services.clear)
-        else:
-            self._start_typing(text)
-
-    # Writing
-
-    def _save(self, answer: Answer) -> None:
-        """Keep what was typed; on failure the text stays and is tried again."""
-        key = (answer.cell, answer.candidate_id or "")
-        try:
-            self._dossier = self.context.save(
-                services.save_answer, self.context.register, self.dossier, answer, self._run
-            )
-        except UserError:
-            self._unsaved[key] = answer
-            self._retry.start()
-            self._mark_unsaved(answer, True)
-            return
-        if self._unsaved.pop(key, None) is not None:
-            self._mark_unsaved(answer, False)
-        self._answer_changed()
-
-    def _mark_unsaved(self, answer: Answer, unsaved: bool) -> None:
-        editor = self._grid.editor
-        if isinstance(editor, CellEditor) and editor.answer.id == answer.id:
-            editor.show_unsaved(unsaved)
-
-    def _save_again(self) -> None:
-        self._retry.stop()
-        for answer in list(self._unsaved.values()):
-            self._save(answer)
-
-    def _answer_changed(self) -> None:
+    def _written(self, dossier: Dossier) -> None:
+        self._dossier = dossier
         self._show_list()
         self._show_page()
-        self.dossier_replaced.emit(self.dossier)
-        self.context.events.project_changed.emit(self.dossier.project.id)
-
-    def _change(self, action: Callable[..., Dossier], *args: object) -> None:
-        """Run a service on the cell in focus that gives back the dossier."""
-        found = self._cell()
-        editor = self._grid.editor
-        if found is None or not self.flush():
-            return
-        cell, candidate = found
-        answer = services.answer_or_new(self.dossier, candidate, cell.id)
-        try:
-            self._dossier = self.context.save(
-                action, self.context.register, self.dossier, answer, *args
-            )
-        except UserError:
-            return
-        self._answer_changed()
-        if editor is not None and not editor.isAncestorOf(self.focusWidget() or self):
-            self._grid.setFocus()
-
-    def _set_not_applicable(self, reason: NotApplicable, detail: str) -> None:
-        self._change(services.set_not_applicable, reason, detail)
-
-    def _copy(self, candidate_id: str) -> None:
-        target = next(c for c in self.dossier.compared if c.id == candidate_id)
-        self._change(services.copy_answer, target)
-        self.context.messages.done(
-            f"Réponse copiée vers {target.name}.", ("Annuler", self.context.undo)
-        )
+        self.dossier_replaced.emit(dossier)
+        self.context.events.project_changed.emit(dossier.project.id)
 
     def mark_complete(self) -> None:
         """Declare the question complete and go on, or take that back."""
@@ -633,30 +454,3 @@ class AnswersStep(Step):
 
     def _save_note(self, text: str) -> None:
         self.write(services.save_note, self.context.register, self.dossier, self._question, text)
-
-    # Attachments
-
-    def _attach(self) -> None:
-        texts, _ = QFileDialog.getOpenFileNames(self, "Ajouter des pièces")
-        for text in texts:
-            self.context.tried(
-                lambda path=Path(text): self.context.save(
-                    attachments.attach_file,
-                    self.context.register,
-                    self.dossier.project.id,
-                    self._question,
-                    path,
-                )
-            )
-        if texts:
-            self.dossier_changed.emit()
-
-    def _save_attachment_as(self, attachment: Attachment) -> None:
-        text, _ = QFileDialog.getSaveFileName(self, "Enregistrer la pièce", attachment.name)
-        if text:
-            self.context.tried(
-                lambda: attachments.save_as(self.context.register, attachment, Path(text))
-            )
-
-    def _remove_attachment(self, attachment: Attachment) -> None:
-        self.delete(attachment, f"pièce {attachment.name} retirée")

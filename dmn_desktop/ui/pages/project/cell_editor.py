@@ -258,7 +258,7 @@ class CellEditor(QFrame):
         self._ask.setIcon(theme.icon("send", "ask", 15))
         self._none = button("Sans objet", kind="small")
         self._none.setIcon(theme.icon("circle-minus", "ink2", 15))
-        self._none.clicked.connect(self._show_reasons)
+        self._none.clicked.connect(self.ask_reason)
         self._back = button(
             "Reprendre", lambda: self.no_object_chosen.emit(NotApplicable.NONE, ""), "small"
         )
@@ -271,7 +271,8 @@ class CellEditor(QFrame):
         )
         return holder
 
-    def _show_reasons(self) -> None:
+    def ask_reason(self) -> None:
+        """Show the reasons for which a question is without object."""
         menu = QMenu(self._none)
         for reason in list(NotApplicable)[1:]:
             menu.addAction(reason.label, lambda r=reason: self.no_object_chosen.emit(r, ""))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dmn_desktop.core.dossier import Dossier
 from dmn_desktop.core.forms import AnswerKind, Cell, Question
 from dmn_desktop.core.guide import Progress
@@ -11,6 +13,7 @@ from dmn_desktop.core.vocabulary import AnswerState, Opinion
 from dmn_desktop.core.wording import choice_words, source_words, state_words
 from dmn_desktop.ui.widgets.badges import Badge
 from dmn_desktop.ui.widgets.compare_grid import GridCell, GridColumn, GridRow
+from dmn_desktop.ui.widgets.question_list import QuestionItem
 
 _OPINIONS = {
     Opinion.YES: ("ok", "circle-check"),
@@ -116,3 +119,19 @@ def _text(cell: Cell, answer: Answer) -> str:
     if answer.text:
         lines.append(answer.text)
     return "\n".join(line for line in lines if line)
+
+
+def items_of(dossier: Dossier, pages: Sequence[Question]) -> list[QuestionItem]:
+    """The list of questions: each section with its count, then its pages with their state."""
+    items = []
+    for section in dossier.guide.sections:
+        own = [page for page in pages if page.section == section.id]
+        done = [dossier.progress(page) for page in own]
+        complete = f"{sum(p.is_complete for p in done)}/{len(own)}"
+        items.append(QuestionItem(section.id, section.id, section.number, section.short, complete))
+        for page, progress in zip(own, done, strict=True):
+            icon, token, words = PROGRESS_ICONS[progress.state]
+            items.append(
+                QuestionItem(page.id, section.id, page.number, page.short, "", (icon, token), words)
+            )
+    return items

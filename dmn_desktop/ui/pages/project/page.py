@@ -255,14 +255,16 @@ class ProjectPage(Page):
 
     def _remember(self) -> None:
         """Keep the place for the next opening; it is a setting and may be lost."""
-        route = self.route()
-        place = {
-            "etape": route.step,
-            "question": route.question,
-            "candidat": route.candidate,
-            "case": route.cell,
-        }
-        self.context.settings.set(f"reprise:{route.item}", place, later=True)
+        route, key = self.route(), f"reprise:{self.dossier.project.id}"
+        place = dict(self.context.settings.get(key, {}))
+        place["etape"] = route.step
+        if route.question:
+            place |= {
+                "question": route.question,
+                "candidat": route.candidate,
+                "case": route.cell,
+            }
+        self.context.settings.set(key, place, later=True)
 
     def _replace(self, dossier: Dossier) -> None:
         """Take the dossier that a step made by writing: papers and other steps read this one."""
