@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt, QTimer
+from PySide6.QtCore import QByteArray, QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from dmn_desktop.core.errors import UserError
 from dmn_desktop.ui.context import Context
+from dmn_desktop.ui.focus import focus_in, holds
 from dmn_desktop.ui.menus import Menus
 from dmn_desktop.ui.page import Page
+from dmn_desktop.ui.rooms import PAGES, PageSpec
 from dmn_desktop.ui.routes import Crumb, Route
 from dmn_desktop.ui.widgets.bars import MessageBar, ProgressBar
 from dmn_desktop.ui.widgets.frame import Breadcrumb, StatusBar
@@ -25,75 +26,6 @@ from dmn_desktop.ui.widgets.sidebar import Entry, Sidebar
 
 if TYPE_CHECKING:
     from dmn_desktop.ui.widgets.palette import Palette
-
-MakePage = Callable[[Context], Page]
-
-
-@dataclass(frozen=True)
-class PageSpec:
-    """One screen: where it stands in the sidebar, and how it is made.
-
-    Attributes:
-        icon: Empty when the screen has no entry in the sidebar.
-        room: The entry of the sidebar that is lit while it is shown.
-        needs_register: Whether it can only be shown with an open register.
-    """
-
-    key: str
-    text: str
-    icon: str
-    make: MakePage
-    group: str = ""
-    foot: bool = False
-    room: str = ""
-    needs_register: bool = True
-
-
-def _start(context: Context) -> Page:
-    from dmn_desktop.ui.pages.start import StartPage
-
-    return StartPage(context)
-
-
-def _projects(context: Context) -> Page:
-    from dmn_desktop.ui.pages.projects import ProjectsPage
-
-    return ProjectsPage(context)
-
-
-def _project(context: Context) -> Page:
-    from dmn_desktop.ui.pages.project.page import ProjectPage
-
-    return ProjectPage(context)
-
-
-def _trash(context: Context) -> Page:
-    from dmn_desktop.ui.pages.trash import TrashPage
-
-    return TrashPage(context)
-
-
-def _settings(context: Context) -> Page:
-    from dmn_desktop.ui.pages.settings import SettingsPage
-
-    return SettingsPage(context)
-
-
-def _help(context: Context) -> Page:
-    from dmn_desktop.ui.pages.help import HelpPage
-
-    return HelpPage(context)
-
-
-PAGES = (
-    PageSpec("debut", "Registre", "", _start, needs_register=False),
-    PageSpec("guide", "Guide d’aide au choix", "list-details", _projects, "Choisir"),
-    PageSpec("projet", "Projet", "", _project, room="guide"),
-    PageSpec("corbeille", "Corbeille", "trash", _trash, foot=True),
-    PageSpec("parametres", "Paramètres", "settings", _settings, foot=True, needs_register=False),
-    PageSpec("aide", "Aide", "help-circle", _help, foot=True, needs_register=False),
-)
-"""The navigation: a new screen is one line here and one file in `pages/`."""
 
 
 class MainWindow(QMainWindow):
@@ -208,10 +140,8 @@ class MainWindow(QMainWindow):
             page.show_route(route)
             self.pages.setCurrentWidget(page)
             self._place_changed()
-            if not _holds(page, self.focusWidget()) and not _holds(
-                self.sidebar, self.focusWidget()
-            ):
-                _focus_in(page.zones()[0])
+            if not holds(page, self.focusWidget()) and not holds(self.sidebar, self.focusWidget()):
+                focus_in(page.zones()[0])
 
     def _page(self, spec: PageSpec) -> Page:
         if spec.key not in self._pages:
@@ -260,8 +190,8 @@ class MainWindow(QMainWindow):
         zones += [bar for bar in (self.failure, self.result) if bar.isVisible()]
         zones = [zone for zone in zones if zone.isVisible()]
         focus = self.focusWidget()
-        index = next((i for i, z in enumerate(zones) if focus and _holds(z, focus)), -1)
-        _focus_in(zones[(index + (-1 if back else 1)) % len(zones)])
+        index = next((i for i, z in enumerate(zones) if focus and holds(z, focus)), -1)
+        focus_in(zones[(index + (-1 if back else 1)) % len(zones)])
 
     # The register
 
@@ -434,6 +364,7 @@ class MainWindow(QMainWindow):
                 return
             self.context.tasks.wait()
             self.context.settings.set_bytes("fenetre", bytes(self.saveGeometry().data()))
+            self.context.settings.write()
             self.context.desk.close(on_failure=self.context.messages.failed)
         except UserError as error:
             self.context.messages.failed(error)
@@ -453,29 +384,6 @@ class MainWindow(QMainWindow):
     def _close_anyway(self) -> None:
         self._force_close = True
         QTimer.singleShot(0, self.close)
-
-
-def _holds(zone: QWidget, focus: QWidget | None) -> bool:
-    return focus is not None and (zone is focus or zone.isAncestorOf(focus))
-
-
-def _focus_in(zone: QWidget) -> None:
-    if isinstance(zone, Sidebar):
-        zone.focus()
-        return
-    target: QWidget | None = zone
-    while target is not None and not _takes_focus(target, zone):
-        target = target.nextInFocusChain()
-        if target is zone:
-            return
-    if target is not None:
-        target.setFocus()
-
-
-def _takes_focus(widget: QWidget, zone: QWidget) -> bool:
-    """Whether the Tab key would stop on a widget of a zone."""
-    stops = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
-    return stops and _holds(zone, widget) and widget.isVisible() and widget.isEnabled()
 
 
 def _when(moment: datetime) -> str:

@@ -11,7 +11,7 @@ class Route:
     """A place: a page, and what it shows.
 
     Attributes:
-        page: Key of the page, as in `main_window.PAGES`.
+        page: Key of the page, as in `rooms.PAGES`.
         item: Identifier of the project, when there is one.
         step: Step or tab inside the page.
         question: Question of the guide.

@@ -1,0 +1,78 @@
+"""The screens of the program: the sidebar, Alt+1…9 and Ctrl+K follow this list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from dmn_desktop.ui.context import Context
+from dmn_desktop.ui.page import Page
+
+MakePage = Callable[[Context], Page]
+
+
+@dataclass(frozen=True)
+class PageSpec:
+    """One screen: where it stands in the sidebar, and how it is made.
+
+    Attributes:
+        icon: Empty when the screen has no entry in the sidebar.
+        room: The entry of the sidebar that is lit while it is shown.
+        needs_register: Whether it can only be shown with an open register.
+    """
+
+    key: str
+    text: str
+    icon: str
+    make: MakePage
+    group: str = ""
+    foot: bool = False
+    room: str = ""
+    needs_register: bool = True
+
+
+def _start(context: Context) -> Page:
+    from dmn_desktop.ui.pages.start import StartPage
+
+    return StartPage(context)
+
+
+def _projects(context: Context) -> Page:
+    from dmn_desktop.ui.pages.projects import ProjectsPage
+
+    return ProjectsPage(context)
+
+
+def _project(context: Context) -> Page:
+    from dmn_desktop.ui.pages.project.page import ProjectPage
+
+    return ProjectPage(context)
+
+
+def _trash(context: Context) -> Page:
+    from dmn_desktop.ui.pages.trash import TrashPage
+
+    return TrashPage(context)
+
+
+def _settings(context: Context) -> Page:
+    from dmn_desktop.ui.pages.settings import SettingsPage
+
+    return SettingsPage(context)
+
+
+def _help(context: Context) -> Page:
+    from dmn_desktop.ui.pages.help import HelpPage
+
+    return HelpPage(context)
+
+
+PAGES = (
+    PageSpec("debut", "Registre", "", _start, needs_register=False),
+    PageSpec("guide", "Guide d’aide au choix", "list-details", _projects, "Choisir"),
+    PageSpec("projet", "Projet", "", _project, room="guide"),
+    PageSpec("corbeille", "Corbeille", "trash", _trash, foot=True),
+    PageSpec("parametres", "Paramètres", "settings", _settings, foot=True, needs_register=False),
+    PageSpec("aide", "Aide", "help-circle", _help, foot=True, needs_register=False),
+)
+"""The navigation: a new screen is one line here and one file in `pages/`."""
