@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from dmn_desktop.ui.widgets.sidebar import Sidebar
@@ -29,4 +30,4 @@ def focus_in(zone: QWidget) -> None:
 def _takes_focus(widget: QWidget, zone: QWidget) -> bool:
     """Whether the Tab key would stop on a widget of a zone."""
     stops = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
-    return stops and _holds(zone, widget) and widget.isVisible() and widget.isEnabled()
+    return stops and holds(zone, widget) and widget.isVisible() and widget.isEnabled()
