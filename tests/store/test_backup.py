@@ -48,7 +48,13 @@ def test_backups_are_numbered_by_sequence_whatever_the_clock_says(
         back_up(with_project, folder)
     found = backups_in(folder, series_of(with_project))
     assert [made.number for made in found] == [1, 2, 3, 4]
-    assert [day.isoformat() in made.path.name for made, day in zip(found, days, strict=True)]
+    assert all(day.isoformat() in made.path.name for made, day in zip(found, days, strict=True))
+    # A number is not given again, even when the user deleted old backups.
+    for made in found[:2]:
+        made.path.unlink()
+    back_up(with_project, folder)
+    found = backups_in(folder, series_of(with_project))
+    assert [made.number for made in found] == [3, 4, 5]
 
 
 def test_thirty_backups_are_kept_and_foreign_files_are_not_touched(

@@ -137,6 +137,26 @@ def test_damage_is_told_in_a_sentence_and_never_touches_the_file(
     assert silent == 0 or kind in MAY_BE_SILENT
 
 
+@pytest.mark.parametrize("kind", ["truncated", "page zeroed", "page of garbage"])
+def test_a_broken_structure_is_told_at_the_opening(
+    whole: tuple[bytes, dict[str, Any]], tmp_path: Path, kind: str
+) -> None:
+    path = tmp_path / "registre.dmn"
+    for damaged in damages(whole[0])[kind]:
+        path.write_bytes(damaged)
+        with pytest.raises(UserError):
+            open_register(path)
+
+
+def test_the_page_that_is_damaged_is_named(
+    whole: tuple[bytes, dict[str, Any]], tmp_path: Path
+) -> None:
+    path = tmp_path / "registre.dmn"
+    path.write_bytes(whole[0][: PAGE * 30] + bytes(PAGE) + whole[0][PAGE * 31 :])
+    with pytest.raises(UserError, match=r"registre\.dmn est endommagé \(page 31\)"):
+        open_register(path)
+
+
 @pytest.mark.parametrize(
     ("table", "column", "value", "words"),
     [
