@@ -1,4 +1,4 @@
-"""Step 2: where one looked, and the candidates, through the real window."""
+"""Step 2: adding, describing, keeping and deleting candidates, through the real window."""
 
 from __future__ import annotations
 
@@ -7,60 +7,22 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton
+from PySide6.QtWidgets import QCheckBox, QPushButton
 from pytestqt.qtbot import QtBot
 
-from dmn_desktop.core.records import Candidate
 from dmn_desktop.core.vocabulary import FoundThrough, Kept
 from dmn_desktop.services import answers
 from dmn_desktop.services import register as registers
-from dmn_desktop.ui.pages.project.candidate_list import NamesField
-from dmn_desktop.ui.routes import Route
-from dmn_desktop.ui.theme import Mode
 from dmn_desktop.ui.widgets.basics import LineField, TextField, WordField
-from dmn_desktop.ui.widgets.record_table import RecordTable
+from tests.ui.candidate_actions import NBSP, choose, decide, names_field, rows, stored, table
 from tests.ui.project_window import Opened
 
-NBSP = "\u00a0"
 SHIFT_ALT = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.AltModifier
 
 
 @pytest.fixture
 def opened(qtbot: QtBot, tmp_path: Path) -> Opened:
     return Opened(qtbot, tmp_path)
-
-
-def table(opened: Opened) -> RecordTable:
-    return opened.find(RecordTable, "Candidats")
-
-
-def rows(opened: Opened) -> list[str]:
-    """The table as it reads: « A Ostalis, Retenu »."""
-    model = table(opened).model()
-    return [
-        f"{model.index(r, 0).data()} {model.index(r, 1).data()}, {model.index(r, 3).data()}"
-        for r in range(model.rowCount())
-    ]
-
-
-def names_field(opened: Opened) -> NamesField:
-    return opened.find(NamesField, "Ajouter des candidats")
-
-
-def choose(opened: Opened, row: int) -> None:
-    """Go to a candidate with the keyboard."""
-    view = table(opened)
-    view.setFocus()
-    view.selectRow(row)
-
-
-def decide(opened: Opened, words: str) -> None:
-    button = opened.find(QPushButton, f"Analyse{NBSP}: {words}")
-    opened.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-
-
-def stored(opened: Opened, name: str) -> Candidate:
-    return next(c for c in opened.dossier.candidates if c.name == name)
 
 
 # Adding
@@ -321,113 +283,3 @@ def test_the_last_one_deleted_leaves_the_empty_state(opened: Opened) -> None:
 
     assert rows(opened) == []
     assert "Aucun candidat." in opened.words()
-
-
-# Around
-
-
-def test_where_one_looked_is_the_answer_to_question_two(opened: Opened) -> None:
-    opened.start("candidats")
-    opened.type(opened.find(TextField, "Où avez-vous cherché"), "Revues, deux confrères")
-    opened.reopened()
-
-    assert opened.dossier.answers[(None, "q2")].text == "Revues, deux confrères"
-    assert opened.find(TextField, "Où avez-vous cherché").value() == "Revues, deux confrères"
-
-
-def test_a_route_to_a_candidate_shows_it_and_is_told_back(opened: Opened) -> None:
-    opened.start("candidats", names=("Premier", "Second"))
-    second = stored(opened, "Second")
-    assert opened.project is not None
-    opened.window.go(Route("projet", opened.project.id, "candidats", candidate=second.id))
-
-    assert opened.find(LineField, "Dispositif").value() == "Second"
-    assert opened.step.route().candidate == second.id
-
-
-def test_the_button_goes_on_to_the_answers(opened: Opened) -> None:
-    opened.start("candidats", names=("Premier",))
-    go_on = opened.find(QPushButton, "Passer aux réponses")
-    opened.qtbot.mouseClick(go_on, Qt.MouseButton.LeftButton)
-
-    assert opened.step.key == "reponses"
-
-
-@pytest.mark.parametrize("width", [1366, 800])
-def test_the_tab_key_goes_as_one_reads(opened: Opened, width: int) -> None:
-    opened.start("candidats", names=("Premier", "Second"))
-    decide(opened, "Écarté")
-    opened.window.resize(width, 740)
-    opened.qtbot.waitUntil(lambda: opened.step.width() < width)
-    opened.find(TextField, "Où avez-vous cherché").setFocus()
-    seen = []
-    while not seen or seen[-1] != "Passer aux réponses":
-        opened.press(Qt.Key.Key_Tab)
-        focus = opened.window.focusWidget()
-        assert focus is not None
-        assert len(seen) < 30
-        seen.append(focus.accessibleName())
-
-    sheet = ["Descendre Premier", "Supprimer Premier", "Dispositif", "Éditeur"]
-    sheet += [f"Analyse{NBSP}: {word.label}" for word in Kept]
-    sheet += ["Motif pour écarter", "Version", "Contact chez l’éditeur", "Connu par", "Précision"]
-    sheet += ["Conflits d’intérêts connus", "Déjà en service chez nous"]
-    panel = ["Aide à la question"] if width == 1366 else []
-    listing = ["Ajouter des candidats", "Ajouter 1 candidat", "Candidats"]
-    assert seen == [*listing, *sheet, *panel, "Passer aux réponses"]
-
-
-def test_f6_goes_through_the_parts(opened: Opened) -> None:
-    opened.start("candidats", names=("Premier",))
-    opened.find(TextField, "Où avez-vous cherché").setFocus()
-    seen = []
-    for _ in range(3):
-        opened.window.next_zone()
-        focus = opened.window.focusWidget()
-        assert focus is not None
-        seen.append(focus.accessibleName())
-
-    assert seen == ["Ajouter des candidats", "Supprimer Premier", "Passer aux réponses"]
-
-
-def test_forty_candidates_are_all_there(opened: Opened) -> None:
-    opened.start("candidats", names=tuple(f"Appareil {i}" for i in range(40)))
-    assert len(rows(opened)) == 40
-    assert f"40 candidats{NBSP}: 6 retenus, 34 à décider, 0 écarté." in opened.words()
-
-    choose(opened, 39)
-    assert table(opened).visualRect(table(opened).currentIndex()).isValid()
-    assert opened.find(LineField, "Dispositif").value() == "Appareil 39"
-
-
-@pytest.mark.parametrize(("width", "scale"), [(1366, 100), (1024, 100), (1366, 200), (1024, 200)])
-def test_nothing_scrolls_sideways(opened: Opened, width: int, scale: int) -> None:
-    opened.start("candidats", names=tuple(f"Un nom d’appareil plutôt long {i}" for i in range(9)))
-    choose(opened, 8)
-    decide(opened, "Retenu pour l’analyse")
-    opened.window.resize(width, 640)
-    opened.window.context.theme.apply(mode=Mode.DARK, scale=scale)
-    opened.qtbot.waitUntil(lambda: opened.step.width() < width)
-
-    assert opened.scrolls_sideways() == []
-    opened.qtbot.waitUntil(lambda: table(opened).horizontalScrollBar().maximum() == 0)
-
-
-def test_names_are_never_read_as_a_page(opened: Opened) -> None:
-    opened.start("candidats", names=("<b>Ostalis</b>",))
-    labels = [x for x in opened.step.findChildren(QLabel) if "<b>" in x.text()]
-
-    assert labels
-    assert all(x.textFormat() is Qt.TextFormat.PlainText for x in labels)
-
-
-def test_a_register_open_to_read_only_lets_nothing_change(opened: Opened) -> None:
-    opened.start("candidats", names=("Premier", "Second"))
-    opened.reopened(read_only=True)
-    choose(opened, 1)
-
-    assert all(f.isReadOnly() for f in opened.step.findChildren(LineField))
-    assert all(f.isReadOnly() for f in opened.step.findChildren(TextField))
-    assert not opened.find(QPushButton, "Supprimer Second").isEnabled()
-    assert not opened.find(QPushButton, f"Analyse{NBSP}: Écarté").isEnabled()
-    assert not opened.find(QPushButton, "Ajouter 1 candidat").isEnabled()

@@ -277,7 +277,7 @@ def test_the_button_goes_on_to_the_candidates(opened: Opened) -> None:
 def test_the_tab_key_stops_on_every_box(opened: Opened) -> None:
     opened.start("besoin", model="imagerie")
     opened.find(TextField, "Besoin partagé par").setFocus()
-    seen = []
+    seen: list[str] = []
     for _ in range(5):
         opened.press(Qt.Key.Key_Tab)
         focus = opened.window.focusWidget()

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from dmn_desktop.core.dossier import MAX_COMPARED, Dossier
@@ -24,76 +22,15 @@ from dmn_desktop.ui.pages.project.guidance import (
     GuidedPage,
     QuestionHead,
     foot_of,
-    scrolled,
 )
+from dmn_desktop.ui.pages.project.list_and_sheet import ListAndSheet
 from dmn_desktop.ui.pages.project.step import Step
 from dmn_desktop.ui.routes import Command, Route
-from dmn_desktop.ui.theme import Theme
 from dmn_desktop.ui.widgets.bars import announce
 from dmn_desktop.ui.widgets.basics import PlainLabel, TextField, column
 from dmn_desktop.ui.widgets.key_button import KeyButton
 
 SEARCHED = "q2"
-SIDE_BY_SIDE = 860
-"""Width from which list and sheet stand side by side, in pixels at 100 %."""
-
-
-class ListAndSheet(QWidget):
-    """The list and the sheet of one candidate: side by side, or one under the other.
-
-    Attributes:
-        placed: The sheet was put elsewhere, which disturbs the order of the Tab key.
-    """
-
-    placed = Signal()
-
-    def __init__(self, theme: Theme, listing: CandidateList, sheet: QWidget) -> None:
-        """Put both together."""
-        super().__init__()
-        self._theme = theme
-        self._list = listing
-        self._sheet = sheet
-        self._beside: bool | None = None
-        self._scroll = scrolled(QWidget())
-        self._under = QWidget()
-        self._under.setLayout(column())
-        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(14)
-        self._layout.addWidget(listing, 1)
-        self._layout.addWidget(self._scroll, 1)
-        self._layout.addWidget(self._under)
-        theme.changed.connect(self._fit)
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        beside = self.width() >= self._theme.px(SIDE_BY_SIDE)
-        self.setMinimumHeight(self._theme.px(330) if beside else 0)
-        if beside == self._beside:
-            return
-        self._beside = beside
-        directions = QBoxLayout.Direction
-        self._layout.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
-        self._list.set_fixed(not beside)
-        if beside:
-            self._under_layout().removeWidget(self._sheet)
-            self._scroll.setWidget(self._sheet)
-        else:
-            self._scroll.takeWidget()
-            self._under_layout().addWidget(self._sheet)
-        self._sheet.show()
-        self._scroll.setVisible(beside)
-        self._under.setVisible(not beside)
-        self.placed.emit()
-
-    def _under_layout(self) -> QVBoxLayout:
-        layout = self._under.layout()
-        assert isinstance(layout, QVBoxLayout)
-        return layout
 
 
 class CandidatesStep(Step):
