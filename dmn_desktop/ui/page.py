@@ -67,5 +67,6 @@ class Page(QWidget):
 
     @override
     def hideEvent(self, event: QHideEvent) -> None:
-        self.flush()
+        if self.context.desk.is_open:
+            self.flush()
         super().hideEvent(event)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QEvent, QKeyCombination, QModelIndex, QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -13,7 +13,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
-    QFileDialog,
     QLabel,
     QMenu,
     QTabBar,
@@ -108,7 +107,7 @@ class Person:
     def go(self, step: str, question: str = "", cell: str = "", candidate: str = "") -> None:
         self.window.go(Route("projet", self.project_id, step, question, candidate, cell))
 
-    def wait(self, seen: object, timeout: int = 5000) -> None:
+    def wait(self, seen: Callable[[], bool], timeout: int = 5000) -> None:
         """Wait until something is so."""
         self.qtbot.waitUntil(seen, timeout=timeout)
 
@@ -175,8 +174,14 @@ class Person:
 
     # Eyes
 
+    def look(self) -> None:
+        """Let the program show what it does: nobody sees or types in between."""
+        QApplication.processEvents()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
     def seen(self, kind: type[WidgetT]) -> list[WidgetT]:
         """The visible parts of a kind in the window."""
+        self.look()
         return [w for w in self.window.findChildren(kind) if w.isVisible()]
 
     def one(self, kind: type[WidgetT], name: str) -> WidgetT:
@@ -212,14 +217,16 @@ class Person:
 
     def press(self, keys: str, times: int = 1) -> None:
         """Press « Ctrl+Down » where the keyboard is."""
-        sequence = QKeySequence(keys)
+        sequence: Any = QKeySequence(keys)
+        combination: QKeyCombination = sequence[0]
         for _ in range(times):
-            combination: QKeyCombination = sequence[0]
+            self.look()
             target = QApplication.focusWidget() or self.window
             QTest.keyClick(target, combination.key(), combination.keyboardModifiers())
 
     def type(self, text: str) -> None:
         """Type a text where the keyboard is, accents included."""
+        self.look()
         for letter in text:
             key = Qt.Key.Key_Return if letter == "\n" else Qt.Key(0)
             for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
@@ -237,34 +244,32 @@ class Person:
         self.click_on(self.button(words))
 
     def click_on(self, widget: QWidget) -> None:
-        QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+        self.click_at(widget, widget.rect().center())
+
+    def click_at(self, widget: QWidget, point: QPoint) -> None:
+        none = Qt.KeyboardModifier.NoModifier
+        QTest.mouseClick(widget, Qt.MouseButton.LeftButton, none, point)
+        self.look()
+
+    def tick(self, box: QAbstractButton) -> None:
+        """Click the box itself: beside its words, a wide one takes no click."""
+        self.click_at(box, QPoint(10, box.height() // 2))
 
     def click_tab(self, bar: QTabBar, place: int) -> None:
-        point = bar.tabRect(place).center()
-        QTest.mouseClick(
-            bar, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, point
-        )
+        self.click_at(bar, bar.tabRect(place).center())
 
     def click_cell(self, cell: str, place: int = 0) -> None:
         """Click a cell of the answers."""
         index: QModelIndex = self.grid.index_of(cell, self.candidate(place).id)
         point = self.grid.visualRect(index).topLeft() + QPoint(12, 12)
-        viewport = self.grid.viewport()
-        QTest.mouseClick(
-            viewport, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, point
-        )
+        self.click_at(self.grid.viewport(), point)
 
     def choose(self, words: str) -> None:
         """Pick a line of the menu that just opened."""
         menu = QApplication.activePopupWidget()
         assert isinstance(menu, QMenu)
         action = next(a for a in menu.actions() if a.text() == words)
-        QTest.mouseClick(
-            menu,
-            Qt.MouseButton.LeftButton,
-            Qt.KeyboardModifier.NoModifier,
-            menu.actionGeometry(action).center(),
-        )
+        self.click_at(menu, menu.actionGeometry(action).center())
 
     def saved(self) -> None:
         """Wait until what was typed is in the file, by itself."""
@@ -275,8 +280,3 @@ class Person:
 def picks(path: Path | str) -> object:
     """What the system's file dialogs answer when someone picks a path."""
     return staticmethod(lambda *_, **__: (str(path), ""))
-
-
-def dialogs() -> Iterator[str]:
-    """The names of the system's dialogs that ask for one file."""
-    yield from (n for n in ("getOpenFileName", "getSaveFileName") if hasattr(QFileDialog, n))

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
+from collections.abc import Callable
 
-from dmn_desktop.core.vocabulary import AnswerState, NotApplicable, Opinion
+import pytest
+from PySide6.QtWidgets import QTabBar
+
+from dmn_desktop.core.vocabulary import AnswerState, NotApplicable, Opinion, SourceStatus
 from dmn_desktop.ui.routes import Route
+from dmn_desktop.ui.widgets.basics import TextField, WordField
 from tests.app.person import NAMES, Person
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -47,8 +51,10 @@ def visit_the_list(person: Person) -> None:
 
 
 @pytest.mark.parametrize("away", [go_to_help, turn_steps, search, visit_the_list])
-def test_an_answer_is_still_there_after_a_detour(at_5_8: Person, away: object) -> None:
-    away(at_5_8)  # type: ignore[operator]
+def test_an_answer_is_still_there_after_a_detour(
+    at_5_8: Person, away: Callable[[Person], None]
+) -> None:
+    away(at_5_8)
     assert "Oui. Sensibilité 95" in at_5_8.grid.model_.index(0, 0).data()
     at_5_8.click_cell("q5_8_a")
     assert at_5_8.editor.answer.opinion is Opinion.YES
@@ -103,6 +109,7 @@ def test_d_and_s_and_delete_change_the_state_and_undo_gives_it_back(at_5_8: Pers
         AnswerState.EMPTY
     )
     at_5_8.press("S")
+    at_5_8.choose("Ne concerne pas notre usage")
     aside = at_5_8.answer("q5_8_a", 1)
     assert (aside.state, aside.no_object) == (
         AnswerState.NOT_APPLICABLE,
@@ -138,12 +145,13 @@ def test_a_source_is_noted_with_what_it_is_worth(at_5_8: Person) -> None:
     at_5_8.click("Source")
     assert at_5_8.focus.accessibleName() == "Document"
     at_5_8.type("Notice, version 3.3")
-    status = at_5_8.editor._status
-    status.setFocus()
+    at_5_8.one(WordField, "Statut de la source").setFocus()
     at_5_8.press("Down", times=2)
     at_5_8.press("Ctrl+Down")
+    at_5_8.press("Ctrl+Up")
     kept = at_5_8.answer("q5_8_a")
-    assert kept.source == "Notice, version 3.3"
+    assert (kept.source, kept.source_status) == ("Notice, version 3.3", SourceStatus.READ)
+    assert "Notice, version 3.3 (lu dans la notice)" in at_5_8.grid.model_.index(0, 0).data()
 
 
 def test_no_learning_sets_aside_what_is_about_learning_and_keeps_its_text(person: Person) -> None:
@@ -216,12 +224,12 @@ def test_single_letters_can_be_turned_off(person: Person) -> None:
 
 def test_a_note_belongs_to_its_question(person: Person) -> None:
     person.start_with()
-    panel = person.answers._panel
-    person.click_tab(panel._tabs, 1)
-    panel._note.setFocus()
+    person.click_tab(person.one(QTabBar, "Aide à la réponse"), 1)
+    note = person.one(TextField, "Note sur cette question")
+    note.setFocus()
     person.type("À revoir avec l’informatique")
     person.press("Ctrl+Down")
     assert [(n.question, n.text) for n in person.dossier.notes] == [
         ("q3", "À revoir avec l’informatique")
     ]
-    assert panel._note.value() == ""
+    assert note.value() == ""

@@ -32,7 +32,7 @@ def test_from_the_first_start_to_the_same_cell_the_next_day(person: Person) -> N
     assert person.page.route().question == "q5_8"
     assert person.cell == ("q5_8_c", 1)
     assert [a for a in person.dossier.answers.values() if a.candidate_id] == before
-    assert person.editor._text.value() == "Cas extrêmes"
+    assert person.one(TextField, "Réponse").value() == "Cas extrêmes"
     assert "Oui. Sensibilité 95" in person.grid.model_.index(0, 0).data()
 
 

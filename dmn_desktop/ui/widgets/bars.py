@@ -54,6 +54,7 @@ class MessageBar(QFrame):
         restyle(self)
         if self._action is not None:
             self._layout.removeWidget(self._action)
+            self._action.hide()
             self._action.deleteLater()
             self._action = None
         if action is not None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
     QFrame,
+    QHBoxLayout,
     QScrollArea,
     QTabBar,
     QVBoxLayout,
@@ -58,8 +59,7 @@ class VendorDetail(Detail):
         self._tabs.setAccessibleName("Candidats")
         self._tabs.setExpanding(False)
         self._tabs.currentChanged.connect(self._tab_chosen)
-        self._due = LineField("Réponse attendue le", "jj/mm/aaaa")
-        self._due.setMaximumWidth(context.theme.px(130))
+        self._due_on = ""
         content = QWidget()
         content.setObjectName("page")
         self._body = QVBoxLayout(content)
@@ -93,7 +93,6 @@ class VendorDetail(Detail):
     @override
     def refresh(self) -> None:
         self._show_tabs()
-        self._due.setParent(None)
         clear(self._body)
         self._ticks = {}
         candidate = self.candidate
@@ -144,15 +143,24 @@ class VendorDetail(Detail):
                 )
             )
             return frame
-        due = PlainLabel("Réponse attendue le", kind="field")
-        due.setBuddy(self._due)
-        self._due.show()
         send = button("Préparer le fichier Excel…", self._send, "primary")
         send.setIcon(self.context.theme.icon("send", "onaccent"))
         paper = button("Préparer le papier (PDF)…", lambda: self._send(paper=True))
-        layout.addLayout(row(due, self._due, None))
+        layout.addLayout(self._due_row())
         layout.addLayout(row(send, paper, None))
         return frame
+
+    def _due_row(self) -> QHBoxLayout:
+        label = PlainLabel("Réponse attendue le", kind="field")
+        field = LineField("Réponse attendue le", "jj/mm/aaaa")
+        field.setMaximumWidth(self.context.theme.px(130))
+        field.set_value(self._due_on)
+        field.textChanged.connect(self._due_typed)
+        label.setBuddy(field)
+        return row(label, field, None)
+
+    def _due_typed(self, text: str) -> None:
+        self._due_on = text.strip()
 
     def _sent_block(self, candidate: Candidate) -> QFrame:
         frame, layout = block()
@@ -188,7 +196,7 @@ class VendorDetail(Detail):
 
     def _send(self, paper: bool = False) -> None:
         candidate = self.candidate
-        text = self._due.value()
+        text = self._due_on
         due_on = parse_day(text) if text else None
         if text and due_on is None:
             self.context.messages.warn(f"« {text} » n’est pas une date. Écrire jj/mm/aaaa.")

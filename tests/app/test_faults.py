@@ -1,0 +1,302 @@
+"""What goes wrong around the program: it says so in French, keeps what was typed, goes on."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QFileDialog
+
+from dmn_desktop.core.records import Structure
+from dmn_desktop.services import register as registers
+from dmn_desktop.ui.pages.project import cell_desk
+from dmn_desktop.ui.pages.project.cell_editor import CellEditor
+from dmn_desktop.ui.widgets.basics import TextField
+from tests.app.person import NBSP, Person, picks
+from tests.store.processes import hold, other
+
+
+@pytest.fixture
+def file(person: Person) -> Path:
+    """A register with one project, closed."""
+    person.start_with()
+    person.leave()
+    return person.path
+
+
+# Somebody else has it
+
+
+@pytest.fixture
+def held(person: Person, file: Path) -> Iterator[Person]:
+    """The register is open in another process; here one only gets to read a copy."""
+    with other(hold, file) as holder:
+        assert holder.receive() == "held"
+        person.start(file)
+        assert "déjà ouvert par" in person.bar
+        assert "depuis le" in person.bar
+        person.click("Ouvrir une copie en lecture seule")
+        yield person
+        holder.pipe.send("chez l’autre")
+        assert holder.receive() == "saved", "its holder was never disturbed"
+        person.end()
+
+
+def test_a_register_held_elsewhere_is_read_as_a_copy(held: Person) -> None:
+    assert held.register.read_only
+    assert held.bar.startswith(f"Ce registre est ouvert en lecture seule{NBSP}:")
+    assert held.status == "Lecture seule"
+    held.go("reponses")
+    assert held.reads("Repérer les fractures oubliées")
+    held.press("Return")
+    held.press("O")
+    held.press("D")
+    assert held.grid.editor is None
+    assert not held.dossier.answers
+    assert not held.seen(CellEditor)
+
+
+def test_each_step_of_a_copy_can_be_read_and_none_written(held: Person) -> None:
+    for step in ("besoin", "candidats", "comparaison", "experimentation", "indicateurs"):
+        held.go(step)
+        fields = held.seen(TextField)
+        assert all(f.isReadOnly() or not f.isEnabled() for f in fields), step
+    held.press("Ctrl+Z")
+    assert "lecture seule" in held.bar
+
+
+def test_a_copy_is_saved_elsewhere_to_work_on(
+    held: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "à moi.dmn"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", picks(target))
+    held.click("Enregistrer une copie…")
+    assert held.bar.endswith(f"Copie enregistrée et vérifiée{NBSP}: {target}.")
+    mine = registers.open_file(target)
+    assert not mine.read_only
+    mine.close()
+
+
+# It cannot be written
+
+
+def test_a_file_moved_away_keeps_the_text_in_its_cell_until_it_is_back(
+    person: Person, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cell_desk, "RETRY", 100)
+    person.start(file)
+    person.go("reponses")
+    away = file.with_name("ailleurs.dmn")
+    file.rename(away)
+    person.press("Return")
+    person.type("dicté pendant la panne")
+    person.wait(lambda: person.status == "Non enregistré")
+    assert "déplacé, renommé ou supprimé" in person.bar
+    field = person.one(TextField, "Réponse")
+    assert field.property("state") == "error"
+    assert field.value() == "dicté pendant la panne"
+    assert person.reads("Non enregistré, nouvel essai dans 5 s.")
+
+    assert not person.leave(), "closing asks first"
+    with person.qtbot.waitSignal(person.window.context.events.save_failed):
+        pass
+    assert "Une saisie n’est pas enregistrée." in person.bar, "still asked after another try"
+    assert person.button("Fermer sans l’enregistrer")
+
+    away.rename(file)
+    person.wait(lambda: person.status.startswith("Enregistré"))
+    assert field.property("state") != "error"
+    assert not person.window.failure.isVisible()
+    assert person.leave()
+    person.start(file)
+    assert person.answer("q3_a").text == "dicté pendant la panne"
+
+
+def test_a_full_disk_is_told_and_the_work_is_kept_when_there_is_room_again(
+    person: Person, file: Path
+) -> None:
+    person.start(file)
+    person.go("reponses")
+    pages = person.register.raw.execute("PRAGMA page_count").fetchone()[0]
+    person.register.raw.execute(f"PRAGMA max_page_count={pages}")
+    text = "x" * 15_000
+    person.press("Return")
+    person.type("début ")
+    person.one(TextField, "Réponse").insertPlainText(text)
+    person.press("Ctrl+Down")
+    assert person.page.route().question == "q3", "one stays where the text is"
+    assert person.bar.startswith(f"Le disque est plein{NBSP}:")
+    assert person.one(TextField, "Réponse").value() == f"début {text}"
+    person.register.raw.execute("PRAGMA max_page_count=1000000")
+    person.press("Ctrl+Down")
+    assert person.page.route().question == "q4_1"
+    assert person.answer("q3_a").text == f"début {text}"
+
+
+def test_one_may_close_without_what_cannot_be_saved(person: Person, file: Path) -> None:
+    person.start(file)
+    person.go("reponses")
+    away = file.with_name("ailleurs.dmn")
+    file.rename(away)
+    person.press("Return")
+    person.type("perdu exprès")
+    assert not person.leave()
+    window = person.window
+    person.click("Fermer sans l’enregistrer")
+    person.wait(lambda: not window.isVisible())
+    assert registers.open_file(away).close() is None
+
+
+# It is not a register, or not a sound one
+
+
+def newer(path: Path) -> None:
+    with sqlite3.connect(path) as database:
+        database.execute("PRAGMA user_version=99")
+    database.close()
+
+
+def foreign(path: Path) -> None:
+    path.unlink()
+    with sqlite3.connect(path) as database:
+        database.execute("CREATE TABLE cookies (id)")
+    database.close()
+
+
+def torn(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    for place in range(8192, len(content), 4096):
+        content[place : place + 64] = b"\xff" * 64
+    path.write_bytes(content)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "words"),
+    [
+        (newer, "version plus récente"),
+        (foreign, "appartient à un autre programme"),
+        (torn, "est endommagé"),
+        (lambda path: path.write_bytes(b""), "est vide"),
+        (lambda path: path.write_text("<html>"), "n’est pas un registre DMN"),
+        (lambda path: path.unlink(), "est introuvable"),
+    ],
+)
+def test_a_file_that_cannot_be_opened_is_told_and_not_touched(
+    person: Person, file: Path, spoil: object, words: str
+) -> None:
+    spoil(file)  # type: ignore[operator]
+    before = hashlib.sha256(file.read_bytes()).digest() if file.exists() else b""
+    person.start(file)
+    assert words in person.bar
+    assert person.reads("Rien ne quitte ce poste"), "the first screen, to choose another file"
+    assert not person.window.context.desk.is_open
+    after = hashlib.sha256(file.read_bytes()).digest() if file.exists() else b""
+    assert after == before
+
+
+def test_a_refused_file_leaves_the_open_one_open(
+    person: Person, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person.start(file)
+    wrong = tmp_path / "photo.dmn"
+    wrong.write_bytes(b"\x89PNG" + bytes(200))
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", picks(wrong))
+    person.press("Ctrl+O")
+    assert "photo.dmn n’est pas un registre DMN" in person.bar
+    person.go("reponses")
+    person.press("Return")
+    person.type("on continue")
+    person.saved()
+
+
+# Backups
+
+
+def backups(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.glob("*.dmn"))
+
+
+def test_closing_leaves_a_dated_backup_when_something_changed(
+    person: Person, file: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "clé USB"
+    folder.mkdir()
+    person.start(file)
+    person.window.context.settings.set("dossier_sauvegardes", str(folder))
+    person.leave()
+    [first] = backups(folder)
+    assert first.startswith("registre - sauvegarde 0001 du ")
+    copy = registers.open_file(folder / first, read_only=True)
+    assert registers.structure_of(copy).name == "Cabinet des Remparts"
+    copy.close()
+    person.start(file)
+    person.leave()
+    assert backups(folder) == [first], "nothing changed"
+    person.start(file)
+    person.go("reponses")
+    person.press("D")
+    person.leave()
+    assert len(backups(folder)) == 2
+    assert "aujourd’hui à" in restarted(person, file).window.status.backup.text()
+
+
+def restarted(person: Person, file: Path) -> Person:
+    person.start(file)
+    return person
+
+
+def test_a_backup_that_cannot_be_made_is_told_before_the_window_closes(
+    person: Person, file: Path, tmp_path: Path
+) -> None:
+    person.start(file)
+    person.window.context.settings.set("dossier_sauvegardes", str(tmp_path / "clé débranchée"))
+    assert not person.leave()
+    assert "clé débranchée est introuvable" in person.bar
+    person.click("Fermer sans sauvegarder")
+    window = person.window
+    person.wait(lambda: not window.isVisible())
+
+
+# A bug of ours
+
+
+def test_a_bug_is_told_once_logged_without_content_and_the_work_goes_on(
+    person: Person, file: Path
+) -> None:
+    person.start(file)
+    person.go("reponses")
+    context = person.window.context
+
+    def broken() -> None:
+        secret = "Mme Durand"
+        raise ValueError(secret)
+
+    for _ in range(2):
+        context.tasks.run("…", lambda job: broken(), lambda _: None)
+        person.wait(lambda: not context.tasks.is_busy())
+    assert "Une erreur inattendue s’est produite." in person.bar
+    log = person.settings / "technique.log"
+    words = log.read_text(encoding="utf-8")
+    assert "ValueError" in words
+    assert "test_faults.py" in words
+    assert "Durand" not in words
+    log.unlink()
+    person.press("Return")
+    person.type("on continue")
+    person.saved()
+
+
+def test_two_registers_never_stay_open_together(person: Person, file: Path, tmp_path: Path) -> None:
+    second = registers.create(tmp_path / "autre.dmn", Structure(name="Autre cabinet"))
+    second.close()
+    person.start(file)
+    person.go("reponses")
+    person.press("Return")
+    person.type("avant de changer")
+    person.window.open_file(second.path)
+    assert person.window.windowTitle() == "Autre cabinet – Registre DMN"
+    person.window.open_file(file)
+    assert person.answer("q3_a").text == "avant de changer"
