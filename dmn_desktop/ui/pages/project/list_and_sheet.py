@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -14,6 +14,9 @@ from dmn_desktop.ui.widgets.basics import column
 
 SIDE_BY_SIDE = 860
 """Width from which list and sheet stand side by side, in pixels at 100 %."""
+
+LEAST_HEIGHT = 330
+"""Height below which the page scrolls as a whole, in pixels at 100 %."""
 
 
 class ListAndSheet(QWidget):
@@ -44,13 +47,23 @@ class ListAndSheet(QWidget):
         theme.changed.connect(self._fit)
 
     @override
+    def hasHeightForWidth(self) -> bool:
+        return not self._beside and super().hasHeightForWidth()
+
+    @override
+    def sizeHint(self) -> QSize:
+        """Side by side, ask for little: list and sheet each scroll in the room there is."""
+        hint = super().sizeHint()
+        return QSize(hint.width(), self._theme.px(LEAST_HEIGHT)) if self._beside else hint
+
+    @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
 
     def _fit(self) -> None:
         beside = self.width() >= self._theme.px(SIDE_BY_SIDE)
-        self.setMinimumHeight(self._theme.px(330) if beside else 0)
+        self.setMinimumHeight(self._theme.px(LEAST_HEIGHT) if beside else 0)
         if beside == self._beside:
             return
         self._beside = beside
