@@ -89,11 +89,11 @@ def risk_from(dossier: Dossier, worry: WorryingAnswer, device: Device, number: i
     """The open risk that a worrying answer becomes."""
     question = dossier.guide.by_id[worry.cell.question]
     label = dossier.guide.label(worry.cell.id)
+    asked = shorten(worry.cell.text, 110).rstrip("\u00a0 ?")
     return Risk(
         device_id=device.id,
         number=number,
-        text=f"{label} {shorten(worry.cell.text, 110)}\u00a0: "
-        f"{shorten(answer_words(worry.cell, worry.answer), 120)}",
+        text=f"{label} {asked}\u00a0: {shorten(answer_words(worry.cell, worry.answer), 120)}",
         theme=question.theme,
         cell=worry.cell.id,
         origin=f"{dossier.project.code}, réponse {label}",

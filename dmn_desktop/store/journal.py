@@ -14,7 +14,16 @@ from dmn_desktop.store.tables import TABLES, change, step
 
 UNDO_LIMIT = 200
 TRASH_DAYS = 90
-TRASH_KINDS = ("project", "candidate", "study", "attachment", "own_question", "cost_line")
+TRASH_KINDS = (
+    "project",
+    "candidate",
+    "study",
+    "attachment",
+    "own_question",
+    "cost_line",
+    "hypothesis",
+    "indicator",
+)
 """What the Corbeille lists; what was deleted with one of these comes back with it."""
 
 

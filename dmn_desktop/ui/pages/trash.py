@@ -9,6 +9,8 @@ from dmn_desktop.core.records import (
     Attachment,
     Candidate,
     CostLine,
+    Hypothesis,
+    Indicator,
     OwnQuestion,
     Project,
     Record,
@@ -112,6 +114,8 @@ def name_of(record: Record) -> str:
         Attachment: lambda r: f"Pièce {r.name}",
         OwnQuestion: lambda r: f"Question {shorten(r.text, 80)}",
         CostLine: lambda r: f"Ligne de coût {r.label}",
+        Hypothesis: lambda r: f"Hypothèse {shorten(r.hypothesis, 80)}",
+        Indicator: lambda r: f"Indicateur {shorten(r.name, 80)}",
     }
     named = words.get(type(record))
     return named(record) if named else record.title

@@ -408,9 +408,9 @@ class LineField(QLineEdit):
         self.editingFinished.connect(self.flush)
 
     def set_value(self, text: str) -> None:
-        """Show a stored text."""
+        """Show a stored text; a space just typed at its end stays."""
         self._stored = text
-        if self.text() != text:
+        if self.value() != text:
             self.setText(text)
 
     def value(self) -> str:

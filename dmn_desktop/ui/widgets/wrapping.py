@@ -1,11 +1,19 @@
-"""Wrapped text for painted cells: broken at words, or inside a word too long for its line."""
+"""Wrapped text: broken at words, or inside a word too long for its line."""
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
+
+_LONG = re.compile(r"(\S{24})(?=\S)")
+
+
+def breakable(text: str) -> str:
+    """Text for a label: long words (addresses, file names) may be cut at its edge."""
+    return _LONG.sub("\\1\u200b", text)
 
 
 @lru_cache(maxsize=4_000)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -42,6 +42,8 @@ class _Bound:
         failed: Whether what it holds could not be kept.
         refused: Whether what it holds cannot be read: it stays in the field, and nothing waits
             for it.
+        kept: How what was typed last reads once stored (« 3/2/26 » reads « 03/02/2026 »); None
+            while it is being stored.
     """
 
     field: Field
@@ -51,6 +53,15 @@ class _Bound:
     run: str = ""
     failed: bool = False
     refused: bool = False
+    kept: str | None = ""
+
+    @property
+    def is_being_typed(self) -> bool:
+        """Whether it must be left alone: a date is written in full once one has left it."""
+        if self.failed or self.refused or self.field.is_dirty():
+            return True
+        typing = self.check is not None and self.field.hasFocus()
+        return typing and (self.kept is None or self.kept == self.read())
 
 
 class BoundFields(QObject):
@@ -88,7 +99,7 @@ class BoundFields(QObject):
         read_only = self._context.register.read_only
         for bound in self._bound:
             bound.field.setReadOnly(read_only)
-            if not bound.failed and not bound.refused and not bound.field.is_dirty():
+            if not bound.is_being_typed:
                 _put(bound.field, bound.read().strip())
 
     def restart(self) -> None:
@@ -118,13 +129,23 @@ class BoundFields(QObject):
             for bound in self._bound:
                 if bound.field is watched:
                     bound.run = new_id()
+        elif event.type() == QEvent.Type.FocusOut:
+            QTimer.singleShot(0, self, self._left)
         return False
+
+    def _left(self) -> None:
+        """Show a date or an amount as it is stored, now that it is no longer being typed."""
+        if self._context.desk.is_open:
+            self.show()
 
     def _keep(self, bound: _Bound, text: str) -> None:
         self._refuse(bound, bound.check.problem(text) if bound.check and text else "")
         if bound.refused:
+            bound.failed = False
             return
+        bound.kept = None
         failed = not bound.keep(text, bound.run)
+        bound.kept = bound.read()
         if failed != bound.failed:
             bound.failed = failed
             _mark(bound.field, failed)

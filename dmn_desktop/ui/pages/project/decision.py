@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QScrollArea, QVBoxLayout, QWidget
+from typing import Any
+
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from dmn_desktop.core.comparison import compare
 from dmn_desktop.core.dossier import Dossier
-from dmn_desktop.core.records import Project, today
-from dmn_desktop.core.text import count, day, parse_day
+from dmn_desktop.core.records import Candidate, Project
+from dmn_desktop.core.text import NBSP, count, day, parse_day, shorten
 from dmn_desktop.core.vocabulary import AnswerState, Consulted, Decision, Judgement
+from dmn_desktop.services import decision as services
 from dmn_desktop.ui.context import Context
-from dmn_desktop.ui.pages.project.bound_fields import BoundFields, labelled, title_of
+from dmn_desktop.ui.pages.project.bound_fields import BoundFields, Check, labelled, title_of
+from dmn_desktop.ui.pages.project.guidance import scrolled
+from dmn_desktop.ui.pages.project.guided_step import day_problem
 from dmn_desktop.ui.pages.project.inventory_entry import InventoryEntry
-from dmn_desktop.ui.pages.project.step import Step
-from dmn_desktop.ui.routes import Route
+from dmn_desktop.ui.pages.project.step import Step, footer
+from dmn_desktop.ui.routes import Command, Route
 from dmn_desktop.ui.widgets.basics import (
     LineField,
     PlainLabel,
     Segments,
     TextField,
     block,
+    clear,
     column,
     row,
 )
+from dmn_desktop.ui.widgets.choice_list import Choice, ChoiceList
+from dmn_desktop.ui.widgets.tab_order import follow
+from dmn_desktop.ui.widgets.wrapping import breakable
 
 LINE_WIDTH = 860
 
@@ -38,19 +47,23 @@ class DecisionStep(Step):
         """Build the summary, the form and the inventory entry."""
         super().__init__(context)
         self._fields = BoundFields(context, self)
+        self._shown = ""
+        self._candidates: ChoiceList | None = None
+        self._offered: list[Choice] = []
         self._content = QWidget()
         self._content.setObjectName("page")
         self._entry = InventoryEntry(context, self)
+        self._form = self._make_form()
         body = QVBoxLayout(self._content)
         body.setContentsMargins(20, 12, 20, 20)
         body.setSpacing(12)
-        for part in (self._make_summary(), self._make_form(), self._entry):
+        for part in (self._make_summary(), self._form, self._entry):
             body.addWidget(part)
         body.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(self._content)
-        self.setLayout(column(scroll, spacing=0))
+        self._state = PlainLabel(kind="help", wrap=True)
+        self._scroll = scrolled(self._content)
+        foot = footer(self._state)
+        self.setLayout(column(self._scroll, foot, spacing=0))
         context.theme.changed.connect(self._fit)
         self._fit()
 
@@ -64,97 +77,129 @@ class DecisionStep(Step):
         layout.addWidget(PlainLabel("Où en est le projet", kind="h2"))
         self._summary = PlainLabel(kind="text", wrap=True)
         layout.addWidget(self._summary)
+        layout.addWidget(
+            PlainLabel("Pas de note\u00a0: la décision vous appartient.", "help", True)
+        )
         return frame
 
     def _make_form(self) -> QFrame:
         frame, layout = block(spacing=10)
         layout.addWidget(PlainLabel("Décision", kind="h2"))
-        words = [(word.value, word.label) for word in list(Decision)[1:]]
+        words = [(word.value, word.label) for word in Decision if word is not Decision.NONE]
         self._decision = Segments("Décision", words)
         self._decision.chosen.connect(self._decide)
         layout.addLayout(row(self._decision, None))
-        self._candidates = QComboBox()
-        self._candidates.setAccessibleName("Candidat retenu")
-        self._candidates.activated.connect(self._choose)
-        self._candidate_row = QWidget()
-        self._candidate_row.setLayout(labelled("Candidat retenu", self._candidates))
-        layout.addWidget(self._candidate_row)
+        self._chosen = QWidget()
+        self._chosen_list = column(spacing=3)
+        self._chosen.setLayout(self._chosen_list)
+        layout.addWidget(self._chosen)
         self._postponed = self._day("postponed_to")
         layout.addWidget(self._postponed)
         layout.addLayout(self._text("decision_reasons", "Ce qui a emporté la décision"))
-        layout.addWidget(PlainLabel(title_of(Project, "consulted"), kind="field"))
-        layout.addLayout(self._make_consulted())
+        self._consulted = ChoiceList(
+            title_of(Project, "consulted"),
+            [Choice(word.value, word.label) for word in Consulted],
+            several=True,
+        )
+        self._consulted.chosen.connect(self._consult)
+        layout.addLayout(labelled(title_of(Project, "consulted"), self._consulted))
         layout.addLayout(self._text("consulted_note", "Avis recueillis, réserves"))
         layout.addWidget(self._day("decided_on"))
-        layout.addLayout(self._text("signatories", "Une fonction par ligne, sans nom de patient"))
+        layout.addLayout(
+            self._text("signatories", "Une fonction par ligne\u00a0: médecin responsable, cadre…")
+        )
         self._missing = PlainLabel(kind="warning", wrap=True)
         layout.addWidget(self._missing)
         return frame
 
-    def _make_consulted(self) -> QVBoxLayout:
-        layout = column(spacing=2)
-        self._consulted: dict[str, QCheckBox] = {}
-        for word in Consulted:
-            box = QCheckBox(word.label)
-            box.clicked.connect(self._consulted_changed)
-            self._consulted[word.value] = box
-            layout.addWidget(box)
-        return layout
-
     def _text(self, name: str, placeholder: str) -> QVBoxLayout:
         title = title_of(Project, name)
-        field = TextField(title, placeholder, (2, 10))
+        field = TextField(title, placeholder, (1, 10))
         self._fields.bind(
             field,
             lambda: getattr(self.dossier.project, name),
-            lambda text, run: self._keep(name, text, run),
+            lambda text, run: self._update(name, text, run),
         )
         return labelled(title, field)
 
     def _day(self, name: str) -> QWidget:
         title = title_of(Project, name)
-        field, problem = LineField(title, "jj/mm/aaaa"), PlainLabel(kind="error", wrap=True)
-        field.setMaximumWidth(self.context.theme.px(150))
-        problem.hide()
-
-        def keep(text: str, run: str) -> bool:
-            value = parse_day(text) if text else None
-            wrong = bool(text) and value is None
-            problem.setText(f"«\u00a0{text}\u00a0» n’est pas une date. Écrire jj/mm/aaaa.")
-            problem.setVisible(wrong)
-            return True if wrong else self._keep(name, value, run)
-
-        self._fields.bind(field, lambda: day(getattr(self.dossier.project, name)), keep)
-        holder = QWidget()
-        holder.setLayout(labelled(title, field, problem))
+        field, said = LineField(title, "jj/mm/aaaa"), PlainLabel(kind="error", wrap=True)
+        self._fields.bind(
+            field,
+            lambda: day(getattr(self.dossier.project, name)),
+            lambda text, run: self._update(name, parse_day(text), run),
+            Check(day_problem, said),
+        )
+        holder, layout = QWidget(), row()
+        layout.addLayout(labelled(title, field, said), 1)
+        layout.addStretch(2)
+        holder.setLayout(layout)
         return holder
 
     # Showing
 
     @override
     def refresh(self) -> None:
-        project = self.dossier.project
-        self._summary.setText("\n".join(summary_lines(self.dossier)))
+        project, read_only = self.dossier.project, self.context.register.read_only
+        if self._shown != project.id:
+            self._shown = project.id
+            self._fields.restart()
+        self._summary.setText(breakable("\n".join(summary_lines(self.dossier))))
         self._decision.set_value(project.decision.value)
+        self._decision.setEnabled(not read_only)
         self._fields.show()
-        for key, box in self._consulted.items():
-            box.setChecked(key in project.consulted)
-        self._show_candidates()
-        self._candidate_row.setVisible(project.decision is Decision.KEEP)
+        self._consulted.set_value(project.consulted)
+        self._consulted.set_enabled(not read_only)
+        changed = self._show_candidates(read_only)
+        self._chosen.setVisible(project.decision is Decision.KEEP)
         self._postponed.setVisible(project.decision is Decision.POSTPONE)
-        missing = missing_words(project)
-        self._missing.setText(missing or "Les documents ne portent plus « Brouillon ».")
-        self._missing.setProperty("kind", "warning" if missing else "help")
-        self._entry.show_dossier(self.dossier)
+        self._show_missing(project)
+        if self._entry.show_dossier(self.dossier) or changed:
+            follow([self._content])
 
-    def _show_candidates(self) -> None:
-        self._candidates.clear()
-        self._candidates.addItem("À choisir", None)
-        for candidate in self.dossier.compared:
-            words = f"{self.dossier.letter(candidate)}  {candidate.name}"
-            self._candidates.addItem(words, candidate.id)
-            if candidate.id == self.dossier.project.chosen:
-                self._candidates.setCurrentIndex(self._candidates.count() - 1)
+    def _show_candidates(self, read_only: bool) -> bool:
+        """Offer the compared candidates; whether the list is another one."""
+        offered = [self._choice(candidate) for candidate in self._choosable()]
+        changed = offered != self._offered or self._candidates is None
+        if changed:
+            self._offered = offered
+            clear(self._chosen_list)
+            self._candidates = ChoiceList(title_of(Project, "chosen"), offered)
+            self._candidates.chosen.connect(self._choose)
+            self._chosen_list.addLayout(labelled(title_of(Project, "chosen"), self._candidates))
+            if not offered:
+                words = "Aucun candidat n’est retenu pour l’analyse\u00a0: en retenir à l’étape 2."
+                self._chosen_list.addWidget(PlainLabel(words, kind="warning", wrap=True))
+        assert self._candidates is not None
+        chosen = self.dossier.project.chosen
+        self._candidates.set_value((chosen,) if chosen else ())
+        self._candidates.set_enabled(not read_only)
+        return changed
+
+    def _choosable(self) -> list[Candidate]:
+        """The compared candidates, and the chosen one even when it is no longer compared."""
+        chosen = self.dossier.project.chosen
+        compared = self.dossier.compared
+        return [c for c in self.dossier.candidates if c in compared or c.id == chosen]
+
+    def _choice(self, candidate: Candidate) -> Choice:
+        name = breakable(shorten(candidate.name, 90))
+        vendor = breakable(shorten(candidate.vendor, 90))
+        return Choice(candidate.id, f"{self.dossier.letter(candidate)}  {name}", vendor)
+
+    def _show_missing(self, project: Project) -> None:
+        missing = services.missing(project)
+        words = [f"À compléter\u00a0: {', '.join(missing.words)}."] if missing.words else []
+        if (
+            project.postponed_to
+            and project.decided_on
+            and project.postponed_to < project.decided_on
+        ):
+            words.append("La date de reprise précède celle de la décision.")
+        self._missing.setText(" ".join(words))
+        self._missing.setVisible(bool(words))
+        self._state.setText(draft_words(missing.draft, bool(missing.words)))
 
     @override
     def show_route(self, route: Route) -> None:
@@ -167,7 +212,13 @@ class DecisionStep(Step):
 
     @override
     def zones(self) -> list[QWidget]:
-        return [self._content]
+        return [self._form, self._entry] if self._entry.isVisible() else [self._form]
+
+    @override
+    def commands(self) -> list[Command]:
+        chosen = services.chosen_candidate(self.dossier) is not None
+        possible = chosen and self.dossier.device is None and not self.context.register.read_only
+        return [Command("Ajouter à l’inventaire", self._entry.add, "", "plus", enabled=possible)]
 
     @override
     def flush(self) -> bool:
@@ -175,60 +226,62 @@ class DecisionStep(Step):
 
     # Writing
 
-    def _keep(self, name: str, value: object, run: str = "") -> bool:
-        title = title_of(Project, name)
-        changed = self.dossier.project.but(**{name: value})
-        return self.save(changed, f"{title[0].lower()}{title[1:]}", run)
+    def _update(self, name: str, value: Any, run: str = "") -> bool:
+        project = self.dossier.project
+        return self.write(services.update, self.context.register, project, name, value, run)
+
+    def _consult(self, keys: tuple[str, ...]) -> None:
+        if not self._update("consulted", keys):
+            self.refresh()
 
     def _decide(self, key: str) -> None:
-        """Note the decision; its date is today's until another is typed."""
         project = self.dossier.project
-        decision = Decision(key)
-        decided_on = project.decided_on or today() if key else None
-        changed = project.but(decision=decision, decided_on=decided_on)
-        words = decision.label.lower() if key else "à prendre"
-        self.save(changed, f"décision, {words}")
+        if not self.write(services.decide, self.context.register, project, Decision(key)):
+            self.refresh()
 
-    def _choose(self) -> None:
-        self._keep("chosen", self._candidates.currentData())
-
-    def _consulted_changed(self) -> None:
-        chosen = tuple(key for key, box in self._consulted.items() if box.isChecked())
-        self._keep("consulted", chosen)
+    def _choose(self, keys: tuple[str, ...]) -> None:
+        for key in keys:
+            if not self.write(services.choose, self.context.register, self.dossier, key):
+                self.refresh()
 
 
-def missing_words(project: Project) -> str:
-    """What a decision still lacks, in one sentence; nothing is mandatory."""
-    if project.decision is Decision.NONE:
-        return "Tant que rien n’est décidé, les documents portent «\u00a0Brouillon\u00a0»."
-    wanted = {
-        "les raisons": bool(project.decision_reasons),
-        "les personnes consultées": bool(project.consulted),
-        "la date": project.decided_on is not None,
-        "les signataires": bool(project.signatories),
-        "le candidat": project.decision is not Decision.KEEP or project.chosen is not None,
-    }
-    absent = [words for words, there in wanted.items() if not there]
-    return f"À compléter\u00a0: {', '.join(absent)}." if absent else ""
+def draft_words(draft: bool, lacking: bool) -> str:
+    """What papers bear, in one sentence."""
+    if draft:
+        return "Les documents portent «\u00a0Brouillon\u00a0» jusqu’à une décision datée."
+    words = "Les documents ne portent plus «\u00a0Brouillon\u00a0»."
+    return f"{words} Rien de ce qui reste à compléter n’est obligatoire." if lacking else words
 
 
 def summary_lines(dossier: Dossier) -> list[str]:
     """Where a project stands, in words; no score and no rank."""
     total = len(dossier.guide.official_pages)
-    lines = [
-        f"{count(len(dossier.compared), 'candidat')} à l’étude, "
-        f"{dossier.complete_count} questions complètes sur {total}."
-    ]
+    complete = count(dossier.complete_count, "question complète", "questions complètes")
+    studied = f"{count(len(dossier.compared), 'candidat')} à l’étude"
+    lines = [f"{studied}, {complete} sur {total}."]
     compared = compare(dossier)
     for place, candidate in enumerate(dossier.compared):
         judged = [line.cells[place].judgement for line in compared]
-        blocking, missing = judged.count(Judgement.BLOCKING), judged.count(Judgement.MISSING)
-        waiting = len(list(dossier.cells_in_state(candidate.id, AnswerState.ASKED)))
-        words = [
-            count(blocking, "point bloquant", "points bloquants"),
-            count(missing, "ligne sans réponse", "lignes sans réponse"),
-        ]
-        if waiting:
-            words.append(f"{count(waiting, 'réponse attendue', 'réponses attendues')} de l’éditeur")
-        lines.append(f"{dossier.letter(candidate)}  {candidate.name}\u00a0: {', '.join(words)}.")
+        words = _candidate_words(dossier, candidate, judged)
+        name = shorten(candidate.name, 90)
+        lines.append(f"{dossier.letter(candidate)}  {name}{NBSP}: {words}.")
     return lines
+
+
+def _candidate_words(dossier: Dossier, candidate: Candidate, judged: list[Judgement]) -> str:
+    def number(*states: AnswerState) -> int:
+        return len(list(dossier.cells_in_state(candidate.id, *states)))
+
+    vendor = [
+        (number(AnswerState.TO_ASK), "question à demander", "questions à demander"),
+        (number(AnswerState.ASKED), "réponse attendue", "réponses attendues"),
+        (number(AnswerState.RECEIVED), "réponse reçue à relire", "réponses reçues à relire"),
+    ]
+    waiting = [count(n, one, many) for n, one, many in vendor if n]
+    words = [
+        count(judged.count(Judgement.BLOCKING), "point bloquant", "points bloquants"),
+        count(judged.count(Judgement.MISSING), "ligne sans réponse", "lignes sans réponse"),
+    ]
+    if not waiting:
+        return ", ".join(words)
+    return f"{', '.join(words)}\u00a0; éditeur\u00a0: {', '.join(waiting)}"

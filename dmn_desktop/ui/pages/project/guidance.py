@@ -42,8 +42,10 @@ class Guidance(QFrame):
         self._add(PlainLabel("Où trouver l’information", kind="h3"))
         for who, lines in groupby(question.where, key=lambda where: where.who):
             self._add_where(who, [line.text for line in lines])
-        self._add(PlainLabel("Repères", kind="h3"))
-        for key in dict.fromkeys((*question.terms, *terms)):
+        words = dict.fromkeys((*question.terms, *terms))
+        if words:
+            self._add(PlainLabel("Repères", kind="h3"))
+        for key in words:
             self._add_term(key)
         self._add(rule())
         self._add(

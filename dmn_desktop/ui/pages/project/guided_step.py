@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
+from dmn_desktop.core.dossier import Dossier
 from dmn_desktop.core.forms import Cell
 from dmn_desktop.core.records import Project, Record
-from dmn_desktop.core.text import day, parse_day
+from dmn_desktop.core.text import count, day, parse_day
 from dmn_desktop.services import answers as services
+from dmn_desktop.services import order
 from dmn_desktop.ui.context import Context
-from dmn_desktop.ui.pages.project.bound_fields import BoundFields, labelled, title_of
+from dmn_desktop.ui.pages.project.bound_fields import BoundFields, Check, labelled, title_of
 from dmn_desktop.ui.pages.project.guidance import Guidance, GuidedPage, QuestionHead, foot_of
 from dmn_desktop.ui.pages.project.record_cards import CardShape, RecordCards
 from dmn_desktop.ui.pages.project.step import Step
-from dmn_desktop.ui.routes import Route
-from dmn_desktop.ui.widgets.basics import LineField, PlainLabel, TextField, column
+from dmn_desktop.ui.routes import Command, Route
+from dmn_desktop.ui.widgets.basics import LineField, PlainLabel, TextField, button, column
 from dmn_desktop.ui.widgets.key_button import KeyButton
+from dmn_desktop.ui.widgets.tab_order import follow
+
+BLANK = "…"
+"""What a starting model leaves to fill in."""
 
 LINE_WIDTH = 760
 """Width of a line of about 90 characters, in pixels at 100 %."""
@@ -30,6 +36,7 @@ class GuidedStep(Step):
     question_id = ""
     next_step = ""
     next_words = ""
+    add_words = ""
     shape = CardShape("", (), "")
 
     def __init__(self, context: Context) -> None:
@@ -38,6 +45,10 @@ class GuidedStep(Step):
         self.question = context.library.guide.by_id[self.question_id]
         self.fields = BoundFields(context, self)
         self.cards = RecordCards(context, self.shape, self)
+        self.cards.arranged.connect(self.put_in_order)
+        self.blanks = PlainLabel(kind="warning", wrap=True)
+        self.add_button = button(self.add_words, self.add)
+        self._shown = ""
         self._content = QWidget()
         body = QVBoxLayout(self._content)
         body.setContentsMargins(0, 0, 0, 0)
@@ -45,15 +56,18 @@ class GuidedStep(Step):
         body.addWidget(QuestionHead(self.question))
         self.build(body)
         body.addStretch(1)
-        guided = GuidedPage(context.theme, self._content, Guidance(context.library, self.question))
+        guidance = Guidance(context.library, self.question)
+        self._guided = GuidedPage(context.theme, self._content, guidance)
         note = PlainLabel("Aucune question n’est obligatoire.", kind="help", wrap=True)
         self._next = KeyButton(context.theme, self.next_words, "Ctrl+Tab", self.go_on)
-        self.setLayout(column(guided, foot_of(note, self._next), spacing=0))
+        self.setLayout(column(self._guided, foot_of(note, self._next), spacing=0))
         context.theme.changed.connect(self._fit)
         self._fit()
 
     def _fit(self) -> None:
-        self._content.setMaximumWidth(self.context.theme.px(LINE_WIDTH))
+        theme = self.context.theme
+        self._content.setMaximumWidth(theme.px(LINE_WIDTH))
+        self.add_button.setIcon(theme.icon("plus"))
 
     # For subclasses
 
@@ -70,10 +84,11 @@ class GuidedStep(Step):
 
     # Fields
 
-    def cell_field(self, cell: Cell, lines: tuple[int, int] = (2, 8)) -> QVBoxLayout:
+    def cell_field(self, cell: Cell, lines: tuple[int, int] = (1, 8)) -> QVBoxLayout:
         """The field of one point of the question, answered once for the project."""
         words = f"{cell.letter}.\u00a0{cell.text}" if cell.letter else cell.text
-        field = TextField(f"Réponse {self.question.number} {cell.letter}", "Répondre…", lines)
+        name = f"Réponse {self.question.number} {cell.letter}".strip()
+        field = TextField(name, "Répondre…", lines)
         self.fields.bind(
             field,
             lambda: services.answer_or_new(self.dossier, None, cell.id).text,
@@ -85,10 +100,12 @@ class GuidedStep(Step):
         answer = services.answer_or_new(self.dossier, None, cell_id).but(text=text)
         return self.write(services.save_answer, self.context.register, self.dossier, answer, run)
 
-    def project_field(self, name: str, below: QWidget | None = None) -> QVBoxLayout:
+    def project_field(
+        self, name: str, below: QWidget | None = None, placeholder: str = ""
+    ) -> QVBoxLayout:
         """The field of a text of the project."""
         title = title_of(Project, name)
-        field = TextField(title, lines=(1, 8))
+        field = TextField(title, placeholder, (1, 8))
         self.fields.bind(
             field,
             lambda: getattr(self.dossier.project, name),
@@ -99,24 +116,14 @@ class GuidedStep(Step):
     def day_field(self, name: str) -> QVBoxLayout:
         """The field of a date of the project; a wrong date is told beside it and stays there."""
         title = title_of(Project, name)
-        field, problem = LineField(title, "jj/mm/aaaa"), PlainLabel(kind="error", wrap=True)
-        field.setMaximumWidth(self.context.theme.px(150))
-        problem.hide()
-
-        def keep(text: str, run: str) -> bool:
-            value = parse_day(text) if text else None
-            wrong = bool(text) and value is None
-            said = f"«\u00a0{text}\u00a0» n’est pas une date. Écrire jj/mm/aaaa." if wrong else ""
-            problem.setText(said or self.day_problem(name, text))
-            problem.setVisible(bool(problem.text()))
-            return True if wrong else self.keep_project(name, value, run)
-
-        self.fields.bind(field, lambda: day(getattr(self.dossier.project, name)), keep)
-        return labelled(title, field, problem)
-
-    def day_problem(self, name: str, text: str) -> str:
-        """What is odd about a date that is one."""
-        return ""
+        field, said = LineField(title, "jj/mm/aaaa"), PlainLabel(kind="error", wrap=True)
+        self.fields.bind(
+            field,
+            lambda: day(getattr(self.dossier.project, name)),
+            lambda text, run: self.keep_project(name, parse_day(text), run),
+            Check(day_problem, said),
+        )
+        return labelled(title, field, said)
 
     def keep_project(self, name: str, value: object, run: str = "") -> bool:
         """Write one field of the project."""
@@ -128,16 +135,42 @@ class GuidedStep(Step):
 
     @override
     def refresh(self) -> None:
+        if self._shown != self.dossier.project.id:
+            self._shown = self.dossier.project.id
+            self.fields.restart()
         self.fields.show()
         self.cards.show_records(self.records())
+        self.add_button.setEnabled(not self.context.register.read_only)
+        blanks = sum(blanks_of(self.dossier, record) for record in self.records())
+        words = count(blanks, "blanc", "blancs")
+        self.blanks.setText(f"Texte du modèle\u00a0: {words} «\u00a0{BLANK}\u00a0» à remplir.")
+        self.blanks.setVisible(blanks > 0)
 
     @override
     def show_route(self, route: Route) -> None:
         self.refresh()
 
+    def put_in_order(self) -> None:
+        """Make the Tab key follow the page."""
+        follow([self._content, *self._guided.stops(), self._next])
+
     @override
     def zones(self) -> list[QWidget]:
-        return [self._content, self._next]
+        return [self._content, *self._guided.stops(), self._next]
+
+    @override
+    def commands(self) -> list[Command]:
+        words = self.shape.words
+        article = "l’" if words[0] in "aeéhiou" else "le "
+        return [
+            Command(self.add_words, self.add, "Ctrl+N", "plus", "Fichier"),
+            Command(f"Monter {article}{words}", self._move(-1), "Alt+Shift+Up", "arrow-up"),
+            Command(f"Descendre {article}{words}", self._move(1), "Alt+Shift+Down", "arrow-down"),
+            Command(f"Supprimer {article}{words}", self.cards.remove_current, "", "trash"),
+        ]
+
+    def _move(self, way: int) -> Callable[[], None]:
+        return lambda: self.cards.move_current(way)
 
     @override
     def flush(self) -> bool:
@@ -145,14 +178,36 @@ class GuidedStep(Step):
         return all(kept)
 
     def add(self) -> None:
-        """Add an empty record and start typing in it."""
+        """Start typing in a new record; the last one, when nothing was written in it."""
         if not self.flush():
             return
-        position = len(self.records()) + 1
-        record = self.new_record(position)
-        if self.save(record, f"{self.shape.words} {position}"):
+        records = list(self.records())
+        last = order.last_position(records)
+        record = self.new_record(last + 1)
+        if records and is_blank(records[-1], self.new_record(last)):
+            self.cards.start(records[-1].id)
+        elif self.save(record, f"{self.shape.words} {len(records) + 1}"):
             self.cards.start(record.id)
 
     def go_on(self) -> None:
         """Show the next step."""
         self.context.go(Route("projet", self.dossier.project.id, self.next_step))
+
+
+def day_problem(text: str) -> str:
+    """What is wrong with a typed date, empty when it is one."""
+    if parse_day(text) is not None:
+        return ""
+    return f"«\u00a0{text}\u00a0» n’est pas une date. Écrire jj/mm/aaaa."
+
+
+def blanks_of(dossier: Dossier, record: Record) -> int:
+    """How many blanks of the starting model are left in a record."""
+    if not dossier.project.model:
+        return 0
+    return sum(text.count(BLANK) for text in record.model_dump().values() if isinstance(text, str))
+
+
+def is_blank(record: Record, empty: Record) -> bool:
+    """Whether nothing was written in a record."""
+    return record.but(id=empty.id) == empty

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QTabBar, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from dmn_desktop.core.records import Candidate, Record
+from dmn_desktop.services import order as services
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.pages.project.record_form import RecordForm
 from dmn_desktop.ui.pages.project.step import Detail
-from dmn_desktop.ui.widgets.basics import PlainLabel, block, button, clear, column, row
+from dmn_desktop.ui.widgets.basics import PlainLabel, button, column, icon_button, row
+from dmn_desktop.ui.widgets.tab_order import follow
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,7 @@ class CardShape:
 
 
 class Keep(Protocol):
-    """Whoever saves and deletes records: a step."""
+    """Whoever writes records: a step."""
 
     def save(self, record: Record, label: str, run: str = "") -> bool:
         """Write one record."""
@@ -44,9 +47,79 @@ class Keep(Protocol):
     def delete(self, record: Record, label: str) -> bool:
         """Move one record to the Corbeille."""
 
+    def write(self, action: Callable[..., Any], *args: Any) -> bool:
+        """Run a service that writes."""
+
+
+class _Card(QFrame):
+    """One record: its name, its buttons and its form.
+
+    Attributes:
+        moved: Up (-1) or down (1).
+        removed: « Supprimer » was pressed.
+    """
+
+    moved = Signal(int)
+    removed = Signal()
+
+    def __init__(self, context: Context, shape: CardShape, record: Record, keep: Keep) -> None:
+        """Make the form; `show_record` fills it."""
+        super().__init__()
+        self.setProperty("kind", "block")
+        self._shape = shape
+        self.record = record
+        self.words = ""
+        theme = self._theme = context.theme
+        self._title = PlainLabel(kind="h3")
+        self.up = icon_button(theme, "arrow-up", "Monter", lambda: self.moved.emit(-1))
+        self.down = icon_button(theme, "arrow-down", "Descendre", lambda: self.moved.emit(1))
+        self.remove = button("Supprimer", self.removed.emit, "small")
+        theme.changed.connect(self._retheme)
+        self._retheme()
+        self.form = RecordForm(
+            context,
+            record,
+            lambda changed, field, run: keep.save(changed, f"{self.words}, {field}", run),
+            shape.rows,
+            shape.long,
+        )
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(14, 8, 14, 12)
+        layout.setSpacing(6)
+        layout.addLayout(row(self._title, None, self.up, self.down, self.remove, spacing=4))
+        layout.addWidget(self.form)
+
+    def _retheme(self) -> None:
+        theme, side = self._theme, self._theme.px(18)
+        self.remove.setIcon(theme.icon("trash", "ink2", 15))
+        for made, icon in ((self.up, "arrow-up"), (self.down, "arrow-down")):
+            made.setIcon(theme.icon(icon, "ink2"))
+            made.setIconSize(QSize(side, side))
+
+    def show_record(self, record: Record, place: int, total: int, read_only: bool) -> None:
+        """Show a record and its place among the others."""
+        self.record = record
+        self.words = f"{self._shape.words} {place + 1}"
+        self._title.setText(f"{self.words[0].upper()}{self.words[1:]}")
+        for made, verb in ((self.up, "Monter"), (self.down, "Descendre")):
+            made.setVisible(total > 1)
+            made.setAccessibleName(f"{verb} {self.words}")
+            made.setToolTip(f"{verb} {self.words}")
+        self.up.setEnabled(place > 0 and not read_only)
+        self.down.setEnabled(place < total - 1 and not read_only)
+        self.remove.setEnabled(not read_only)
+        self.remove.setAccessibleName(f"Supprimer {self.words}")
+        self.form.show_record(record)
+
 
 class RecordCards(QWidget):
-    """Records as cards under each other, each a form with « Supprimer »."""
+    """Records as cards under each other, each a form that can be moved and deleted.
+
+    Attributes:
+        arranged: Cards came, went or changed places.
+    """
+
+    arranged = Signal()
 
     def __init__(self, context: Context, shape: CardShape, keep: Keep) -> None:
         """Make an empty list.
@@ -61,59 +134,87 @@ class RecordCards(QWidget):
         self._context = context
         self._shape = shape
         self._keep = keep
-        self._forms: dict[str, RecordForm] = {}
+        self._cards: dict[str, _Card] = {}
+        self._empty = PlainLabel(shape.empty, kind="text", wrap=True)
         self._lines = QVBoxLayout(self)
-        self._lines.setContentsMargins(0, 0, 8, 0)
+        self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(10)
-
-    def show_records(self, records: Sequence[Record]) -> None:
-        """Show records; fields being typed in are left alone when the cards are the same."""
-        if self._forms and list(self._forms) == [record.id for record in records]:
-            for record in records:
-                self._forms[record.id].show_record(record)
-            return
-        clear(self._lines)
-        self._forms = {}
-        for position, record in enumerate(records, start=1):
-            self._lines.addWidget(self._card(record, position))
-        if not records:
-            self._lines.addWidget(PlainLabel(self._shape.empty, kind="text", wrap=True))
+        self._lines.addWidget(self._empty)
         self._lines.addStretch(1)
 
-    def _card(self, record: Record, position: int) -> QFrame:
-        frame, layout = block(spacing=8)
-        words = f"{self._shape.words} {position}"
-        form = RecordForm(
-            self._context,
-            record,
-            lambda changed, field, run: self._keep.save(changed, f"{words}, {field}", run),
-            self._shape.rows,
-            self._shape.long,
-        )
-        self._forms[record.id] = form
-        remove = button(
-            "Supprimer",
-            lambda: self._remove(record, words),
-            "small",
-            f"Supprimer {words}",
-        )
-        remove.setIcon(self._context.theme.icon("trash", "ink2", 15))
-        layout.addLayout(row(PlainLabel(f"{words[0].upper()}{words[1:]}", kind="h3"), None, remove))
-        layout.addWidget(form)
-        return frame
+    # Showing
 
-    def _remove(self, record: Record, words: str) -> None:
-        if self.flush():
-            self._keep.delete(record, f"{words} supprimé{self._shape.agreement}")
+    def show_records(self, records: Sequence[Record]) -> None:
+        """Show records; a card stays the same one, so that what is typed in it is left alone."""
+        if list(self._cards) != [record.id for record in records]:
+            self._arrange(records)
+        read_only = self._context.register.read_only
+        for place, record in enumerate(records):
+            self._cards[record.id].show_record(record, place, len(records), read_only)
+        self._empty.setVisible(not records)
+
+    def _arrange(self, records: Sequence[Record]) -> None:
+        former, self._cards = self._cards, {}
+        for place, record in enumerate(records, start=1):
+            card = former.pop(record.id, None) or self._card(record)
+            self._cards[record.id] = card
+            self._lines.insertWidget(place, card)
+        for card in former.values():
+            self._lines.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        self.arranged.emit()
+
+    def _card(self, record: Record) -> _Card:
+        card = _Card(self._context, self._shape, record, self._keep)
+        card.moved.connect(lambda way: self._move(card, way))
+        card.removed.connect(lambda: self._remove(card))
+        return card
+
+    # Doing
+
+    def _current(self) -> _Card | None:
+        """The card that holds the keyboard."""
+        focus = self.window().focusWidget()
+        return next((c for c in self._cards.values() if focus and c.isAncestorOf(focus)), None)
+
+    def move_current(self, way: int) -> None:
+        """Move the card that holds the keyboard up (-1) or down (1)."""
+        if (card := self._current()) is not None:
+            self._move(card, way)
+
+    def remove_current(self) -> None:
+        """Delete the record of the card that holds the keyboard."""
+        if (card := self._current()) is not None:
+            self._remove(card)
+
+    def _move(self, card: _Card, way: int) -> None:
+        if not self.flush():
+            return
+        records = [other.record for other in self._cards.values()]
+        label = f"{card.words}, ordre"
+        self._keep.write(services.move, self._context.register, records, card.record, way, label)
+        # At an end of the list its button is off: the keyboard goes to the other one.
+        if self._current() is None:
+            (card.down if way < 0 else card.up).setFocus()
+
+    def _remove(self, card: _Card) -> None:
+        if not self.flush():
+            return
+        place = list(self._cards).index(card.record.id)
+        if self._keep.delete(card.record, f"{card.words} supprimé{self._shape.agreement}"):
+            left = list(self._cards.values())
+            if left:
+                left[min(place, len(left) - 1)].remove.setFocus()
 
     def start(self, record_id: str) -> None:
         """Put the keyboard in the first field of a record."""
-        if record_id in self._forms:
-            self._forms[record_id].start()
+        if record_id in self._cards:
+            self._cards[record_id].form.start()
 
     def flush(self) -> bool:
         """Keep what was typed; False when something could not be kept."""
-        kept = [form.flush() for form in self._forms.values()]
+        kept = [card.form.flush() for card in self._cards.values()]
         return all(kept)
 
 
@@ -148,6 +249,7 @@ class CardsDetail(Detail):
         layout.addWidget(scroll, 1)
         layout.setContentsMargins(18, 10, 18, 10)
         self.setLayout(layout)
+        self._cards.arranged.connect(lambda: follow([self]))
 
     # For subclasses
 
@@ -206,9 +308,9 @@ class CardsDetail(Detail):
         candidate = self.candidate
         if candidate is None or not self.flush():
             return
-        position = len(self.records(candidate.id)) + 1
-        record = self.new_record(candidate.id, position)
-        if self.save(record, f"{self.shape.words} {position}"):
+        records = self.records(candidate.id)
+        record = self.new_record(candidate.id, services.last_position(records) + 1)
+        if self.save(record, f"{self.shape.words} {len(records) + 1}"):
             self._cards.start(record.id)
 
     @override

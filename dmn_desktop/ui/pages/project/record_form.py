@@ -6,14 +6,15 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, get_args
 
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from dmn_desktop.core.records import Record
 from dmn_desktop.core.text import day, euros, parse_day, parse_euros
 from dmn_desktop.core.vocabulary import Word
 from dmn_desktop.ui.context import Context
-from dmn_desktop.ui.pages.project.bound_fields import BoundFields, labelled, title_of
+from dmn_desktop.ui.pages.project.bound_fields import BoundFields, Check, labelled, title_of
 from dmn_desktop.ui.widgets.basics import LineField, PlainLabel, TextField, WordField
+from dmn_desktop.ui.widgets.tab_order import stops
 
 Save = Callable[[Record, str, str], bool]
 """Gets the changed record, the words of the changed field and the run of typing."""
@@ -29,6 +30,9 @@ _READERS: dict[str, tuple[Callable[[str], Any], str, Any]] = {
     "date": (parse_day, "une date. Écrire jj/mm/aaaa.", None),
 }
 """How a typed value is read, what to say when it cannot be, and what an empty field means."""
+
+_HINTS = {"date": "jj/mm/aaaa"}
+"""Grey words of an empty field, by kind."""
 
 
 class RecordForm(QWidget):
@@ -58,8 +62,8 @@ class RecordForm(QWidget):
         self._record = record
         self._save = save
         self._bound = BoundFields(context, self)
+        self._context = context
         self._words: dict[str, WordField] = {}
-        self._problems: dict[str, PlainLabel] = {}
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)
@@ -69,23 +73,31 @@ class RecordForm(QWidget):
             span = widest // len(names)
             for place, name in enumerate(names):
                 cell = self._field(name, name in long)
+                cell.addStretch(1)  # labels of one row stand at one height
                 grid.addLayout(cell, line, place * span, 1, span)
         self.show_record(record)
 
-    def _field(self, name: str, several: bool) -> Any:
+    def _field(self, name: str, several: bool) -> QVBoxLayout:
         title = title_of(type(self._record), name)
         annotation = type(self._record).model_fields[name].annotation
         if isinstance(annotation, type) and issubclass(annotation, Word):
             words = WordField(title, annotation)
-            words.chosen.connect(lambda word: self._keep(name, word, ""))
+            words.chosen.connect(lambda word: self._chosen(name, word))
             self._words[name] = words
             return labelled(title, words)
-        problem = PlainLabel(kind="error", wrap=True)
-        problem.hide()
-        self._problems[name] = problem
-        field = TextField(title, lines=(2, 6)) if several else LineField(title)
-        self._bound.bind(field, lambda: self._text(name), lambda t, run: self._typed(name, t, run))
-        return labelled(title.replace(", en centimes", " en euros"), field, problem)
+        hint = _HINTS.get(self._kind(name), "")
+        field = TextField(title, hint, (1, 6)) if several else LineField(title, hint)
+        said = PlainLabel(kind="error", wrap=True)
+        check = Check(lambda text: self._problem(name, text), said)
+        read = self._kind(name) in _READERS
+        self._bound.bind(
+            field,
+            lambda: self._text(name),
+            lambda text, run: self._typed(name, text, run),
+            check if read else None,
+        )
+        shown = title.replace(", en centimes", " en euros")
+        return labelled(shown, field, *([said] if read else []))
 
     def _text(self, name: str) -> str:
         value = getattr(self._record, name)
@@ -95,25 +107,25 @@ class RecordForm(QWidget):
             return euros(value) if value else ""
         return "" if value is None else str(value)
 
+    def _problem(self, name: str, text: str) -> str:
+        """What is wrong with a typed text, empty when it can be read."""
+        parse, problem, _ = _READERS[self._kind(name)]
+        return f"«\u00a0{text}\u00a0» n’est pas {problem}" if parse(text) is None else ""
+
     def _typed(self, name: str, text: str, run: str) -> bool:
-        read = _READERS.get(self._kind(name))
-        if read is None:
+        reader = _READERS.get(self._kind(name))
+        if reader is None:
             return self._keep(name, text, run)
-        parse, problem, empty = read
-        value = parse(text) if text else empty
-        if text and value is None:
-            return self._say(name, f"«\u00a0{text}\u00a0» n’est pas {problem}")
-        self._say(name, "")
-        return self._keep(name, value, run)
+        parse, _, empty = reader
+        return self._keep(name, parse(text) if text else empty, run)
 
     def _kind(self, name: str) -> str:
         annotation = type(self._record).model_fields[name].annotation
         return "date" if date in get_args(annotation) else name
 
-    def _say(self, name: str, text: str) -> bool:
-        self._problems[name].setText(text)
-        self._problems[name].setVisible(bool(text))
-        return True
+    def _chosen(self, name: str, word: Word) -> None:
+        if not self._keep(name, word, ""):
+            self._words[name].set_value(getattr(self._record, name))
 
     def _keep(self, name: str, value: object, run: str) -> bool:
         changed = self._record.but(**{name: value})
@@ -129,6 +141,7 @@ class RecordForm(QWidget):
         self._bound.show()
         for name, field in self._words.items():
             field.set_value(getattr(record, name))
+            field.setEnabled(not self._context.register.read_only)
 
     def flush(self) -> bool:
         """Keep what was typed; False when it could not be kept."""
@@ -136,6 +149,6 @@ class RecordForm(QWidget):
 
     def start(self) -> None:
         """Put the keyboard in the first field."""
-        for child in self.findChildren(LineField):
-            child.setFocus()
-            return
+        first = next(stops(self), None)
+        if first is not None:
+            first.setFocus()
