@@ -25,7 +25,8 @@ from dmn_desktop.ui.pages.project.side_panel import SidePanel
 from dmn_desktop.ui.pages.project.step import Detail, Step, footer
 from dmn_desktop.ui.routes import Command, Route
 from dmn_desktop.ui.widgets.basics import button, column, icon_button, row
-from dmn_desktop.ui.widgets.compare_grid import CompareGrid, GridRow
+from dmn_desktop.ui.widgets.compare_grid import CompareGrid
+from dmn_desktop.ui.widgets.grid_model import GridRow
 from dmn_desktop.ui.widgets.key_button import KeyButton
 
 _DETAIL_OF = {"s4": "studies", "s7": "costs", "sm": "own"}

@@ -15,7 +15,7 @@ from dmn_desktop.core.wording import answer_words, state_words
 from dmn_desktop.services import comparison as services
 from dmn_desktop.ui.pages.project.grid_cells import note_of
 from dmn_desktop.ui.widgets.badges import Badge
-from dmn_desktop.ui.widgets.compare_grid import GridCell, GridColumn, GridRow
+from dmn_desktop.ui.widgets.grid_model import GridCell, GridColumn, GridRow
 
 ROW, PAGE, COST = "ligne:", "page:", "cout:"
 """Beginnings of the keys of rows: a line of annexe 2, a page outside of it, a cost total."""

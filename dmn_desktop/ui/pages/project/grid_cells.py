@@ -12,7 +12,7 @@ from dmn_desktop.core.text import day, euros
 from dmn_desktop.core.vocabulary import AnswerState, Opinion
 from dmn_desktop.core.wording import choice_words, source_words, state_words
 from dmn_desktop.ui.widgets.badges import Badge
-from dmn_desktop.ui.widgets.compare_grid import GridCell, GridColumn, GridRow
+from dmn_desktop.ui.widgets.grid_model import GridCell, GridColumn, GridRow
 from dmn_desktop.ui.widgets.question_list import QuestionItem
 
 _OPINIONS = {
