@@ -37,7 +37,7 @@ def test_from_a_worrying_answer_to_the_inventory(person: Person) -> None:
     assert project.decision_reasons == "Le seul évalué chez nous"
     assert project.consulted == ("informatique",)
     assert project.is_decided
-    assert person.reads("Les documents ne portent plus « Brouillon ».")
+    assert person.reads("Les documents ne portent plus «\u00a0Brouillon\u00a0».")
 
     risks = [t for t in person.seen(QCheckBox) if t.accessibleName().startswith("5.8 c")]
     assert [t.isChecked() for t in risks] == [True]
