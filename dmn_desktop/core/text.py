@@ -32,15 +32,20 @@ _FORBIDDEN = re.compile(
 )
 
 
+_LINE_END = re.compile("\r\n|[\r\u2028\u2029\x85]")
+_UNCLEAN = re.compile(f"{_LINE_END.pattern}|\t|{_FORBIDDEN.pattern}")
+
+
 def clean(text: str, limit: int = TEXT_LIMIT) -> str:
     """Text that every station (file, xlsx, PDF) can carry unchanged.
 
     Control characters, lone surrogates and non-characters are removed, line ends become LF, and
     accents are composed (NFC), so that the same word is stored only one way.
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
-    text = text.replace("\u2029", "\n").replace("\x85", "\n").replace("\t", " ")
-    return unicodedata.normalize("NFC", _FORBIDDEN.sub("", text))[:limit]
+    if _UNCLEAN.search(text):
+        text = _LINE_END.sub("\n", text).replace("\t", " ")
+        text = _FORBIDDEN.sub("", text)
+    return unicodedata.normalize("NFC", text)[:limit]
 
 
 def fold(text: str) -> str:

@@ -60,10 +60,17 @@ class Register:
         discard_on_close: The private folder of a copy, removed in the end.
     """
 
-    def __init__(self, path: Path, raw: sqlite3.Connection, read_only: bool) -> None:
+    def __init__(
+        self,
+        path: Path,
+        raw: sqlite3.Connection,
+        read_only: bool,
+        was_left_open: bool = False,
+    ) -> None:
         """Take over a checked connection; use `open_register` or `create_register`."""
         self.path = path
         self.read_only = read_only
+        self.was_left_open = was_left_open
         self.who = "utilisateur"
         self.raw = raw
         self.discard_on_close: Path | None = None
@@ -206,8 +213,8 @@ def open_register(path: Path, read_only: bool = False) -> Register:
         raw.close()
         raise
     if writable:
-        holder.announce(path)
-    return Register(path, raw, read_only=not writable)
+        left_open = holder.announce(path)
+    return Register(path, raw, read_only=not writable, was_left_open=left_open)
 
 
 def _bring_up_to_date(raw: sqlite3.Connection, path: Path, writable: bool) -> None:

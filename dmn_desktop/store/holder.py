@@ -72,8 +72,13 @@ def release_here(identity: tuple[int, int] | None) -> None:
         _here.discard(identity)
 
 
-def announce(path: Path) -> None:
-    """Write beside the register who holds it; a folder that refuses it is no obstacle."""
+def announce(path: Path) -> bool:
+    """Write beside the register who holds it; a folder that refuses it is no obstacle.
+
+    Returns:
+        Whether somebody's announcement was still there: they ended without closing.
+    """
+    left = _beside(path).exists()
     try:
         user = getpass.getuser()
     except (OSError, KeyError, ImportError):
@@ -81,6 +86,7 @@ def announce(path: Path) -> None:
     holder = Holder(user, platform.node(), now().isoformat(), os.getpid())
     with contextlib.suppress(OSError):
         _beside(path).write_text(json.dumps(asdict(holder)), encoding="utf-8")
+    return left
 
 
 def withdraw(path: Path) -> None:

@@ -69,6 +69,10 @@ class Stacks:
     redo: Sequence[Run]
 
 
+_NEW_STEP = sa.insert(step).returning(step.c.seq)
+_NEW_CHANGE = sa.insert(change)
+
+
 @dataclass(frozen=True)
 class NewStep:
     """What a step of the journal will say.
@@ -103,18 +107,17 @@ class JournalWriter:
     ) -> None:
         """Write one change; the first one also writes the step."""
         if self._seq is None:
-            insert = sa.insert(step).values(at=now(), **asdict(self._new)).returning(step.c.seq)
-            self._seq = self._connection.execute(insert).scalar_one()
-        self._connection.execute(
-            sa.insert(change).values(
-                step=self._seq,
-                kind=kind,
-                record_id=record_id,
-                project_id=_project_of(kind, record_id, after or before or {}),
-                before=before,
-                after=after,
-            )
-        )
+            values = {"at": now(), **asdict(self._new)}
+            self._seq = self._connection.execute(_NEW_STEP, values).scalar_one()
+        values = {
+            "step": self._seq,
+            "kind": kind,
+            "record_id": record_id,
+            "project_id": _project_of(kind, record_id, after or before or {}),
+            "before": before,
+            "after": after,
+        }
+        self._connection.execute(_NEW_CHANGE, values)
 
 
 def _project_of(kind: str, record_id: str, image: dict[str, Any]) -> str | None:

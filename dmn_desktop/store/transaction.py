@@ -16,6 +16,11 @@ from dmn_desktop.store.failures import damaged, readable
 from dmn_desktop.store.tables import TABLES, blob, children_of
 from dmn_desktop.store.wholesale import Everything, read_everything
 
+# Made once, values given apart: several times faster than a statement for each record.
+_GETS = {k: sa.select(t).where(t.c.id == sa.bindparam("this")) for k, t in TABLES.items()}
+_INSERTS = {k: sa.insert(t) for k, t in TABLES.items()}
+_UPDATES = {k: sa.update(t).where(t.c.id == sa.bindparam("this")) for k, t in TABLES.items()}
+
 RecordT = TypeVar("RecordT", bound=Record)
 
 
@@ -29,7 +34,7 @@ class Reader:
 
     def get(self, record: type[RecordT], record_id: str) -> RecordT | None:
         """The record with this identifier, None when there is none."""
-        found = self.find(record, id=record_id)
+        found = self._read(record, _GETS[record.kind], {"this": record_id})
         return found[0] if found else None
 
     def find(self, record: type[RecordT], order: str = "", **equal: Any) -> list[RecordT]:
@@ -38,8 +43,13 @@ class Reader:
         query = sa.select(table).where(*(table.c[k] == v for k, v in equal.items()))
         if order:
             query = query.order_by(table.c[order])
+        return self._read(record, query, {})
+
+    def _read(
+        self, record: type[RecordT], query: sa.Select[Any], values: dict[str, Any]
+    ) -> list[RecordT]:
         with readable(self._path, f"fiche «\u00a0{record.title}\u00a0»"):
-            rows = self._connection.execute(query).mappings()
+            rows = self._connection.execute(query, values).mappings()
             return [record.model_validate(dict(row)) for row in rows]
 
     def only(self, record: type[RecordT]) -> RecordT | None:
@@ -175,15 +185,14 @@ class Transaction(Reader):
         table, before = TABLES[kind.kind], self.get(kind, record_id)
         if wanted == before:
             return
-        this = table.c.id == record_id
-        statement: sa.Insert | sa.Update | sa.Delete
         if wanted is None:
-            statement = sa.delete(table).where(this)
+            self._connection.execute(sa.delete(table).where(table.c.id == record_id))
         elif before is None:
-            statement = sa.insert(table).values(**wanted.model_dump())
+            self._connection.execute(_INSERTS[kind.kind], wanted.model_dump())
         else:
-            statement = sa.update(table).where(this).values(**wanted.model_dump())
-        self._connection.execute(statement)
+            self._connection.execute(
+                _UPDATES[kind.kind], {**wanted.model_dump(), "this": record_id}
+            )
         self._journal.write(
             kind.kind,
             record_id,
