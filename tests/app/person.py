@@ -97,8 +97,9 @@ class Person:
     def end(self) -> None:
         """Leave for good; nobody wrote a technical log."""
         for window in self.windows:
-            window._force_close = True
-            window.close()
+            window.context.tasks.wait()
+            window.context.desk.close()
+            window.hide()
         log = self.settings / "technique.log"
         assert not log.exists(), log.read_text(encoding="utf-8")
 
@@ -270,6 +271,9 @@ class Person:
         assert isinstance(menu, QMenu)
         action = next(a for a in menu.actions() if a.text() == words)
         self.click_at(menu, menu.actionGeometry(action).center())
+        # Where there is no screen, a menu that closes leaves no window active.
+        self.window.activateWindow()
+        self.wait(self.window.isActiveWindow)
 
     def saved(self) -> None:
         """Wait until what was typed is in the file, by itself."""

@@ -34,8 +34,8 @@ def english(words: list[str]) -> list[str]:
 
 
 def words_of(dialog: QDialog) -> list[str]:
-    parts = [*dialog.findChildren(QLabel), *dialog.findChildren(QAbstractButton)]
-    return [part.text() for part in parts]
+    labels = [label.text() for label in dialog.findChildren(QLabel)]
+    return labels + [button.text() for button in dialog.findChildren(QAbstractButton)]
 
 
 @pytest.mark.parametrize(
