@@ -56,6 +56,7 @@ class Register:
     Attributes:
         path: The file.
         read_only: Whether nothing can be written.
+        was_left_open: Whether the program that last held the file ended without closing it.
         who: Role written beside each change.
         discard_on_close: The private folder of a copy, removed in the end.
     """
@@ -212,8 +213,7 @@ def open_register(path: Path, read_only: bool = False) -> Register:
     except BaseException:
         raw.close()
         raise
-    if writable:
-        left_open = holder.announce(path)
+    left_open = writable and holder.announce(path)
     return Register(path, raw, read_only=not writable, was_left_open=left_open)
 
 
