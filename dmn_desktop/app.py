@@ -63,6 +63,9 @@ def make_application() -> QApplication:
     """The Qt application, in French."""
     existing = QApplication.instance()
     application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    if application.property("inFrench"):
+        return application
+    application.setProperty("inFrench", True)
     application.setApplicationName("Registre DMN")
     application.setApplicationVersion(__version__)
     application.setDesktopFileName("registre-dmn")
@@ -71,7 +74,30 @@ def make_application() -> QApplication:
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if translator.load("qtbase_fr", folder):
         application.installTranslator(translator)
+    application.installTranslator(_Missing(application))
     return application
+
+
+class _Missing(QTranslator):
+    """The few words of Qt's dialogs that its French translation leaves in English."""
+
+    @override
+    def translate(
+        self, context: str, text: str, disambiguation: str | None = None, n: int = -1
+    ) -> str:
+        # None, not an empty text: Qt then asks the next translator.
+        return _WORDS.get(text)  # type: ignore[return-value]
+
+    @override
+    def isEmpty(self) -> bool:
+        return False
+
+
+_WORDS = {
+    "&Look in:": "&Dans\u00a0:",
+    "Files of &type:": "&Type\u00a0:",
+    "Page &Set:": "&Pages\u00a0:",
+}
 
 
 def make_window(data_dir: Path) -> MainWindow:

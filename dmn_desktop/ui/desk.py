@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -97,29 +96,35 @@ class Desk:
             raise
 
     def _take(self, register: Register) -> None:
+        failure: UserError | None = None
+        if self._register is not None:
+            try:
+                self.back_up_if_due()
+            except UserError as error:
+                failure = error
         self.close()
         self._register = register
         register.who = self._settings.get("role", "") or "utilisateur du poste"
         self._structure = None
         self._events.register_opened.emit()
+        if failure is not None:
+            self._events.backup_failed.emit(failure)
 
-    def close(self, on_failure: Callable[[UserError], None] | None = None) -> None:
-        """Back up if something changed since the last backup, and let the file go."""
-        if self._register is None:
-            return
-        register, self._register = self._register, None
-        try:
-            self.back_up_if_due(register)
-        except UserError as error:
-            if on_failure is not None:
-                on_failure(error)
-        finally:
+    def close(self) -> None:
+        """Let the file go."""
+        if self._register is not None:
+            register, self._register = self._register, None
             register.close()
 
-    def back_up_if_due(self, register: Register) -> Path | None:
-        """Back up a register that changed since its last backup, when a folder is chosen."""
+    def back_up_if_due(self) -> Path | None:
+        """Back up if something changed since the last backup, when a folder is chosen.
+
+        Raises:
+            UserError: The backup could not be made; the register is intact.
+        """
         from dmn_desktop.services import register as services
 
+        register = self.register
         last = self._settings.get(f"sauvegarde:{register.path}", {})
         due = last.get("marque") != services.change_mark(register)
         if self.backup_folder is None or register.read_only or not due:

@@ -15,6 +15,7 @@ class Events(QObject):
         structure_changed: The structure's name or type changed.
         saved: Something was written to the file.
         save_failed: Something was not written; carries the sentence.
+        backup_failed: The register that gives way to another could not be backed up; the error.
         replayed: Undo, redo or a restoration changed anything.
         route_asked: A page asks to go somewhere.
         undo_asked: « Annuler » was pressed in a bar.
@@ -27,6 +28,7 @@ class Events(QObject):
     structure_changed = Signal()
     saved = Signal()
     save_failed = Signal(str)
+    backup_failed = Signal(object)
     replayed = Signal()
     route_asked = Signal(object)
     undo_asked = Signal()

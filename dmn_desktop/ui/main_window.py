@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from typing_extensions import override
 
 from dmn_desktop.core.errors import UserError
+from dmn_desktop.ui.closing import Closing
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.focus import focus_in, holds
 from dmn_desktop.ui.menus import Menus
@@ -39,7 +40,7 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, Page] = {}
         self._back: list[Route] = []
         self._forward: list[Route] = []
-        self._force_close = False
+        self._closing = Closing(context, lambda: QTimer.singleShot(0, self.close))
         theme = context.theme
         entries = [
             Entry(s.key, s.text, s.icon, s.group, s.foot, s.needs_register) for s in PAGES if s.icon
@@ -93,6 +94,7 @@ class MainWindow(QMainWindow):
         events.structure_changed.connect(self._show_structure)
         events.saved.connect(self._saved)
         events.save_failed.connect(self._save_failed)
+        events.backup_failed.connect(self.context.messages.failed)
         events.replayed.connect(self._replayed)
         self.context.messages.said.connect(self._say)
         self.context.tasks.started.connect(self.progress.follow)
@@ -199,6 +201,8 @@ class MainWindow(QMainWindow):
         """Open a register; one that is held elsewhere is offered to read."""
         from dmn_desktop.services.register import HeldError
 
+        if self.page is not None and not self.page.flush():
+            return
         try:
             self.context.desk.open(path)
         except HeldError as error:
@@ -213,6 +217,8 @@ class MainWindow(QMainWindow):
 
     def open_copy(self, path: Path) -> None:
         """Open a private copy of a register, to read only."""
+        if self.page is not None and not self.page.flush():
+            return
         self.context.tried(lambda: self.context.desk.open(path, copy=True))
 
     def _show_start(self) -> None:
@@ -229,6 +235,7 @@ class MainWindow(QMainWindow):
         is_open = self.context.desk.is_open
         self.sidebar.set_enabled_rooms(is_open)
         self.failure.hide()
+        self.result.hide()
         self._show_structure()
         self.go(Route("guide" if is_open else "debut"), remember=False)
         if is_open:
@@ -249,12 +256,17 @@ class MainWindow(QMainWindow):
         if register.read_only:
             self.status.show_read_only()
             self.context.messages.warn(
-                "Ce registre est ouvert en lecture seule : rien de ce qui serait modifié ici ne "
-                "serait gardé.",
+                "Ce registre est ouvert en lecture seule\u00a0: rien de ce qui serait modifié ici "
+                "ne serait gardé.",
                 ("Enregistrer une copie…", self.menus.save_copy),
             )
         else:
             self.status.show_saved(None)
+            if register.was_left_open:
+                self.context.messages.warn(
+                    "Le programme s’est arrêté sans fermer ce registre. Tout ce qui était "
+                    "enregistré est là."
+                )
         self.show_backup()
         self._show_undo()
 
@@ -274,11 +286,14 @@ class MainWindow(QMainWindow):
 
     def _saved(self) -> None:
         self.status.show_saved(datetime.now())
+        self._closing.asking = False
         self.failure.hide()
         self._show_undo()
 
     def _save_failed(self, text: str) -> None:
         self.status.show_failed()
+        if self._closing.asking:
+            return
         self.failure.show_message(
             text, "dang", ("Enregistrer une copie…", self.menus.save_copy), stays=True
         )
@@ -357,33 +372,20 @@ class MainWindow(QMainWindow):
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep what was typed, back up, let the file go; typing that cannot be kept holds it."""
+        """Keep what was typed, back up, let the file go; what would be lost holds the window."""
         try:
-            if not self._ready_to_close():
+            if not self._closing.may_close(self.page):
                 event.ignore()
                 return
             self.context.tasks.wait()
             self.context.settings.set_bytes("fenetre", bytes(self.saveGeometry().data()))
             self.context.settings.write()
-            self.context.desk.close(on_failure=self.context.messages.failed)
+            self.context.desk.close()
         except UserError as error:
             self.context.messages.failed(error)
             event.ignore()
             return
         super().closeEvent(event)
-
-    def _ready_to_close(self) -> bool:
-        if self._force_close or self.page is None or self.page.flush():
-            return True
-        self.context.messages.warn(
-            "Une saisie n’est pas enregistrée. Elle est encore dans son champ.",
-            ("Fermer sans l’enregistrer", self._close_anyway),
-        )
-        return False
-
-    def _close_anyway(self) -> None:
-        self._force_close = True
-        QTimer.singleShot(0, self.close)
 
 
 def _when(moment: datetime) -> str:

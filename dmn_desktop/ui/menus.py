@@ -366,8 +366,18 @@ _GROUP_ICONS = {
 }
 
 
+_KEYS = (
+    ("Shift", "Maj"),
+    ("Left", "←"),
+    ("Right", "→"),
+    ("Up", "↑"),
+    ("Down", "↓"),
+    ("Return", "Entrée"),
+)
+
+
 def _keys(shortcut: str) -> str:
     """A shortcut with French key names."""
-    for english, french in (("Shift", "Maj"), ("Left", "←"), ("Right", "→")):
+    for english, french in _KEYS:
         shortcut = shortcut.replace(english, french)
     return shortcut

@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from dmn_desktop.core.dossier import Dossier
 from dmn_desktop.core.text import count, long_day
+from dmn_desktop.core.vocabulary import Nature
 from dmn_desktop.services import projects as services
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.page import Page
@@ -148,6 +149,7 @@ class ProjectPage(Page):
         self._title.setToolTip(html.escape(project.need))
         self._sub.setText(
             f"{count(len(dossier.compared), 'candidat')}, ouvert le {long_day(project.opened_on)}"
+            f"{', hors du périmètre du guide' if project.nature is Nature.OUT else ''}"
         )
         self._show_ticks()
 
