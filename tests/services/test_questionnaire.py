@@ -1,5 +1,7 @@
 """Questions go to a vendor and come back line by line, never over what the practice wrote."""
 
+import shutil
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,13 +12,13 @@ import pytest
 from dmn_desktop.core.dossier import Dossier
 from dmn_desktop.core.errors import UserError
 from dmn_desktop.core.forms import Library
-from dmn_desktop.core.records import Answer, Attachment, Candidate, Questionnaire, today
+from dmn_desktop.core.records import Answer, Attachment, Candidate, Questionnaire, Structure, today
 from dmn_desktop.core.vendor_return import THE_FILE_ITSELF, LineStatus
 from dmn_desktop.core.vocabulary import AnswerState, Kept, Opinion, SourceStatus
 from dmn_desktop.services import answers, projects
 from dmn_desktop.services import register as actions
 from dmn_desktop.services.questionnaire import Files, Review, accept, prepare, review
-from dmn_desktop.store.database import Register
+from dmn_desktop.store.database import Register, create_register, open_register
 from tests.exports.hostile import bomb_of_four_gigabytes, macros
 from tests.exports.test_xlsx_questionnaire import (
     DAY,
@@ -40,15 +42,8 @@ class Desk:
         self.register = register
         self.library = library
         self.sent = folder / "Questions à Ostalis.xlsx"
-        self.project = projects.create(register, library, "Lire la nuit")
-        self.one, self.two = (
-            Candidate(project_id=self.project.id, position=i, name=name, kept=Kept.YES)
-            for i, name in enumerate(("Ostalis", "Radioscope"), start=1)
-        )
-        for candidate in (self.one, self.two):
-            actions.save(register, candidate, "candidat")
-        for cell in ASKED:
-            answers.set_to_ask(register, self.dossier, self.empty(cell))
+        (self.project,) = [p.project for p in projects.list_projects(register, library)]
+        self.one, self.two = self.dossier.candidates
 
     @property
     def dossier(self) -> Dossier:
@@ -74,25 +69,53 @@ class Desk:
         return review(self.dossier, self.sent)
 
 
-@pytest.fixture
-def desk(register: Register, library: Library, tmp_path: Path) -> Desk:
-    return Desk(register, library, tmp_path)
+REPLIES: dict[str, dict[int, object]] = {
+    "q3_a": {DETAILS: "Repérer une fracture", SOURCE: "Notice v4", PLACE: "p. 3"},
+    "q3_c": {REPLY: "En partie", DETAILS: "Sauf l’enfant", DAY: date(2026, 2, 3)},
+    "q4_1": {REPLY: "1, 3"},
+    "q5_2": {REPLY: "Oui", DAY: "mars 2026"},
+    "q5_3": {REPLY: "2"},
+    "q7_3_a": {REPLY: "12 000,50 €", DETAILS: "par an"},
+}
+"""The vendor answers six questions of seven."""
 
 
-@pytest.fixture
-def answered(desk: Desk) -> Desk:
-    """The vendor answered six of seven questions."""
+@pytest.fixture(scope="module")
+def made(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a register before and after sending, and the file filled by the vendor."""
+    folder = tmp_path_factory.mktemp("made")
+    register = create_register(folder / "avant.dmn", Structure(name="Cabinet"))
+    project = projects.create(register, library, "Lire la nuit")
+    for i, name in enumerate(("Ostalis", "Radioscope"), start=1):
+        found = Candidate(project_id=project.id, position=i, name=name, kept=Kept.YES)
+        actions.save(register, found, "candidat")
+    desk = Desk(register, library, folder)
+    for cell in ASKED:
+        answers.set_to_ask(register, desk.dossier, desk.empty(cell))
+    actions.save_copy(register, folder / "à demander.dmn")
     desk.prepare()
-    given: dict[str, dict[int, object]] = {
-        "q3_a": {DETAILS: "Repérer une fracture", SOURCE: "Notice v4", PLACE: "p. 3"},
-        "q3_c": {REPLY: "En partie", DETAILS: "Sauf l’enfant", DAY: date(2026, 2, 3)},
-        "q4_1": {REPLY: "1, 3"},
-        "q5_2": {REPLY: "Oui", DAY: "mars 2026"},
-        "q5_3": {REPLY: "2"},
-        "q7_3_a": {REPLY: "12 000,50 €", DETAILS: "par an"},
-    }
-    fill(desk.sent, given)
-    return desk
+    fill(desk.sent, REPLIES)
+    actions.save_copy(register, folder / "demandé.dmn")
+    register.close()
+    return folder
+
+
+@pytest.fixture
+def desk(made: Path, library: Library, tmp_path: Path) -> Iterator[Desk]:
+    """Before the questions are sent."""
+    register = open_register(Path(shutil.copy(made / "à demander.dmn", tmp_path)))
+    yield Desk(register, library, tmp_path)
+    register.close()
+
+
+@pytest.fixture
+def answered(made: Path, library: Library, tmp_path: Path) -> Iterator[Desk]:
+    """When the file is back."""
+    register = open_register(Path(shutil.copy(made / "demandé.dmn", tmp_path)))
+    found = Desk(register, library, tmp_path)
+    shutil.copy(made / found.sent.name, found.sent)
+    yield found
+    register.close()
 
 
 # --- sending ---
