@@ -103,9 +103,16 @@ def test_a_killed_holder_holds_nothing_any_more(with_project: Register) -> None:
         assert holder.receive() == "saved"
         holder.kill()
         again = open_register(path)
+        assert again.was_left_open
         assert saved_text(again) == "dernière"
         again.close()
     assert [file.name for file in path.parent.iterdir()] == [path.name]
+    closed_properly = open_register(path)
+    assert not closed_properly.was_left_open
+    closed_properly.close()
+    reading = open_register(path, read_only=True)
+    assert not reading.was_left_open
+    reading.close()
 
 
 def test_an_unreadable_announcement_still_gives_a_sentence(with_project: Register) -> None:

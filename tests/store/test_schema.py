@@ -17,6 +17,11 @@ from tests.store.samples import CONTENT, every_record, fill, filled
 
 SAMPLES = sorted((Path(__file__).parents[1] / "data" / "registers").glob("schema_*.dmn"))
 
+AFTER_A_CHANGE = (
+    "The records changed. Before the first release: python -m tests.store.make_sample. "
+    "Afterwards: raise SCHEMA and write a migration; see tests/store/make_sample.py."
+)
+
 
 @pytest.fixture
 def migrated() -> Iterator[sa.Connection]:
@@ -36,7 +41,7 @@ def test_migrations_from_nothing_make_the_declared_tables(migrated: sa.Connectio
     engine = sa.create_engine("sqlite://")
     with engine.begin() as connection:
         tables.create_all(connection)
-        assert schema_of(migrated) == schema_of(connection)
+        assert schema_of(migrated) == schema_of(connection), AFTER_A_CHANGE
     engine.dispose()
 
 
@@ -54,7 +59,8 @@ def test_the_script_still_writes_the_first_migration_as_it_is(tmp_path: Path) ->
     if tables.SCHEMA > 1 or make_sample.RELEASED:
         return
     make_sample.write_migration(tmp_path / "v0001.py")
-    assert (tmp_path / "v0001.py").read_text("utf-8") == make_sample.MIGRATION.read_text("utf-8")
+    written = (tmp_path / "v0001.py").read_text("utf-8")
+    assert written == make_sample.MIGRATION.read_text("utf-8"), AFTER_A_CHANGE
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
