@@ -164,6 +164,7 @@ class Menus:
     def _make_go(self) -> None:
         window = self._window
         self._add(Command("Rechercher, agir", self.open_search, "Ctrl+K", "search", "Aller"))
+        self._add(Command("Aller au numéro", self.open_search, "Ctrl+G", "search", "Aller"))
         self._add(Command("Précédent", window.go_back, "Alt+Left", "arrow-left", "Aller"))
         self._add(Command("Suivant", window.go_forward, "Alt+Right", "arrow-right", "Aller"))
         self._add(Command("Zone suivante", window.next_zone, "F6", "", "Aller"))

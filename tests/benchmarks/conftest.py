@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Iterator
 
 import pytest
 
@@ -13,9 +12,9 @@ _TABLE = Table()
 
 
 @pytest.fixture
-def table() -> Iterator[Table]:
+def table() -> Table:
     """Where a benchmark puts its lines."""
-    yield _TABLE
+    return _TABLE
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

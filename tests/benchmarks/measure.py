@@ -48,8 +48,8 @@ class Table:
 
     def text(self) -> str:
         """The table as Markdown."""
-        head = "| n° | mesure | plancher, ms | ici, ms | rapport | but |\n|---|---|--:|--:|--:|---|\n"
-        return head + "\n".join(
+        head = "| n° | mesure | plancher, ms | ici, ms | rapport | but |\n"
+        return f"{head}|---|---|--:|--:|--:|---|\n" + "\n".join(
             f"| {x.code} | {x.what} | {x.floor:.2f} | {x.ours:.2f} | {x.ratio:.2f} | {x.goal} |"
             for x in self.lines
         )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from dmn_desktop.app import make_window
@@ -44,6 +46,36 @@ def test_next_page_with_six_candidates(qtbot: QtBot, tmp_path: Path, table: Tabl
     alive = [w for w in step.findChildren(QWidget) if w.isVisible()]
     print(f"P6 : {len(alive)} widgets visibles dans la page (but < 60)")
     assert step.question.number == "8.16" or step.question.section == "sm"
+    window.context.desk.close()
+
+
+def test_keystroke_in_a_cell(qtbot: QtBot, tmp_path: Path, table: Table) -> None:
+    window = make_window(tmp_path / "donnees")
+    qtbot.addWidget(window)
+    window.resize(1366, 740)
+    window.show()
+    window.context.desk.create(tmp_path / "k.dmn", Structure(name="K"))
+    project = _project(window.context.register, window.context.library)
+    window.go(Route("projet", project.id, "reponses", "q5_8"))
+    bare = QPlainTextEdit()
+    qtbot.addWidget(bare)
+    bare.show()
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Return)
+    field = window.focusWidget()
+    assert isinstance(field, QPlainTextEdit)
+
+    def stroke(target: QPlainTextEdit) -> None:
+        QTest.keyClick(target, Qt.Key.Key_A)
+        target.viewport().repaint()
+
+    floor, ours = [], []
+    for _ in range(120):
+        floor.append(timed(lambda: stroke(bare)))
+        ours.append(timed(lambda: stroke(field)))
+    table.add("P4", "frappe dans une case, 6 candidats, p95", [(p95(floor), p95(ours))], "≤ 2,0")
+    assert field.toPlainText().endswith("a" * 120)
+    assert window.page is not None
+    window.page.flush()
     window.context.desk.close()
 
 
