@@ -14,8 +14,17 @@ from dmn_desktop.ui.theme import Mode, Theme
 from dmn_desktop.ui.widgets.record_table import Column, RecordTable, RecordTableModel
 from tests.benchmarks.measure import Table, p95, timed
 
-QUERIES = tuple(
-    ["fra", "fract", "fracture", "imag", "imagerie dep", "2024", "zzzz", "der", "dermato", "a"]
+QUERIES = (
+    "fra",
+    "fract",
+    "fracture",
+    "imag",
+    "imagerie dep",
+    "2024",
+    "zzzz",
+    "der",
+    "dermato",
+    "a",
 )
 Index = QModelIndex | QPersistentModelIndex
 
@@ -23,9 +32,7 @@ Index = QModelIndex | QPersistentModelIndex
 def rows(number: int) -> list[tuple[str, ...]]:
     """Plausible rows, always the same."""
     pick = random.Random(7)
-    words = tuple(
-        ["Ostalis", "Fracture", "Rétinoscope", "Dermato", "Imagerie", "Dépistage", "Polypes"]
-    )
+    words = ("Ostalis", "Fracture", "Rétinoscope", "Dermato", "Imagerie", "Dépistage", "Polypes")
     return [
         (f"DMN-{n:05d}", *(pick.choice(words) for _ in range(5)), f"{pick.randint(2020, 2026)}")
         for n in range(number)
