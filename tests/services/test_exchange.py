@@ -1,6 +1,5 @@
 """A whole register goes to JSON and comes back the same, or is refused with a sentence."""
 
-import hashlib
 import json
 import resource
 import shutil
@@ -10,79 +9,22 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dmn_desktop.core.errors import UserError
-from dmn_desktop.core.forms import Library
 from dmn_desktop.core.records import (
     KINDS,
     Answer,
-    Attachment,
-    Counter,
-    OwnQuestion,
     Project,
-    Risk,
     Structure,
 )
-from dmn_desktop.core.vocabulary import RiskState, RiskTheme
 from dmn_desktop.services import exchange
 from dmn_desktop.services import register as actions
 from dmn_desktop.store.database import Register, create_register, open_register
 from tests.exports.samples import rich_dossier
-
-CONTENTS = (b"%PDF-1.7 notice", b"\x00\xff" * 5_000, b"")
-
-
-def fill(register: Register) -> None:
-    """Every kind of record, three documents, and a journal with undo and Corbeille."""
-    dossier = rich_dossier()
-    with register.transaction("import", starts=True) as tx:
-        tx.put(dossier.structure)
-        for own in (OwnQuestion(id="own1", number=1, text="Le logo ?"), Counter(id="P", last=3)):
-            tx.put(own)
-        tx.put(dossier.project)
-        groups = (
-            dossier.candidates,
-            dossier.answers.values(),
-            dossier.notes,
-            dossier.studies,
-            dossier.costs,
-            dossier.assessments,
-            dossier.hypotheses,
-            dossier.indicators,
-            dossier.questionnaires,
-        )
-        for group in groups:
-            for record in group:
-                tx.put(record)
-        assert dossier.device is not None
-        tx.put(dossier.device)
-        tx.put(
-            Risk(
-                device_id="d",
-                number=1,
-                text="Panne",
-                theme=RiskTheme.CONTINUITY,
-                cell="q8_6",
-                origin="P-03, réponse 8.6",
-                state=RiskState.OPEN,
-            )
-        )
-        for i, content in enumerate(CONTENTS):
-            sha256 = hashlib.sha256(content).hexdigest()
-            tx.put_content(sha256, content)
-            tx.put(
-                Attachment(
-                    project_id="p", name=f"p{i}.pdf", size=len(content), sha256=sha256, id=f"a{i}"
-                )
-            )
-    first = next(iter(dossier.answers.values()))
-    actions.save(register, first.but(text="après"), "réponse changée")
-    actions.undo(register)
-    actions.delete(register, dossier.studies[0], "étude supprimée")
+from tests.services.full_register import CONTENTS, fill
 
 
 @pytest.fixture(scope="module")
@@ -375,39 +317,6 @@ def test_schema_describes_what_is_written(exported: Path) -> None:
         for record in found["records"][kind]:
             assert set(record) == set(declared)
     json.dumps(schema)
-
-
-# --- spreadsheet ---
-
-
-def test_spreadsheet_holds_all_projects_devices_and_risks(
-    register: Register, library: Library, tmp_path: Path
-) -> None:
-    actions.save(register, Project(id="p2", number=8, need="Deuxième besoin"), "projet")
-    book = openpyxl.load_workbook(exchange.export_xlsx(register, library, tmp_path / "a.xlsx"))
-    words = {
-        sheet.title: "\n".join(
-            str(v) for row in sheet.iter_rows(values_only=True) for v in row if v is not None
-        )
-        for sheet in book
-    }
-    assert "Deuxième besoin" in words["Projets"]
-    assert "A Ostalis Fracture" in words["Projets"]
-    assert "Ostalis Fracture" in words["Dispositifs"]
-    assert "Panne" in words["Risques"]
-    assert "DMN-07" in words["Risques"]
-    assert "Le logo ?" in words["Mes questions"]
-    assert "p1.pdf" in words["Pièces"]
-    for answer in rich_dossier().answers.values():
-        assert answer.text in words["Réponses"]
-    assert "P-08" in words["Réponses"]
-
-
-def test_spreadsheet_of_a_new_register_is_written(tmp_path: Path, library: Library) -> None:
-    register = create_register(tmp_path / "n.dmn", Structure(name="Cabinet neuf"))
-    book = openpyxl.load_workbook(exchange.export_xlsx(register, library, tmp_path / "a.xlsx"))
-    assert "Cabinet neuf" in [cell.value for cell in book["Structure"]["B"]]
-    register.close()
 
 
 def test_import_leaves_the_file_whole_for_sqlite(exported: Path, tmp_path: Path) -> None:

@@ -1,0 +1,44 @@
+"""A whole register as a spreadsheet: every project, device and risk is in it."""
+
+from pathlib import Path
+
+import openpyxl
+
+from dmn_desktop.core.forms import Library
+from dmn_desktop.core.records import Project, Structure
+from dmn_desktop.services import exchange
+from dmn_desktop.services import register as actions
+from dmn_desktop.store.database import Register, create_register
+from tests.exports.samples import rich_dossier
+from tests.services.full_register import fill
+
+
+def test_spreadsheet_holds_all_projects_devices_and_risks(
+    register: Register, library: Library, tmp_path: Path
+) -> None:
+    fill(register)
+    actions.save(register, Project(id="p2", number=8, need="Deuxième besoin"), "projet")
+    book = openpyxl.load_workbook(exchange.export_xlsx(register, library, tmp_path / "a.xlsx"))
+    words = {
+        sheet.title: "\n".join(
+            str(v) for row in sheet.iter_rows(values_only=True) for v in row if v is not None
+        )
+        for sheet in book
+    }
+    assert "Deuxième besoin" in words["Projets"]
+    assert "A Ostalis Fracture" in words["Projets"]
+    assert "Ostalis Fracture" in words["Dispositifs"]
+    assert "Panne" in words["Risques"]
+    assert "DMN-07" in words["Risques"]
+    assert "Le logo ?" in words["Mes questions"]
+    assert "p1.pdf" in words["Pièces"]
+    for answer in rich_dossier().answers.values():
+        assert answer.text in words["Réponses"]
+    assert "P-08" in words["Réponses"]
+
+
+def test_spreadsheet_of_a_new_register_is_written(tmp_path: Path, library: Library) -> None:
+    register = create_register(tmp_path / "n.dmn", Structure(name="Cabinet neuf"))
+    book = openpyxl.load_workbook(exchange.export_xlsx(register, library, tmp_path / "a.xlsx"))
+    assert "Cabinet neuf" in [cell.value for cell in book["Structure"]["B"]]
+    register.close()
