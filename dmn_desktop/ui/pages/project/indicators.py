@@ -88,6 +88,7 @@ class Proposals(QFrame):
         words = f"Ajouter «\u00a0{name}\u00a0»"
         made = button(shorten(name, 44), lambda: self.chosen.emit(rank), name=words)
         self._flow.addWidget(made)
+        made.show()  # at once, so that the keyboard can go there
         return made
 
 

@@ -159,6 +159,7 @@ class RecordCards(QWidget):
             card = former.pop(record.id, None) or self._card(record)
             self._cards[record.id] = card
             self._lines.insertWidget(place, card)
+            card.show()  # at once, so that the keyboard can go there
         for card in former.values():
             self._lines.removeWidget(card)
             card.hide()
@@ -191,12 +192,13 @@ class RecordCards(QWidget):
     def _move(self, card: _Card, way: int) -> None:
         if not self.flush():
             return
-        records = [other.record for other in self._cards.values()]
-        label = f"{card.words}, ordre"
-        self._keep.write(services.move, self._context.register, records, card.record, way, label)
-        # At an end of the list its button is off: the keyboard goes to the other one.
-        if self._current() is None:
-            (card.down if way < 0 else card.up).setFocus()
+        pressed, other = (card.up, card.down) if way < 0 else (card.down, card.up)
+        by_button = pressed.hasFocus()
+        records = [shown.record for shown in self._cards.values()]
+        words = f"{card.words}, ordre"
+        self._keep.write(services.move, self._context.register, records, card.record, way, words)
+        if by_button:  # at an end of the list it is off: the keyboard goes to the other one
+            (pressed if pressed.isEnabled() else other).setFocus()
 
     def _remove(self, card: _Card) -> None:
         if not self.flush():
