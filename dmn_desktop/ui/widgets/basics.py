@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable, Sequence
 from math import ceil
 
@@ -74,6 +75,11 @@ class ElidedLabel(PlainLabel):
         text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, text)
         painter.end()
+
+
+def plain_tooltip(text: str) -> str:
+    """A tooltip that shows a text as it is: Qt reads HTML in tooltips."""
+    return f"<p>{html.escape(text)}</p>" if text else ""
 
 
 def restyle(widget: QWidget) -> None:

@@ -41,6 +41,9 @@ from dmn_desktop.ui.widgets.grid_painting import (
 MIN_COLUMN = 200
 """Least width of a candidate's column, in pixels at 100 %."""
 
+FRAME = 5
+"""Height around an editor: the frame of its cell, and the rule below."""
+
 
 class CompareGrid(PaintedGrid):
     """The grid.
@@ -148,7 +151,7 @@ class CompareGrid(PaintedGrid):
         for column, cell in enumerate(row.cells):
             heights.append(self.metrics.cell_height(cell, self.columnWidth(column)))
         if self._editor is not None and self._editor_key and self._editor_key[0] == row.key:
-            heights.append(self._editor.sizeHint().height())
+            heights.append(self._editor.sizeHint().height() + FRAME)
         return max(heights)
 
     def _place_corner(self) -> None:
@@ -193,6 +196,7 @@ class CompareGrid(PaintedGrid):
         index = self.index_of(row_key, column_key)
         if index.isValid():
             self.setCurrentIndex(index)
+            self.updateGeometries()  # how far it scrolls is otherwise known a moment later
             self.scrollTo(index)
         return index.isValid()
 
@@ -256,7 +260,7 @@ class CompareGrid(PaintedGrid):
             return
         index = self.index_of(*self._editor_key)
         if index.isValid():
-            self._editor.setGeometry(self.visualRect(index).adjusted(2, 2, -2, -3))
+            self._editor.setGeometry(self.visualRect(index).adjusted(2, 2, -2, 2 - FRAME))
 
     @property
     def editor(self) -> QWidget | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from typing_extensions import override
 
 from dmn_desktop.ui.widgets.badges import Badge
+from dmn_desktop.ui.widgets.basics import plain_tooltip
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -121,7 +121,7 @@ class GridModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return cell.words
         if role == Qt.ItemDataRole.ToolTipRole:
-            return _plain_tooltip(cell.words)
+            return plain_tooltip(cell.words)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             name = self.columns[index.column()].name
             return f"{row.label} {row.text}. {name}\u00a0: {cell.words}"
@@ -144,11 +144,8 @@ class GridModel(QAbstractTableModel):
 
     @override
     def flags(self, index: Index) -> Qt.ItemFlag:
-        if not index.isValid() or self.rows[index.row()].heading:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        if self.rows[index.row()].heading:
             return Qt.ItemFlag.ItemIsEnabled
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-
-
-def _plain_tooltip(text: str) -> str:
-    """A tooltip reads HTML: escape what people wrote."""
-    return f"<p>{html.escape(text)}</p>" if text else ""

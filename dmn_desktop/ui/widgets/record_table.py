@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -32,9 +33,12 @@ from typing_extensions import override
 from dmn_desktop.core.text import DASH, fold
 from dmn_desktop.ui.theme import Theme
 from dmn_desktop.ui.widgets.badges import Badge, badge_width, draw_badge
+from dmn_desktop.ui.widgets.basics import plain_tooltip
 
 PAGE = 200
 """Matching rows shown at once; the others follow when the event loop is free."""
+
+_AMOUNT = re.compile(r"[+-]?[\d\s.,]*[€%]?")
 
 SORT_ROLE = Qt.ItemDataRole.UserRole + 1
 BADGE_ROLE = Qt.ItemDataRole.UserRole + 2
@@ -129,13 +133,7 @@ class RecordTableModel(QAbstractTableModel):
         self._refilter()
 
     def _reorder(self) -> None:
-        self._order = list(range(len(self._rows)))
-        if self._sorting is not None:
-            column, order = self._sorting
-            self._order.sort(
-                key=lambda i: self._sort_key(self._rows[i], column),
-                reverse=order == Qt.SortOrder.DescendingOrder,
-            )
+        self._order = self._sorted(list(range(len(self._rows))))
         texts = [
             fold(" ".join(c.text(v) for c, v in zip(self.columns, self._rows[i], strict=False)))
             for i in self._order
@@ -146,12 +144,20 @@ class RecordTableModel(QAbstractTableModel):
             end += len(text) + 1
             self._ends.append(end)
 
-    def _sort_key(self, values: tuple[Any, ...], column: int) -> tuple[bool, Any]:
+    def _sorted(self, places: list[int]) -> list[int]:
+        """The places of the rows in the chosen order; rows without a value come last."""
+        if self._sorting is None:
+            return places
+        column, order = self._sorting
+        keys = {place: self._sort_key(self._rows[place], column) for place in places}
+        there = [place for place in places if keys[place] not in (None, "")]
+        there.sort(key=lambda i: keys[i], reverse=order == Qt.SortOrder.DescendingOrder)
+        return there + [place for place in places if keys[place] in (None, "")]
+
+    def _sort_key(self, values: tuple[Any, ...], column: int) -> Any:
         spec, value = self.columns[column], values[column]
         key = spec.sort(value) if spec.sort else value
-        if isinstance(key, str):
-            key = fold(key)
-        return (key is None or key == "", key if key is not None else "")
+        return fold(key) if isinstance(key, str) else key
 
     def _refilter(self) -> None:
         self.beginResetModel()
@@ -205,7 +211,8 @@ class RecordTableModel(QAbstractTableModel):
         values, place = self._rows[self._shown[index.row()]], index.column()
         column = self.columns[place]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return column.text(values[place]) or DASH
+            text = column.text(values[place])
+            return text or DASH if role == Qt.ItemDataRole.DisplayRole else plain_tooltip(text)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._sentence(values) if place == 0 else column.text(values[place])
         if role == SORT_ROLE:
@@ -325,6 +332,9 @@ class RecordTable(QTableView):
         header.setStretchLastSection(True)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.doubleClicked.connect(lambda index: self._open(index.row()))
+        self._kept: Any = None
+        self.selectionModel().currentRowChanged.connect(self._keep_place)
+        model.modelReset.connect(self._find_place)
         theme.changed.connect(self._restyle)
         self._restyle()
 
@@ -336,6 +346,17 @@ class RecordTable(QTableView):
     def _open(self, row: int) -> None:
         if 0 <= row < self._model.rowCount():
             self.opened.emit(self._model.row_values(row))
+
+    def _keep_place(self, current: QModelIndex, _: QModelIndex) -> None:
+        if current.isValid():
+            self._kept = self._model.row_values(current.row())[0]
+
+    def _find_place(self) -> None:
+        """Choose again the row that was chosen, known by its first value."""
+        for row in range(self._model.rowCount()):
+            if self._kept is not None and self._model.row_values(row)[0] == self._kept:
+                self.selectRow(row)
+                return
 
     def current_values(self) -> tuple[Any, ...] | None:
         """The values of the row in focus."""
@@ -358,5 +379,11 @@ class RecordTable(QTableView):
         lines = ["\t".join(column.title for column in self._model.columns)]
         for row in values:
             cells = zip(self._model.columns, row, strict=False)
-            lines.append("\t".join(c.text(v).replace("\n", " ") for c, v in cells))
+            lines.append("\t".join(_inert(c.text(v).replace("\n", " ")) for c, v in cells))
         QGuiApplication.clipboard().setText("\n".join(lines))
+
+
+def _inert(text: str) -> str:
+    """Text that a spreadsheet takes for a text when it is pasted; amounts stay as they are."""
+    starts_formula = text[:1] in ("=", "+", "-", "@") and not _AMOUNT.fullmatch(text)
+    return f"'{text}" if starts_formula else text
