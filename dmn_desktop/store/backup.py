@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
+import shutil
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -135,7 +136,11 @@ def open_copy(path: Path) -> Register:
         UserError: It changes all the time, cannot be read, or is refused by `open_register`.
     """
     copy = copy_for_reading(path)
-    register = open_register(copy)
+    try:
+        register = open_register(copy)
+    except BaseException:
+        shutil.rmtree(copy.parent, ignore_errors=True)
+        raise
     register.be_read_only()
     register.discard_on_close = copy.parent
     return register

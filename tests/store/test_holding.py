@@ -73,6 +73,20 @@ def test_a_register_written_without_pause_is_not_copied_half_done(
     assert set(tmp_path.iterdir()) == before
 
 
+def test_a_copy_that_cannot_be_opened_leaves_nothing(
+    with_project: Register, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    path = with_project.path
+    with_project.close()
+    with path.open("rb+") as file:
+        file.seek(4096)
+        file.write(bytes(4096))
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    with pytest.raises(UserError, match="endommagé"):
+        open_copy(path)
+    assert list(tmp_path.iterdir()) == [path]
+
+
 def test_the_same_register_twice_in_one_program_is_refused_and_keeps_its_lock(
     with_project: Register,
 ) -> None:
