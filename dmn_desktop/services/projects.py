@@ -31,7 +31,7 @@ from dmn_desktop.core.records import (
     new_id,
     today,
 )
-from dmn_desktop.core.vocabulary import AnswerState, Decision, Frequency, Nature
+from dmn_desktop.core.vocabulary import AnswerState, Decision, Frequency, Nature, Verdict
 from dmn_desktop.services.register import Register, refuse_read_only
 from dmn_desktop.store.database import Reader, Transaction
 
@@ -244,7 +244,8 @@ def project_answer(project: Project, cell: str, **values: object) -> Answer:
 def duplicate(register: Register, library: Library, project_id: str) -> Project:
     """Copy a project's need, candidates, answers and indicators under a new number.
 
-    The decision, what was asked of vendors and the attachments stay with the original.
+    The decision, the results of its trial, what was asked of vendors and the attachments stay with
+    the original.
     """
     refuse_read_only(register)
     source = load(register, library, project_id)
@@ -291,8 +292,12 @@ def _copies(source: Dossier, project: Project) -> list[Record]:
                 candidate_id=candidate,
             )
         )
-    for record in (*source.hypotheses, *source.indicators):
-        copied.append(record.but(id=new_id(), project_id=project.id))
+    for hypothesis in source.hypotheses:
+        copied.append(
+            hypothesis.but(id=new_id(), project_id=project.id, result="", verdict=Verdict.NONE)
+        )
+    for indicator in source.indicators:
+        copied.append(indicator.but(id=new_id(), project_id=project.id, next_reading=None))
     owned: list[Study | CostLine] = [*source.studies, *source.costs]
     for item in owned:
         copied.append(

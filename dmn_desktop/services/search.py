@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dmn_desktop.core.forms import Library, Scope
+from dmn_desktop.core.forms import Library, Question
 from dmn_desktop.core.records import Answer, Attachment, Candidate, Project
 from dmn_desktop.core.text import fold, matches, shorten
 from dmn_desktop.services.projects import guide_for
 from dmn_desktop.services.register import Register
 from dmn_desktop.store.database import Reader
+
+_STEPS = {"q1": "besoin", "q2": "candidats", "q9": "experimentation", "q10": "indicateurs"}
+"""Questions answered once for the project, and the step that asks them."""
 
 LIMIT = 8
 """Results shown of each kind."""
@@ -22,6 +25,7 @@ class Found:
     Attributes:
         group: « Projets », « Candidats », « Questions HAS », « Réponses », « Pièces ».
         project_id: The project to open, empty for a question when there are several projects.
+        step: Step of the project where it stands, empty for the project itself.
         question: The question to open.
     """
 
@@ -29,6 +33,7 @@ class Found:
     text: str
     detail: str
     project_id: str
+    step: str = ""
     question: str = ""
     candidate_id: str = ""
     cell: str = ""
@@ -57,6 +62,11 @@ def search(register: Register, library: Library, text: str, near: str = "") -> l
     return found
 
 
+def step_of(question: Question) -> str:
+    """The step of a project where a question is answered."""
+    return _STEPS.get(question.id, "reponses")
+
+
 def _projects(projects: list[Project], words: list[str]) -> list[Found]:
     return [
         Found("Projets", p.need, f"{p.code}{', archivé' if p.archived else ''}", p.id)
@@ -83,9 +93,8 @@ def _questions(
         )
     ]
     return [
-        Found("Questions HAS", f"{q.number}  {q.title}", code, target, q.id)
+        Found("Questions HAS", f"{q.number}  {q.title}", code, target, step_of(q), q.id)
         for q in found
-        if q.scope is Scope.CANDIDATE or exact
     ][:LIMIT]
 
 
@@ -109,7 +118,7 @@ def _answers(
         if len(found) == LIMIT:
             break
         cell = guide.cells.get(answer.cell)
-        if cell is None or answer.candidate_id is None or not answer.text:
+        if cell is None or not answer.text:
             continue
         if matches(words, fold(f"{answer.text} {answer.source}")):
             detail = f"{codes[answer.project_id]}, {guide.label(answer.cell)}"
@@ -119,8 +128,9 @@ def _answers(
                     shorten(answer.text, 80),
                     detail,
                     answer.project_id,
+                    step_of(guide.by_id[cell.question]),
                     cell.question,
-                    answer.candidate_id,
+                    answer.candidate_id or "",
                     answer.cell,
                 )
             )
@@ -130,7 +140,7 @@ def _answers(
 def _attachments(reader: Reader, projects: list[Project], words: list[str]) -> list[Found]:
     codes = {p.id: p.code for p in projects}
     return [
-        Found("Pièces", a.name, codes[a.project_id], a.project_id, a.question)
+        Found("Pièces", a.name, codes[a.project_id], a.project_id, "reponses", a.question)
         for a in reader.find(Attachment)
         if matches(words, fold(a.name))
     ][:LIMIT]

@@ -260,9 +260,13 @@ class Menus:
             if found.group != group:
                 group = found.group
                 hits.append(Hit(group))
-            step = "reponses" if found.question or found.cell else ""
             route = Route(
-                "projet", found.project_id, step, found.question, found.candidate_id, found.cell
+                "projet",
+                found.project_id,
+                found.step,
+                found.question,
+                found.candidate_id,
+                found.cell,
             )
             icon = _GROUP_ICONS.get(group, "file-text")
             hits.append(Hit(found.text, found.detail, icon, lambda r=route: self._window.go(r)))
