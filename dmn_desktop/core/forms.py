@@ -390,6 +390,15 @@ class ScopeRules(Content):
     exclusions: tuple[Exclusion, ...] = Field(alias="exclusion")
 
 
+class ModelIndicator(Content):
+    """An indicator that a practice usually follows."""
+
+    name: str = Field(alias="nom")
+    source: str
+    frequency: str = Field(alias="frequence")
+    target: str = Field(alias="cible")
+
+
 class Commons(Content):
     """What all questionnaires share: `forms/commun.toml`."""
 
@@ -400,6 +409,7 @@ class Commons(Content):
     terms: tuple[Term, ...] = Field(alias="terme")
     interlocutors: tuple[Interlocutor, ...] = Field(alias="interlocuteur")
     scope: ScopeRules = Field(alias="perimetre")
+    indicators: tuple[ModelIndicator, ...] = Field((), alias="indicateur")
 
 
 class ModelHypothesis(Content):
@@ -408,15 +418,6 @@ class ModelHypothesis(Content):
     hypothesis: str = Field(alias="hypothese")
     condition: str
     measure: str = Field(alias="mesure")
-
-
-class ModelIndicator(Content):
-    """An indicator that a practice of this specialty usually follows."""
-
-    name: str = Field(alias="nom")
-    source: str
-    frequency: str = Field(alias="frequence")
-    target: str = Field(alias="cible")
 
 
 class ProjectModel(Content):

@@ -1,8 +1,12 @@
-"""Where the keyboard is: zones of the window for F6 and for arriving on a page."""
+"""Where the keyboard is: zones of the window for F6 and for arriving on a page.
+
+The focus chain of Qt is not walked: PySide then takes each widget for a child of the one before,
+and forgets it when that one goes.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QWidget
 
 from dmn_desktop.ui.widgets.sidebar import Sidebar
@@ -14,20 +18,24 @@ def holds(zone: QWidget, focus: QWidget | None) -> bool:
 
 
 def focus_in(zone: QWidget) -> None:
-    """Put the keyboard on the first part of a zone that takes it."""
+    """Put the keyboard on the first part of a zone that takes it, as one reads."""
     if isinstance(zone, Sidebar):
         zone.focus()
         return
-    target: QWidget | None = zone
-    while target is not None and not _takes_focus(target, zone):
-        target = target.nextInFocusChain()
-        if target is zone:
-            return
-    if target is not None:
-        target.setFocus()
+    if _takes_focus(zone):
+        zone.setFocus()
+        return
+    parts = [part for part in zone.findChildren(QWidget) if _takes_focus(part)]
+    if parts:
+        min(parts, key=lambda part: _place(part, zone)).setFocus()
 
 
-def _takes_focus(widget: QWidget, zone: QWidget) -> bool:
-    """Whether the Tab key would stop on a widget of a zone."""
+def _takes_focus(widget: QWidget) -> bool:
+    """Whether the Tab key would stop on a widget."""
     stops = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
-    return stops and holds(zone, widget) and widget.isVisible() and widget.isEnabled()
+    return stops and widget.isVisible() and widget.isEnabled()
+
+
+def _place(widget: QWidget, zone: QWidget) -> tuple[int, int]:
+    point = widget.mapTo(zone, QPoint(0, 0))
+    return point.y(), point.x()

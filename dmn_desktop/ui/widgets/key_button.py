@@ -71,7 +71,8 @@ class KeyButton(QPushButton):
     @override
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
-        extra = self._arrow.sizeHint().width() + self._keys.sizeHint().width() + 20
+        parts = [part for part in (self._arrow, self._keys) if not part.isHidden()]
+        extra = sum(part.sizeHint().width() + 10 for part in parts)
         return QSize(hint.width() + extra, hint.height())
 
     @override

@@ -135,6 +135,8 @@ class AnswersStep(Step):
     def show_route(self, route: Route) -> None:
         place = self.context.settings.get(f"reprise:{self.dossier.project.id}", {})
         place = place if isinstance(place, dict) else {}
+        if route.question and self._shown_detail is not None:
+            self.close_detail()
         question = route.question or place.get("question", "")
         if question in self.dossier.guide.by_id:
             self._question = question

@@ -343,7 +343,7 @@ class CellEditor(QFrame):
         self._state.setText(state_words(self._answer) if told else "")
         self._state.setVisible(told)
         aside = state is AnswerState.NOT_APPLICABLE
-        self._ask.setVisible(not aside)
+        self._ask.setVisible(not aside and state is not AnswerState.RECEIVED)
         self._ask.setText("Ne plus demander" if state is AnswerState.TO_ASK else "Demander")
         self._none.setVisible(not aside and state is not AnswerState.RECEIVED)
         self._back.setVisible(aside)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
@@ -30,17 +28,10 @@ from dmn_desktop.ui.widgets.basics import (
     row,
     rule,
 )
+from dmn_desktop.ui.widgets.wrapping import breakable
 
 JUDGED = tuple(judgement for judgement in Judgement if judgement is not Judgement.NONE)
 """The judgements that can be given, in the order of the keys 1 to 5."""
-
-
-_LONG = re.compile(r"(\S{18})(?=\S)")
-
-
-def _breakable(text: str) -> str:
-    """Long words (addresses, file names) may be cut at the edge of the panel."""
-    return _LONG.sub("\\1\u200b", text)
 
 
 class BadgeLabel(QWidget):
@@ -179,7 +170,7 @@ class DetailPanel(QFrame):
         same = self._shown is not None and self._shown.key == detail.key
         changed = self._shown is None or self._shown.questions != detail.questions
         self._shown = detail
-        self._who.setText(_breakable(f"{detail.letter}  {detail.name}"))
+        self._who.setText(breakable(f"{detail.letter}  {detail.name}"))
         self._what.setText(f"{detail.label}  {detail.text}".strip())
         self._judging.setVisible(detail.judgement is not None)
         self._segments.set_value((detail.judgement or Judgement.NONE).value)
@@ -240,14 +231,14 @@ class DetailPanel(QFrame):
     def _add_answer(self, answer: ShownAnswer) -> None:
         if answer.point or answer.label:
             self._add(
-                PlainLabel(_breakable(f"{answer.label}  {answer.point}".strip()), "help", True)
+                PlainLabel(breakable(f"{answer.label}  {answer.point}".strip()), "help", True)
             )
         if answer.state is not None:
             self._add(BadgeLabel(self._theme, answer.state), at_left=True)
         if answer.words:
-            self._add(PlainLabel(_breakable(answer.words), "text", wrap=True))
+            self._add(PlainLabel(breakable(answer.words), "text", wrap=True))
         if answer.source:
-            self._add(PlainLabel(_breakable(f"Source\u00a0: {answer.source}"), "help", wrap=True))
+            self._add(PlainLabel(breakable(f"Source\u00a0: {answer.source}"), "help", wrap=True))
         if answer.origin is not None:
             self._add(BadgeLabel(self._theme, answer.origin), at_left=True)
         self._answers_layout.addSpacing(6)

@@ -20,21 +20,6 @@ from dmn_desktop.ui.theme import Theme
 from dmn_desktop.ui.widgets.basics import PlainLabel, block, button, column, row
 from dmn_desktop.ui.widgets.flow import FlowLayout
 
-GENERAL = tuple(
-    ModelIndicator(nom=name, source=source, frequence=frequency, cible="")
-    for name, source, frequency in (
-        (
-            "Professionnels qui s’en servent",
-            "Comptes actifs parmi les personnes formées",
-            "mensuelle",
-        ),
-        ("Fréquence d’usage", "Compteur du dispositif, sur les cas prévus", "mensuelle"),
-        ("Parcours des patients", "Délai entre l’examen et la décision", "trimestrielle"),
-        ("Temps gagné ou perdu", "Durée mesurée sur un échantillon de cas", "trimestrielle"),
-    )
-)
-"""What the guide names as examples (question 10), for any project."""
-
 
 class Proposals(QFrame):
     """Indicators to take with one click.
@@ -154,7 +139,9 @@ class IndicatorsStep(GuidedStep):
     def _missing(self) -> list[ModelIndicator]:
         """What the project's model proposes, or else the guide, and is not there."""
         known = {fold(indicator.name) for indicator in self.dossier.indicators}
-        proposed = self._model.indicators if self._model else GENERAL
+        proposed = (
+            self._model.indicators if self._model else self.context.library.commons.indicators
+        )
         return [item for item in proposed if fold(item.name) not in known]
 
     def _take(self, rank: int) -> None:

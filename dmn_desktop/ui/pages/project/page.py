@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -13,6 +14,7 @@ from dmn_desktop.core.text import count, long_day
 from dmn_desktop.core.vocabulary import Nature
 from dmn_desktop.services import projects as services
 from dmn_desktop.ui.context import Context
+from dmn_desktop.ui.focus import focus_in, holds
 from dmn_desktop.ui.page import Page
 from dmn_desktop.ui.pages.project.answers import AnswersStep
 from dmn_desktop.ui.pages.project.candidates import CandidatesStep
@@ -105,13 +107,17 @@ class ProjectPage(Page):
         key = route.step or self._default_step()
         index = next((i for i, kind in enumerate(STEPS) if kind.key == key), 0)
         self._show_tab(index)
-        self._stack.setCurrentWidget(self._step(index))
+        step = self._step(index)
+        arriving = self._stack.currentWidget() is not step and self.isVisible()
+        self._stack.setCurrentWidget(step)
         for step in self._steps.values():
             if step.extra is not None:
                 step.extra.setVisible(step is self.step)
         self.step.show_dossier(self.dossier)
         self.step.show_route(route)
         self._show_ticks()
+        if arriving and not holds(self.step, self.focusWidget()):
+            focus_in(self.step.zones()[0])
 
     def _show_tab(self, index: int) -> None:
         self._tabs.blockSignals(True)
@@ -171,6 +177,8 @@ class ProjectPage(Page):
 
     def _show_ticks(self) -> None:
         self._fit_head()
+        side = self.context.theme.px(16)
+        self._tabs.setIconSize(QSize(side, side))
         if self._dossier is None:
             return
         for index, step in enumerate(STEPS):
