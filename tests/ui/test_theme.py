@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from itertools import product
 
 import pytest
@@ -11,8 +12,6 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import (
     QAbstractButton,
     QCheckBox,
-    QLineEdit,
-    QPlainTextEdit,
     QRadioButton,
     QVBoxLayout,
     QWidget,
@@ -130,12 +129,12 @@ def any_ink(image: QImage) -> bool:
 @pytest.mark.parametrize("mode", [Mode.LIGHT, Mode.DARK, Mode.CONTRAST])
 @pytest.mark.parametrize("kind", [LineField, TextField])
 def test_grey_words_of_an_empty_field_can_be_read(
-    qtbot: QtBot, mode: Mode, kind: type[QLineEdit] | type[QPlainTextEdit]
+    qtbot: QtBot, mode: Mode, kind: Callable[[str, str], QWidget]
 ) -> None:
     make_application()
     theme = Theme(mode)
     theme.apply()
-    field: QWidget = kind("Champ", "MMMMMMMM")  # type: ignore[arg-type]
+    field = kind("Champ", "MMMMMMMM")
     qtbot.addWidget(field)
     field.resize(200, 40)
     field.ensurePolished()

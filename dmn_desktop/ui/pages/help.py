@@ -10,7 +10,8 @@ from typing import Any
 
 from PySide6 import __version__ as qt_version
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from dmn_desktop import __version__
@@ -40,7 +41,8 @@ class HelpPage(Page):
         self._topic = "depart"
         self._list = QListWidget()
         self._list.setAccessibleName("Pages d’aide")
-        self._list.setFixedWidth(context.theme.px(240))
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setTextElideMode(Qt.TextElideMode.ElideRight)
         extra = {"glossaire": "Glossaire", "sources": "Textes et sources", "a_propos": "À propos"}
         titles = {key: page["titre"] for key, page in topics().items()} | extra
         for key, title in titles.items():
@@ -49,13 +51,29 @@ class HelpPage(Page):
             self._list.addItem(item)
         self._list.currentItemChanged.connect(self._chosen)
         self._text = ReadingPane(context.theme, "Aide")
-        self._text.setMaximumWidth(context.theme.px(760))
         body = row(self._list, self._text, None, spacing=12)
-        body.setStretch(1, 1)
+        body.setStretch(1, 20)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 4, 20, 16)
         layout.addWidget(PlainLabel("Aide", kind="h1"))
         layout.addLayout(body, 1)
+        context.theme.changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave the text most of the room."""
+        px = self.context.theme.px
+        self._list.setFixedWidth(min(px(240), round(self.width() * 0.36)))
+        self._text.setMaximumWidth(px(760))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    @override
+    def zones(self) -> list[QWidget]:
+        return [self._list, self._text]
 
     @override
     def show_route(self, route: Route) -> None:

@@ -45,7 +45,6 @@ class ProjectsPage(Page):
         self._table.opened.connect(lambda values: self._open(values[-1].project.id))
         self._filter = LineField("Filtrer les projets", "Filtrer les projets…   Ctrl+F")
         self._filter.textChanged.connect(self._model.set_filter)
-        self._filter.setMaximumWidth(320)
         self._count = PlainLabel(kind="help")
         self._model.counted.connect(self._show_count)
         self._sub = PlainLabel(kind="sub")
@@ -53,6 +52,11 @@ class ProjectsPage(Page):
         self._stack = QStackedLayout()
         self._build()
         context.events.projects_changed.connect(self._if_visible)
+        context.theme.changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        self._filter.setMaximumWidth(self.context.theme.px(320))
 
     def _build(self) -> None:
         new = button("Nouveau projet", self.show_form, "primary")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -53,7 +54,9 @@ class SettingsPage(Page):
     def __init__(self, context: Context) -> None:
         """Build the blocks."""
         super().__init__(context)
-        content = QWidget()
+        self._forms: list[QFormLayout] = []
+        self._unsaved: dict[str, object] = {}
+        content = self._content = QWidget()
         content.setObjectName("page")
         layout = QVBoxLayout(content)
         layout.setContentsMargins(20, 4, 20, 20)
@@ -63,7 +66,6 @@ class SettingsPage(Page):
         for part in (self._structure, self._make_person(), self._make_view(), self._make_backup()):
             layout.addWidget(part)
         layout.addStretch(1)
-        content.setMaximumWidth(context.theme.px(900))
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setWidget(content)
@@ -71,13 +73,29 @@ class SettingsPage(Page):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll)
         context.theme.changed.connect(self._show_view)
+        context.theme.changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Keep lines short; put fields under their words when there is little room."""
+        px = self.context.theme.px
+        self._content.setMaximumWidth(px(900))
+        wrap = QFormLayout.RowWrapPolicy
+        policy = wrap.WrapAllRows if self.width() < px(640) else wrap.WrapLongRows
+        for form in self._forms:
+            form.setRowWrapPolicy(policy)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def _form(self, title: str) -> tuple[QFrame, QFormLayout, QVBoxLayout]:
         frame, layout = block(spacing=8)
         layout.addWidget(PlainLabel(title, kind="h2"))
         form = QFormLayout()
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        self._forms.append(form)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.setHorizontalSpacing(16)
         form.setVerticalSpacing(8)
@@ -188,8 +206,11 @@ class SettingsPage(Page):
         if desk.is_open:
             structure = desk.structure
             self._kind.set_value(structure.structure_kind)
+            read_only = self.context.register.read_only
+            self._kind.setEnabled(not read_only)
             for name, field in self._fields.items():
-                if not field.is_dirty():
+                field.setReadOnly(read_only)
+                if not field.is_dirty() and name not in self._unsaved:
                     field.set_value(getattr(structure, name))
         self._role.set_value(self.context.settings.get("role", ""))
         self._letters.setChecked(bool(self.context.settings.get("touches_simples", True)))
@@ -212,16 +233,21 @@ class SettingsPage(Page):
     def flush(self) -> bool:
         for field in (*self._fields.values(), self._role):
             field.flush()
-        return True
+        for name, value in list(self._unsaved.items()):
+            self._save(name, value, _FIELDS.get(name, "type"))
+        return not self._unsaved
 
     # Doing
 
     def _save(self, name: str, value: object, words: str) -> None:
+        """Keep a field of the structure; what could not be kept is tried again on leaving."""
         structure = self.context.desk.structure.but(**{name: value})
         try:
             self.context.save(services.save, self.context.register, structure, words)
         except UserError:
+            self._unsaved[name] = value
             return
+        self._unsaved.pop(name, None)
         self.context.events.structure_changed.emit()
 
     def _set_role(self, text: str) -> None:

@@ -7,7 +7,9 @@ import re
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFileDialog,
     QFormLayout,
     QFrame,
@@ -25,15 +27,20 @@ from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.page import Page
 from dmn_desktop.ui.routes import Crumb, Route
 from dmn_desktop.ui.widgets.basics import (
+    ElidedLabel,
     LineField,
     PlainLabel,
     block,
     button,
     clear,
     column,
+    plain_tooltip,
     row,
     rule,
 )
+
+DOORS = 760
+"""Least width for the doors side by side, in pixels at 100 %."""
 
 
 class StartPage(Page):
@@ -70,6 +77,7 @@ class StartPage(Page):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll)
+        context.theme.changed.connect(self._fit)
 
     def _make_doors(self) -> QWidget:
         doors = QWidget()
@@ -91,7 +99,8 @@ class StartPage(Page):
             "eye",
             self._show_example,
         )
-        doors.setLayout(row(choose, open_, example, spacing=12))
+        self._doors = row(choose, open_, example, spacing=12)
+        doors.setLayout(self._doors)
         return doors
 
     def _door(self, title: str, text: str, icon: str, run: object) -> QFrame:
@@ -154,6 +163,17 @@ class StartPage(Page):
 
     # Showing
 
+    def _fit(self) -> None:
+        """Put the doors one under the other when there is too little room for three."""
+        roomy = self.width() > self.context.theme.px(DOORS)
+        way = QBoxLayout.Direction.LeftToRight if roomy else QBoxLayout.Direction.TopToBottom
+        self._doors.setDirection(way)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
     @override
     def show_route(self, route: Route) -> None:
         self._fill_recent()
@@ -188,7 +208,10 @@ class StartPage(Page):
         open_.setEnabled(there)
         words = str(path.parent) if there else f"{path.parent} – fichier introuvable"
         forget = button("Oublier", lambda: self._forget(path), "small", f"Oublier {path.stem}")
-        return column_of(row(open_, PlainLabel(words, kind="help"), None, forget))
+        where = ElidedLabel(kind="help")
+        where.setText(words)
+        where.setToolTip(plain_tooltip(words))
+        return column_of(row(open_, where, None, forget))
 
     def _forget(self, path: Path) -> None:
         self.context.settings.forget_recent(path)

@@ -88,7 +88,7 @@ class TrashPage(Page):
         layout.setSpacing(0)
         layout.addWidget(PlainLabel(name, kind="strong", wrap=True))
         layout.addWidget(
-            PlainLabel(f"{deleted.label}, le {moment(deleted.at)}", kind="help", wrap=True)
+            PlainLabel(f"{_sentence(deleted.label)}, le {moment(deleted.at)}", "help", wrap=True)
         )
         restore = button("Restaurer", lambda: self._restore(deleted), name=f"Restaurer {name}")
         line = row(words, restore)
@@ -103,6 +103,10 @@ class TrashPage(Page):
             self.reload()
 
         self.context.tried(run)
+
+
+def _sentence(label: str) -> str:
+    return f"{label[:1].upper()}{label[1:]}"
 
 
 def name_of(record: Record) -> str:

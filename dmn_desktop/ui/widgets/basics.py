@@ -267,12 +267,12 @@ class TextField(QPlainTextEdit):
 
     def set_value(self, text: str) -> None:
         """Show a stored text; a caret in unchanged text stays where it is."""
-        self._stored = text
-        if self.value() != text:
+        if self.value() != text.strip():
             self.blockSignals(True)
             self.setPlainText(text)
             self.blockSignals(False)
             self._fit()
+        self._stored = self.value()  # which may be less than the text: nobody typed anything
 
     def value(self) -> str:
         """The cleaned text, no-break spaces kept."""
@@ -415,9 +415,9 @@ class LineField(QLineEdit):
 
     def set_value(self, text: str) -> None:
         """Show a stored text; a space just typed at its end stays."""
-        self._stored = text
-        if self.value() != text:
+        if self.value() != text.strip():
             self.setText(text)
+        self._stored = self.value()  # which may be less than the text: nobody typed anything
 
     def value(self) -> str:
         """The cleaned text."""

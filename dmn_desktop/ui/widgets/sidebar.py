@@ -98,9 +98,11 @@ class Sidebar(QWidget):
         self._kind.setText(kind)
 
     def set_current(self, key: str) -> None:
-        """Show which room is open."""
-        if key in self._buttons:
-            self._buttons[key].setChecked(True)
+        """Show which room is open; none is lit when it has no entry."""
+        for other, made in self._buttons.items():
+            made.setAutoExclusive(False)
+            made.setChecked(other == key)
+            made.setAutoExclusive(True)
 
     def set_enabled_rooms(self, enabled: bool) -> None:
         """Rooms need a register; help and settings do not."""

@@ -46,7 +46,7 @@ class CostsDetail(CardsDetail):
         years.setBuddy(self._years)
         uses.setBuddy(self._uses)
         layout = self.layout()
-        layout.insertLayout(2, row(years, self._years, 16, uses, self._uses, None))  # type: ignore[union-attr]
+        layout.insertLayout(1, row(years, self._years, 16, uses, self._uses, None))  # type: ignore[union-attr]
 
     @override
     def refresh(self) -> None:

@@ -23,7 +23,7 @@ class OwnQuestionsDetail(Detail):
         back = button("Retour à la question", self.closed.emit)
         back.setIcon(context.theme.icon("arrow-left"))
         self._new = LineField(
-            "Nouvelle question", "Le dispositif s’ouvre-t-il depuis notre logiciel ?"
+            "Nouvelle question", "Le dispositif s’ouvre-t-il depuis notre logiciel\u00a0?"
         )
         self._new.returnPressed.connect(self._add)
         add = button("Ajouter la question", self._add, "primary")

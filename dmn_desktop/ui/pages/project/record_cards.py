@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from dmn_desktop.core.records import Candidate, Record
@@ -16,6 +16,7 @@ from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.pages.project.record_form import RecordForm
 from dmn_desktop.ui.pages.project.step import Detail
 from dmn_desktop.ui.widgets.basics import PlainLabel, button, column, icon_button, row
+from dmn_desktop.ui.widgets.name_tabs import NameTabs
 from dmn_desktop.ui.widgets.tab_order import follow
 
 
@@ -236,19 +237,20 @@ class CardsDetail(Detail):
         back.setIcon(context.theme.icon("arrow-left"))
         add = button(self.add_words, self.add, "primary")
         add.setIcon(context.theme.icon("plus", "onaccent"))
-        self._tabs = QTabBar()
-        self._tabs.setAccessibleName("Candidats")
-        self._tabs.setExpanding(False)
+        self._tabs = NameTabs("Candidats")
         self._tabs.currentChanged.connect(self._tab_chosen)
         self._summary = PlainLabel(kind="strong", wrap=True)
         self._cards = RecordCards(context, self.shape, self)
+        content = QWidget()
+        content.setObjectName("page")
+        help_ = PlainLabel(self.help, kind="help", wrap=True)
+        content.setLayout(column(help_, self._summary, self._cards))
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
-        scroll.setWidget(self._cards)
-        title = row(PlainLabel(self.heading, kind="question"), None, add, back)
-        layout = column(PlainLabel(self.help, kind="help", wrap=True), self._tabs, self._summary)
-        layout.insertLayout(0, title)
-        layout.addWidget(scroll, 1)
+        scroll.setWidget(content)
+        layout = column(self._tabs, scroll)
+        layout.setStretch(1, 1)
+        layout.insertLayout(0, row(PlainLabel(self.heading, kind="question"), None, add, back))
         layout.setContentsMargins(18, 10, 18, 10)
         self.setLayout(layout)
         self._cards.arranged.connect(lambda: follow([self]))
@@ -284,19 +286,12 @@ class CardsDetail(Detail):
         self._cards.show_records(self.records(candidate.id) if candidate else ())
 
     def _show_tabs(self) -> None:
-        self._tabs.blockSignals(True)
-        while self._tabs.count() > len(self.dossier.compared):
-            self._tabs.removeTab(0)
-        while self._tabs.count() < len(self.dossier.compared):
-            self._tabs.addTab("")
-        for place, candidate in enumerate(self.dossier.compared):
-            number = len(self.records(candidate.id))
-            words = f"{self.dossier.letter(candidate)}  {candidate.name}"
-            text = f"{words}  {number}" if number else words
-            self._tabs.setTabText(place, text.replace("&", "&&"))
-            if candidate is self.candidate:
-                self._tabs.setCurrentIndex(place)
-        self._tabs.blockSignals(False)
+        names = [
+            (self.dossier.letter(candidate), candidate.name, len(self.records(candidate.id)))
+            for candidate in self.dossier.compared
+        ]
+        shown = self.candidate
+        self._tabs.show_names(names, self.dossier.compared.index(shown) if shown else -1)
 
     def _tab_chosen(self, place: int) -> None:
         if 0 <= place < len(self.dossier.compared) and self.flush():

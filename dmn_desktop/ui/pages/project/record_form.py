@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from math import lcm
 from typing import Any, get_args
 
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from dmn_desktop.core.records import Record
 from dmn_desktop.core.text import day, euros, parse_day, parse_euros
@@ -33,6 +37,8 @@ _READERS: dict[str, tuple[Callable[[str], Any], str, Any]] = {
 
 _HINTS = {"date": "jj/mm/aaaa"}
 """Grey words of an empty field, by kind."""
+
+_GAP = 12
 
 
 class RecordForm(QWidget):
@@ -64,18 +70,52 @@ class RecordForm(QWidget):
         self._bound = BoundFields(context, self)
         self._context = context
         self._words: dict[str, WordField] = {}
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(8)
-        widest = max(len(names) for names in rows)
-        for line, names in enumerate(rows):
-            span = widest // len(names)
-            for place, name in enumerate(names):
-                cell = self._field(name, name in long)
-                cell.addStretch(1)  # labels of one row stand at one height
-                grid.addLayout(cell, line, place * span, 1, span)
+        self._rows = [[self._cell(name, name in long) for name in names] for names in rows]
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(_GAP)
+        self._grid.setVerticalSpacing(8)
+        self._narrow: bool | None = None
+        self._arrange()
+        context.theme.changed.connect(self._arrange)
         self.show_record(record)
+
+    def _cell(self, name: str, several: bool) -> QWidget:
+        holder = QWidget()
+        layout = self._field(name, several)
+        layout.addStretch(1)  # labels of one row stand at one height
+        holder.setLayout(layout)
+        return holder
+
+    def _arrange(self) -> None:
+        """Put fields side by side, or one under the other when there is too little room."""
+        narrow = self.isVisible() and self.width() < self._width_of_rows()
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        rows = [[cell] for cells in self._rows for cell in cells] if narrow else self._rows
+        columns = lcm(*map(len, rows))
+        for line, cells in enumerate(rows):
+            span = columns // len(cells)
+            for place, cell in enumerate(cells):
+                self._grid.removeWidget(cell)
+                self._grid.addWidget(cell, line, place * span, 1, span)
+
+    def _width_of_rows(self) -> int:
+        return max(
+            sum(cell.minimumSizeHint().width() for cell in cells) + _GAP * (len(cells) - 1)
+            for cells in self._rows
+        )
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        widest = max(cell.minimumSizeHint().width() for cells in self._rows for cell in cells)
+        return QSize(widest, super().minimumSizeHint().height())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
 
     def _field(self, name: str, several: bool) -> QVBoxLayout:
         title = title_of(type(self._record), name)

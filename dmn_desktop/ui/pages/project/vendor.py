@@ -12,14 +12,13 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QScrollArea,
-    QTabBar,
     QVBoxLayout,
     QWidget,
 )
 from typing_extensions import override
 
 from dmn_desktop.core.records import Answer, Candidate, Questionnaire
-from dmn_desktop.core.text import count, day, parse_day, shorten
+from dmn_desktop.core.text import count, day, parse_day
 from dmn_desktop.core.vendor_return import LineStatus, ReviewLine
 from dmn_desktop.core.vocabulary import AnswerState
 from dmn_desktop.core.wording import answer_words, source_words
@@ -40,8 +39,15 @@ from dmn_desktop.ui.widgets.basics import (
     row,
     rule,
 )
+from dmn_desktop.ui.widgets.flow import FlowLayout
+from dmn_desktop.ui.widgets.name_tabs import NameTabs
 
 XLSX = "Classeur Excel (*.xlsx)"
+
+_HELP = (
+    "Les cases «\u00a0à demander\u00a0» partent dans un fichier, sans compte ni envoi automatique. "
+    "Le fichier rendu est relu ligne par ligne, et gardé comme preuve."
+)
 
 
 class VendorDetail(Detail):
@@ -55,9 +61,7 @@ class VendorDetail(Detail):
         self._ticks: dict[str, QCheckBox] = {}
         back = button("Retour aux réponses", self.closed.emit)
         back.setIcon(context.theme.icon("arrow-left"))
-        self._tabs = QTabBar()
-        self._tabs.setAccessibleName("Candidats")
-        self._tabs.setExpanding(False)
+        self._tabs = NameTabs("Candidats")
         self._tabs.currentChanged.connect(self._tab_chosen)
         self._due_on = ""
         content = QWidget()
@@ -68,13 +72,7 @@ class VendorDetail(Detail):
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setWidget(content)
-        help_ = PlainLabel(
-            "Les cases « à demander » partent dans un fichier, sans compte ni envoi automatique. "
-            "Le fichier rendu est relu ligne par ligne, et gardé comme preuve.",
-            kind="help",
-            wrap=True,
-        )
-        layout = column(help_, self._tabs)
+        layout = column(self._tabs)
         layout.insertLayout(
             0, row(PlainLabel("Questionnaire éditeur", kind="question"), None, back)
         )
@@ -95,6 +93,7 @@ class VendorDetail(Detail):
         self._show_tabs()
         clear(self._body)
         self._ticks = {}
+        self._body.addWidget(PlainLabel(_HELP, kind="help", wrap=True))
         candidate = self.candidate
         if candidate is None:
             self._body.addWidget(PlainLabel("Aucun candidat retenu pour l’analyse.", kind="text"))
@@ -106,19 +105,16 @@ class VendorDetail(Detail):
         self._body.addStretch(1)
 
     def _show_tabs(self) -> None:
-        self._tabs.blockSignals(True)
-        while self._tabs.count() > len(self.dossier.compared):
-            self._tabs.removeTab(0)
-        while self._tabs.count() < len(self.dossier.compared):
-            self._tabs.addTab("")
-        for place, candidate in enumerate(self.dossier.compared):
-            number = len(to_ask(self.dossier, candidate.id))
-            words = f"{self.dossier.letter(candidate)}  {candidate.name}"
-            text = f"{words}  {number}" if number else words
-            self._tabs.setTabText(place, text.replace("&", "&&"))
-            if candidate is self.candidate:
-                self._tabs.setCurrentIndex(place)
-        self._tabs.blockSignals(False)
+        names = [
+            (
+                self.dossier.letter(candidate),
+                candidate.name,
+                len(to_ask(self.dossier, candidate.id)),
+            )
+            for candidate in self.dossier.compared
+        ]
+        shown = self.candidate
+        self._tabs.show_names(names, self.dossier.compared.index(shown) if shown else -1)
 
     def _tab_chosen(self, place: int) -> None:
         if 0 <= place < len(self.dossier.compared):
@@ -129,7 +125,7 @@ class VendorDetail(Detail):
         frame, layout = block()
         cells = to_ask(self.dossier, candidate.id)
         layout.addWidget(
-            PlainLabel(f"À demander à {candidate.vendor or candidate.name}", kind="h2")
+            PlainLabel(f"À demander à {candidate.vendor or candidate.name}", "h2", wrap=True)
         )
         for cell in cells:
             number = self.dossier.guide.label(cell.id)
@@ -137,7 +133,8 @@ class VendorDetail(Detail):
         if not cells:
             layout.addWidget(
                 PlainLabel(
-                    "Rien à demander. Dans une case, la touche D ou « Demander » l’ajoute ici.",
+                    "Rien à demander. Dans une case, la touche D ou «\u00a0Demander\u00a0» "
+                    "l’ajoute ici.",
                     kind="text",
                     wrap=True,
                 )
@@ -147,7 +144,11 @@ class VendorDetail(Detail):
         send.setIcon(self.context.theme.icon("send", "onaccent"))
         paper = button("Préparer le papier (PDF)…", lambda: self._send(paper=True))
         layout.addLayout(self._due_row())
-        layout.addLayout(row(send, paper, None))
+        buttons = QWidget()
+        flow = FlowLayout(buttons)
+        for made in (send, paper):
+            flow.addWidget(made)
+        layout.addWidget(buttons)
         return frame
 
     def _due_row(self) -> QHBoxLayout:
@@ -173,10 +174,11 @@ class VendorDetail(Detail):
         received = list(self.dossier.cells_in_state(candidate.id, AnswerState.RECEIVED))
         for cell in received:
             words = f"{self.dossier.guide.label(cell.id)}  {cell.text}"
-            go = button(
-                f"Relire {shorten(words, 90)}", partial(self._go, cell.question, cell.id), "quiet"
-            )
-            layout.addLayout(row(go, None))
+            go = button("Relire", partial(self._go, cell.question, cell.id), "small")
+            go.setAccessibleName(f"Relire {words}")
+            line = row(PlainLabel(words, kind="text", wrap=True), go)
+            line.setStretch(0, 1)
+            layout.addLayout(line)
         read = button("Lire un fichier rendu…", self._read)
         read.setIcon(self.context.theme.icon("upload"))
         layout.addLayout(row(read, None))
@@ -189,7 +191,9 @@ class VendorDetail(Detail):
         state = f"revenu le {day(sent.returned_on)}" if sent.returned_on else "pas encore revenu"
         again = button("Refaire le fichier…", partial(self._write_again, sent), "small")
         made = column()
-        made.addLayout(row(PlainLabel(f"{words}, {state}.", kind="text", wrap=True), again, None))
+        line = row(PlainLabel(f"{words}, {state}.", kind="text", wrap=True), again)
+        line.setStretch(0, 1)
+        made.addLayout(line)
         return made
 
     # Sending
@@ -199,7 +203,9 @@ class VendorDetail(Detail):
         text = self._due_on
         due_on = parse_day(text) if text else None
         if text and due_on is None:
-            self.context.messages.warn(f"« {text} » n’est pas une date. Écrire jj/mm/aaaa.")
+            self.context.messages.warn(
+                f"«\u00a0{text}\u00a0» n’est pas une date. Écrire jj/mm/aaaa."
+            )
             return
         path = self._ask_path(paper)
         if candidate is None or path is None:
@@ -264,8 +270,10 @@ class VendorDetail(Detail):
     def _review_block(self, review: services.Review) -> QFrame:
         frame, layout = block()
         close = icon_button(self.context.theme, "x", "Fermer la relecture", self._close_review)
-        title = PlainLabel(f"{review.copy.name}\u00a0: à relire ligne par ligne", kind="h2")
-        layout.addLayout(row(title, None, close))
+        title = PlainLabel(f"{review.copy.name}\u00a0: à relire ligne par ligne", "h2", wrap=True)
+        head = row(title, close)
+        head.setStretch(0, 1)
+        layout.addLayout(head)
         words = count(len(review.lines), "réponse")
         if review.unanswered:
             words += f", sans réponse\u00a0: {', '.join(review.unanswered)}"

@@ -1,0 +1,233 @@
+"""Every screen of the program over one register full of awkward content."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache, partial
+from pathlib import Path
+from tempfile import mkdtemp
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea, QWidget
+from pytestqt.qtbot import QtBot
+
+from dmn_desktop.core.forms import library
+from dmn_desktop.core.records import Answer, CostLine, OwnQuestion, Structure, Study
+from dmn_desktop.core.vocabulary import AnswerState, Decision, NotApplicable, Opinion, TrialNeed
+from dmn_desktop.services import answers, candidates, projects, questionnaire
+from dmn_desktop.services import register as registers
+from dmn_desktop.services.register import Register
+from dmn_desktop.ui.routes import Route
+from dmn_desktop.ui.widgets.basics import ElidedLabel
+from tests.app.person import Person
+
+HTML = "<b>gras</b> & <img src='//serveur/x.png'> <a href='file:///etc'>ici</a>"
+LONG = "Renouveler la détection de fractures aux urgences, la nuit et le week-end, " * 4
+STEPS = (
+    "besoin",
+    "candidats",
+    "reponses",
+    "comparaison",
+    "experimentation",
+    "indicateurs",
+    "decision",
+)
+DETAILS = ("Questionnaire éditeur", "Fiches d’étude", "Lignes de coût", "Mes questions")
+
+
+@dataclass(frozen=True)
+class Place:
+    """A screen and how to get there."""
+
+    name: str
+    go: Callable[[Person], None]
+
+
+def prepared(folder: Path) -> tuple[Path, str]:
+    """A copy of the register, and the identifier of its first project."""
+    source, project = _source()
+    path = folder / "registre.dmn"
+    shutil.copyfile(source, path)
+    return path, project
+
+
+@cache
+def _source() -> tuple[Path, str]:
+    path = Path(mkdtemp(prefix="dmn-places-")) / "registre.dmn"
+    register = registers.create(path, Structure(name=f"Cabinet {HTML}", address=LONG))
+    project = projects.create(register, library(), f"{HTML} {LONG}", library().models[0])
+    names = (f"Ostalis {HTML}", "Veridos Os & fils", LONG[:120])
+    candidates.add_several(register, projects.load(register, library(), project.id), names)
+    _fill(register, project.id)
+    gone = projects.create(register, library(), f"À supprimer {HTML}")
+    projects.delete(register, gone)
+    for number in range(3):
+        projects.create(register, library(), f"Autre besoin {number}")
+    register.close()
+    return path, project.id
+
+
+def _fill(register: Register, project_id: str) -> None:
+    dossier = projects.load(register, library(), project_id)
+    one, two, _ = dossier.compared
+    states = list(AnswerState)
+    with register.transaction("contenu") as tx:
+        for place, cell in enumerate(dossier.guide.cells.values()):
+            state = states[place % len(states)]
+            answer = answers.answer_or_new(dossier, one.id, cell.id)
+            tx.put(_answer(answer, state))
+        owned = {"project_id": project_id, "candidate_id": one.id}
+        tx.put(Study(citation=f"{HTML} {LONG}", effect=LONG, **owned))
+        tx.put(CostLine(label=HTML, amount=123_456, **owned))
+        tx.put(OwnQuestion(number=1, text=f"{HTML} ?", help=LONG))
+        tx.put(
+            dossier.project.but(
+                decision=Decision.KEEP,
+                chosen=one.id,
+                trial=TrialNeed.YES,
+                decision_reasons=HTML,
+                own_figures=HTML,
+            )
+        )
+    for asked in ("q3_a", "q3_c"):
+        dossier = projects.load(register, library(), project_id)
+        empty = answers.answer_or_new(dossier, two.id, asked)
+        answers.set_to_ask(register, dossier, empty)
+    dossier = projects.load(register, library(), project_id)
+    sent = register.path.with_name("envoi.xlsx")
+    questionnaire.prepare(register, dossier, two, None, questionnaire.Files(xlsx=sent))
+    answers.save_note(register, dossier, "q3", HTML)
+
+
+def _answer(answer: Answer, state: AnswerState) -> Answer:
+    if state is AnswerState.EMPTY:
+        return answer
+    aside = state is AnswerState.NOT_APPLICABLE
+    return answer.but(
+        state=state,
+        text=f"{HTML} {LONG}",
+        opinion=Opinion.NO if answer.cell != "q5_2" else Opinion.YES,
+        no_object=NotApplicable.OTHER if aside else NotApplicable.NONE,
+        source=HTML,
+    )
+
+
+def at_start(qtbot: QtBot, folder: Path) -> Person:
+    """Someone before this register."""
+    person = Person(qtbot, folder)
+    person.path, person.project_id = prepared(folder)
+    person.start(person.path)
+    return person
+
+
+def places() -> Iterator[Place]:
+    """All screens, in an order that a person could follow."""
+    yield Place("liste des projets", lambda p: p.window.go(Route("guide")))
+    yield Place("nouveau projet", lambda p: p.window.go(Route("guide", step="nouveau")))
+    for step in STEPS:
+        yield Place(step, partial(_step, step))
+    yield Place("tout voir", _all_questions)
+    yield Place("une question", _one_question)
+    for words in DETAILS:
+        yield Place(words, partial(_detail, words))
+    for page in ("corbeille", "parametres"):
+        yield Place(page, partial(_page, page, ""))
+    for topic in ("depart", "reponses", "clavier", "glossaire", "sources", "a_propos"):
+        yield Place(f"aide {topic}", partial(_page, "aide", topic))
+    yield Place("premier écran", partial(_page, "debut", "nouveau"))
+
+
+def _step(step: str, person: Person) -> None:
+    person.go(step)
+
+
+def _all_questions(person: Person) -> None:
+    person.go("reponses", "q5_8")
+    person.press("F9")
+
+
+def _one_question(person: Person) -> None:
+    person.press("F9")
+    person.go("reponses", "q4_1")
+
+
+def _detail(words: str, person: Person) -> None:
+    person.go("reponses", "q3")
+    run(person, words)
+
+
+def _page(page: str, step: str, person: Person) -> None:
+    person.window.go(Route(page, step=step))
+
+
+def run(person: Person, words: str) -> None:
+    """Run a command of the page by its words."""
+    page = person.window.page
+    assert page is not None
+    next(c for c in page.commands() if c.text == words).run()
+
+
+# What is wrong with a screen
+
+
+def cut(window: QWidget) -> list[str]:
+    """Words that do not hold in their place."""
+    found = [f"bouton {words_of(b)}" for b in visible(window, QAbstractButton) if is_cut_button(b)]
+    found += [f"texte {label.text()[:60]!r}" for label in visible(window, QLabel) if is_cut(label)]
+    found += [f"dehors {describe(w)}" for w in visible(window, QWidget) if is_outside(w, window)]
+    return found
+
+
+def visible(window: QWidget, kind: type[QWidget]) -> list:
+    return [w for w in window.findChildren(kind) if w.isVisible()]
+
+
+def words_of(button: QAbstractButton) -> str:
+    return f"{button.text()!r} ({button.accessibleName()})"
+
+
+def describe(widget: QWidget) -> str:
+    return f"{type(widget).__name__} {widget.accessibleName()}"
+
+
+def is_cut_button(button: QAbstractButton) -> bool:
+    return bool(button.text()) and button.width() < button.minimumSizeHint().width()
+
+
+def is_cut(label: QLabel) -> bool:
+    if not label.text() or isinstance(label, ElidedLabel):
+        return False
+    if label.wordWrap():
+        return label.heightForWidth(label.width()) > label.height() + 1
+    return label.sizeHint().width() > label.width() + 1
+
+
+def is_outside(widget: QWidget, window: QWidget) -> bool:
+    """Whether a control that does not scroll reaches beyond the window."""
+    if not widget.focusPolicy() or in_scrolling(widget, window):
+        return False
+    right = widget.mapTo(window, QPoint(widget.width(), widget.height()))
+    return right.x() > window.width() or right.y() > window.height()
+
+
+def in_scrolling(widget: QWidget, window: QWidget) -> bool:
+    parent = widget.parentWidget()
+    while parent is not None and parent is not window:
+        if parent.objectName() == "qt_scrollarea_viewport":
+            return True
+        parent = parent.parentWidget()
+    return False
+
+
+def scrolls_sideways(window: QWidget) -> list[str]:
+    """Pages that have to be scrolled to the right."""
+    areas = [w for w in window.findChildren(QScrollArea) if w.isVisible()]
+    return [describe(a) for a in areas if a.horizontalScrollBar().maximum() > 0]
+
+
+def settle() -> None:
+    """Let layouts end."""
+    for _ in range(3):
+        QApplication.processEvents()
