@@ -100,7 +100,9 @@ def test_the_file_comes_back_is_reviewed_accepted_and_read_again(
     with person.register.reading() as reader:
         assert reader.content(reader.find(Attachment)[0].sha256) == sent.read_bytes()
 
-    person.click_on(next(b for b in person.seen(QPushButton) if "Relire 5.8 a" in b.accessibleName()))
+    person.click_on(
+        next(b for b in person.seen(QPushButton) if "Relire 5.8 a" in b.accessibleName())
+    )
     assert person.cell == ("q5_8_a", 0)
     assert person.reads("Reçu le")
     person.click("Marquer comme relue")

@@ -72,7 +72,7 @@ class KeyButton(QPushButton):
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
         parts = [part for part in (self._arrow, self._keys) if not part.isHidden()]
-        extra = sum(part.sizeHint().width() + 10 for part in parts)
+        extra = sum(part.sizeHint().width() + 10 for part in parts) + self._theme.px(12)
         return QSize(hint.width() + extra, hint.height())
 
     @override

@@ -270,7 +270,8 @@ class AnswersStep(Step):
         self._previous.show_words(f"Question {before.number}" if before else "Candidats")
         self._next.show_words(f"Question {after.number}" if after else "Comparaison")
         progress = self.dossier.progress(question)
-        words = f"Marquer {question.number} comme complète"
+        roomy = self.width() > self.context.theme.px(760)
+        words = f"Marquer {question.number} comme complète" if roomy else "Complète"
         if progress.marked:
             missing = f", {count(progress.missing, 'case')} vides" if progress.missing else ""
             words = f"{question.number} complète{missing} – Reprendre"
@@ -362,7 +363,7 @@ class AnswersStep(Step):
         if self._dossier is not None and self._question:
             self._show_details_buttons(self.question)
         for key_button in (self._previous, self._complete, self._next):
-            key_button.show_keys(self.width() > theme.px(900))
+            key_button.show_keys(not tight)
         closed = bool(self.context.settings.get("panneau_ferme", False))
         self._panel.setVisible(not closed and not tight)
         self._sections.setVisible(self.width() >= theme.px(760))

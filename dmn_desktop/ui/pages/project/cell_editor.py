@@ -6,6 +6,7 @@ import html
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QCompleter,
@@ -38,6 +39,7 @@ from dmn_desktop.ui.widgets.basics import (
     button,
     row,
 )
+from dmn_desktop.ui.widgets.flow import FlowLayout
 
 _SEGMENTS = {
     AnswerKind.OPINION: (Opinion.YES, Opinion.PARTLY, Opinion.NO),
@@ -196,7 +198,7 @@ class CellEditor(QFrame):
         return field
 
     def _make_source_button(self) -> QPushButton:
-        made = button("Source", kind="small")
+        made = button("Source", kind="small", name="Source")
         made.setIcon(self._theme.icon("link", "ink2", 15))
         made.setCheckable(True)
         made.toggled.connect(self._toggle_source)
@@ -252,7 +254,7 @@ class CellEditor(QFrame):
         if shown:
             self._document.setFocus()
 
-    def _make_foot(self) -> QVBoxLayout:
+    def _make_foot(self) -> FlowLayout:
         theme = self._theme
         self._ask = button("Demander", self.ask_asked.emit, "ask")
         self._ask.setIcon(theme.icon("send", "ask", 15))
@@ -264,12 +266,12 @@ class CellEditor(QFrame):
         )
         self._accept = button("Marquer comme relue", self.accept_asked.emit, "small")
         self._more = button("…", kind="small", name="Autres actions sur cette case")
+        self._more.setMinimumWidth(theme.px(26))
         self._more.clicked.connect(self._show_more)
-        holder = QVBoxLayout()
-        holder.addLayout(
-            row(self._ask, self._none, self._back, self._accept, None, self._more, spacing=0)
-        )
-        return holder
+        foot = FlowLayout(spacing=0)
+        for part in (self._ask, self._none, self._back, self._accept, self._more):
+            foot.addWidget(part)
+        return foot
 
     def ask_reason(self) -> None:
         """Show the reasons for which a question is without object."""
@@ -407,6 +409,12 @@ class CellEditor(QFrame):
     def answer(self) -> Answer:
         """The answer as it stands now."""
         return self._answer
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the icon of « Source » alone where its word would cut « En partie »."""
+        super().resizeEvent(event)
+        self._source_button.setText("Source" if self.width() > self._theme.px(203) else "")
 
     @override
     def sizeHint(self) -> QSize:
