@@ -362,6 +362,7 @@ class AnswersStep(Step):
         self._head.set_roomy(theme.scale < 150)
         if self._dossier is not None and self._question:
             self._show_details_buttons(self.question)
+            self._show_foot(self.question)
         for key_button in (self._previous, self._complete, self._next):
             key_button.show_keys(not tight)
         closed = bool(self.context.settings.get("panneau_ferme", False))
