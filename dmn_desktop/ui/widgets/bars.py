@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QEnterEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QProgressBar, QPushButton, QWidget
 from typing_extensions import override
 
 from dmn_desktop.ui.theme import Theme
@@ -28,7 +28,9 @@ class MessageBar(QFrame):
         self._label = PlainLabel(wrap=True)
         self._layout = layout
         self._action: QPushButton | None = None
+        self._stays = False
         self._close = icon_button(theme, "x", "Fermer ce message", self.hide)
+        self._close.installEventFilter(self)
         layout.addWidget(self._label, 1)
         layout.addWidget(self._close)
         self._timer = QTimer(self)
@@ -60,17 +62,32 @@ class MessageBar(QFrame):
         if action is not None:
             words, run = action
             self._action = button(words, lambda: self._act(run))
+            self._action.installEventFilter(self)
             self._layout.insertWidget(1, self._action)
         self.show()
         announce(self, text)
-        if stays:
-            self._timer.stop()
-        else:
-            self._timer.start(SHOWN)
+        self._stays = stays
+        self._timer.stop()
+        self._let_go()
 
     def _act(self, run: Callable[[], object]) -> None:
         self.hide()
         run()
+
+    def _let_go(self) -> None:
+        """Count the time again, unless somebody is on the bar or must close it."""
+        focus = QApplication.focusWidget()
+        held = self.underMouse() or (focus is not None and self.isAncestorOf(focus))
+        if not self._stays and not held:
+            self._timer.start(SHOWN)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.FocusIn:
+            self._timer.stop()
+        elif event.type() is QEvent.Type.FocusOut:
+            QTimer.singleShot(0, self, self._let_go)
+        return super().eventFilter(watched, event)
 
     @override
     def enterEvent(self, event: QEnterEvent) -> None:
@@ -78,8 +95,7 @@ class MessageBar(QFrame):
 
     @override
     def leaveEvent(self, event: QEvent) -> None:
-        if not self.isAncestorOf(self.focusWidget() or self) and not self._timer.isActive():
-            self._timer.start(SHOWN)
+        QTimer.singleShot(0, self, self._let_go)
 
 
 class ProgressBar(QFrame):
@@ -94,7 +110,8 @@ class ProgressBar(QFrame):
         self._label = PlainLabel()
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
-        self._cancel = button("Arrêter")
+        self._cancel = button("Arrêter", self._stop)
+        self._job: QObject | None = None
         layout.addWidget(self._label)
         layout.addWidget(self._bar, 1)
         layout.addWidget(self._cancel)
@@ -109,10 +126,14 @@ class ProgressBar(QFrame):
         self._label.setText(job.label)  # type: ignore[attr-defined]
         self._bar.setAccessibleName(job.label)  # type: ignore[attr-defined]
         self._bar.setRange(0, 0)
-        self._cancel.clicked.connect(job.cancel)  # type: ignore[attr-defined]
+        self._job = job
         job.progressed.connect(self._progressed)  # type: ignore[attr-defined]
         job.finished.connect(self._finished)  # type: ignore[attr-defined]
         self._timer.start()
+
+    def _stop(self) -> None:
+        if self._job is not None:
+            self._job.cancel()  # type: ignore[attr-defined]
 
     def _progressed(self, done: int, total: int) -> None:
         self._bar.setRange(0, total)

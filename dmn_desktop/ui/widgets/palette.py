@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 from typing_extensions import override
 
 from dmn_desktop.core.text import fold
@@ -56,6 +58,8 @@ class _Hits(QAbstractListModel):
 
     @override
     def data(self, index: Any, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
         hit = self.hits[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return hit.text
@@ -65,7 +69,7 @@ class _Hits(QAbstractListModel):
 
     @override
     def flags(self, index: Any) -> Qt.ItemFlag:
-        if self.hits[index.row()].run is None:
+        if not index.isValid() or self.hits[index.row()].run is None:
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
@@ -144,6 +148,7 @@ class Palette(QFrame):
         self.setProperty("kind", "palette")
         self._theme = theme
         self._source = source
+        self._before: QWidget | None = None
         self._field = QLineEdit()
         self._field.setProperty("kind", "palette")
         self._field.setPlaceholderText("Numéro, mot ou action…")
@@ -189,6 +194,8 @@ class Palette(QFrame):
         self.setGeometry((parent.width() - width) // 2, 84, width, height)
         self._field.clear()
         self._typed("")
+        if not self.isVisible():
+            self._before = QApplication.focusWidget()
         self.show()
         self.raise_()
         self._field.setFocus()
@@ -215,7 +222,10 @@ class Palette(QFrame):
                 run()
 
     def close_(self) -> None:
-        """Hide the overlay."""
+        """Hide the overlay; the keyboard goes back where it was."""
+        before, self._before = self._before, None
+        if before is not None and isValid(before) and before.isVisible():
+            before.setFocus()
         self.hide()
         self.closed.emit()
 
