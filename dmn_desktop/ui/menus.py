@@ -148,7 +148,9 @@ class Menus:
             action.triggered.connect(lambda _=False, mode=mode: self.set_mode(mode))
             group.addAction(action)
             self._lasting.append(
-                Command(f"Affichage : {words.lower()}", lambda m=mode: self.set_mode(m), icon="sun")
+                Command(
+                    f"Affichage\u00a0: {words.lower()}", lambda m=mode: self.set_mode(m), icon="sun"
+                )
             )
         view.addSeparator()
         self._add(Command("Texte plus grand", lambda: self.zoom(1), "Ctrl++", "", "Affichage"))
@@ -218,8 +220,8 @@ class Menus:
 
     def show_undo(self, undo: str, redo: str) -> None:
         """Put in the menu what undo and redo would do."""
-        self._undo.setText(f"Annuler : {undo}" if undo else "Annuler")
-        self._redo.setText(f"Rétablir : {redo}" if redo else "Rétablir")
+        self._undo.setText(f"Annuler\u00a0: {undo}" if undo else "Annuler")
+        self._redo.setText(f"Rétablir\u00a0: {redo}" if redo else "Rétablir")
         self._undo.setEnabled(bool(undo))
         self._redo.setEnabled(bool(redo))
 
@@ -244,7 +246,10 @@ class Menus:
             hits += [Hit(c.text, _keys(c.shortcut), c.icon, c.run) for c in found[:12]]
         if not hits and text.strip():
             hits.append(
-                Hit(f"Rien pour « {text.strip()} ». Essayer un numéro ou un mot plus court.")
+                Hit(
+                    f"Rien pour «\u00a0{text.strip()}\u00a0». "
+                    "Essayer un numéro ou un mot plus court."
+                )
             )
         return hits
 
@@ -312,7 +317,7 @@ class Menus:
         if text:
             self._told(
                 lambda: services.save_copy(register, Path(text)),
-                "Copie enregistrée et vérifiée : {}.",
+                "Copie enregistrée et vérifiée\u00a0: {}.",
             )
 
     def back_up(self) -> None:
@@ -328,7 +333,7 @@ class Menus:
             if not text:
                 return
             self._context.settings.set("dossier_sauvegardes", text)
-        self._told(desk.back_up_now, "Sauvegarde faite et vérifiée : {}.")
+        self._told(desk.back_up_now, "Sauvegarde faite et vérifiée\u00a0: {}.")
         self._window.show_backup()
 
     def _ready(self) -> bool:

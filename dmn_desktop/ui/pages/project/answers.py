@@ -193,12 +193,18 @@ class AnswersStep(Step):
             Command("Lignes de coût", lambda: self.show_detail("costs"), "", "coin-euro"),
             Command("Mes questions", lambda: self.show_detail("own"), "", "user"),
             Command("Tout voir en tableau", self.toggle_all, "F9", "list-details", "Affichage"),
-            Command("Panneau « Où trouver »", self.toggle_panel, "F8", "info-circle", "Affichage"),
+            Command(
+                "Panneau «\u00a0Où trouver\u00a0»",
+                self.toggle_panel,
+                "F8",
+                "info-circle",
+                "Affichage",
+            ),
         ]
         for place, candidate in enumerate(self.dossier.compared, start=1):
             commands.append(
                 Command(
-                    f"Un candidat à la fois : {candidate.name}",
+                    f"Un candidat à la fois\u00a0: {candidate.name}",
                     lambda key=candidate.id: self.show_one(key),
                     f"Ctrl+{place}",
                     "user",
