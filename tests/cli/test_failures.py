@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import signal
 import subprocess
 from pathlib import Path
 
@@ -30,7 +29,8 @@ def test_control_c_ends_with_a_sentence(
     path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def interrupted(*_: object) -> None:
-        signal.raise_signal(signal.SIGINT)
+        # Not the signal itself: a process started in the background ignores it.
+        raise KeyboardInterrupt
 
     monkeypatch.setattr(projects, "list_projects", interrupted)
     assert refused(capsys, "list", path).startswith("Commande interrompue.")
