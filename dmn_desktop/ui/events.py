@@ -16,6 +16,7 @@ class Events(QObject):
         saved: Something was written to the file.
         save_failed: Something was not written; carries the sentence.
         backup_failed: The register that gives way to another could not be backed up; the error.
+        backups_changed: A backup was made, or their folder chosen.
         replayed: Undo, redo or a restoration changed anything.
         route_asked: A page asks to go somewhere.
         undo_asked: « Annuler » was pressed in a bar.
@@ -29,6 +30,7 @@ class Events(QObject):
     saved = Signal()
     save_failed = Signal(str)
     backup_failed = Signal(object)
+    backups_changed = Signal()
     replayed = Signal()
     route_asked = Signal(object)
     undo_asked = Signal()

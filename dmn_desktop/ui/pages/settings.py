@@ -149,7 +149,7 @@ class SettingsPage(Page):
         self._mode.setAccessibleName("Couleurs")
         for mode, words in _MODES.items():
             self._mode.addItem(words, mode)
-        self._mode.activated.connect(lambda _: self._set_mode(self._mode.currentData()))
+        self._mode.activated.connect(lambda _: self._set_mode(Mode(self._mode.currentData())))
         self._scale = QComboBox()
         self._scale.setAccessibleName("Taille du texte")
         for scale in SCALES:
@@ -268,11 +268,13 @@ class SettingsPage(Page):
         if text:
             self.context.settings.set("dossier_sauvegardes", text)
             self._show_backup()
+            self.context.events.backups_changed.emit()
 
     def _back_up(self) -> None:
         def run() -> None:
             path: Path = self.context.desk.back_up_now()
             self.context.messages.done(f"Sauvegarde faite et vérifiée\u00a0: {path.name}.")
             self._show_backup()
+            self.context.events.backups_changed.emit()
 
         self.context.tried(run)

@@ -448,21 +448,18 @@ class WordField(QComboBox):
         """List the words of a vocabulary."""
         super().__init__()
         self.setAccessibleName(name)
-        for word in words:
-            self.addItem(word.label or "–", word)
+        self._listed = list(words)  # Qt would give back plain texts
+        self.addItems([word.label or "–" for word in words])
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.activated.connect(lambda index: self.chosen.emit(self.itemData(index)))
+        self.activated.connect(lambda _: self.chosen.emit(self.value()))
 
     def set_value(self, word: Word) -> None:
         """Show a stored word."""
-        for index in range(self.count()):
-            if self.itemData(index) == word:
-                self.setCurrentIndex(index)
-                return
+        self.setCurrentIndex(self._listed.index(word))
 
     def value(self) -> Word:
         """The shown word."""
-        return self.currentData()
+        return self._listed[self.currentIndex()]
 
     @override
     def wheelEvent(self, event: object) -> None:

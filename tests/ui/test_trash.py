@@ -1,0 +1,91 @@
+"""Corbeille: what was deleted, in words that people know, and back to its place."""
+
+from __future__ import annotations
+
+import pytest
+
+from dmn_desktop.core.records import CostLine, OwnQuestion, Record, Study
+from dmn_desktop.core.text import shorten
+from dmn_desktop.services import attachments, projects
+from dmn_desktop.services import register as registers
+from tests.app.person import NBSP, Person
+from tests.ui.places import HTML
+
+
+@pytest.fixture
+def thrown(person: Person) -> Person:
+    """Someone who deleted one thing of each kind, before the Corbeille."""
+    person.start_with()
+    register, project = person.register, person.project_id
+    owned = {"project_id": project, "candidate_id": person.candidate().id}
+    paper = person.folder / "Notice 3.3.txt"
+    paper.write_text("notice", encoding="utf-8")
+    attached = attachments.attach_file(register, project, "q3", paper)
+    study = Study(citation=f"Dupont 2024 {HTML}", **owned)
+    cost = CostLine(label="Licence", **owned)
+    own = OwnQuestion(number=1, text=f"S’ouvre-t-il depuis notre logiciel{NBSP}?")
+    for record in (study, cost, own):
+        registers.save(register, record, "ajout")
+    deleted: tuple[tuple[Record, str], ...] = (
+        (attached, "pièce retirée"),
+        (study, "étude 1 supprimée"),
+        (cost, "montant 1 supprimé"),
+        (own, "question supprimée"),
+        (person.candidate(1), "candidat supprimé"),
+    )
+    for gone, words in deleted:
+        registers.delete(register, gone, words)
+    person.press("Alt+2")
+    return person
+
+
+def test_an_empty_corbeille_says_so(person: Person) -> None:
+    person.start_with()
+    person.press("Alt+2")
+    assert person.reads("La corbeille est vide.")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Pièce Notice 3.3.txt",
+        f"Étude {shorten(f'Dupont 2024 {HTML}', 80)}",
+        "Ligne de coût Licence",
+        f"Question S’ouvre-t-il depuis notre logiciel{NBSP}?",
+        "Candidat Veridos Os",
+    ],
+)
+def test_each_thing_is_named_and_comes_back(thrown: Person, words: str) -> None:
+    assert thrown.reads(words)
+    thrown.click(f"Restaurer {words}")
+    assert thrown.bar == f"Restauré{NBSP}: {words}."
+    assert not [
+        b
+        for b in thrown.seen(type(thrown.button("Fermer ce message")))
+        if words in b.accessibleName()
+    ]
+
+
+def test_what_is_restored_is_where_it_was(thrown: Person) -> None:
+    thrown.click("Restaurer Candidat Veridos Os")
+    thrown.click("Restaurer Ligne de coût Licence")
+    assert [c.name for c in thrown.dossier.compared] == ["Ostalis Fracture", "Veridos Os"]
+    assert [c.label for c in thrown.dossier.costs] == ["Licence"]
+    thrown.press("Ctrl+Z")
+    assert not thrown.dossier.costs
+    assert thrown.reads("Ligne de coût Licence")
+
+
+def test_a_part_of_a_deleted_project_waits_for_its_project(thrown: Person) -> None:
+    projects.delete(thrown.register, thrown.project)
+    thrown.press("Alt+1")
+    thrown.press("Alt+2")
+    thrown.click("Restaurer Candidat Veridos Os")
+    assert "Restaurer d’abord l’autre." in thrown.bar
+    thrown.click("Restaurer Projet P-01, Repérer les fractures oubliées")
+    thrown.click("Restaurer Candidat Veridos Os")
+    assert len(thrown.dossier.compared) == 2
+
+
+def test_the_day_and_what_was_done_are_told(thrown: Person) -> None:
+    assert thrown.reads("Étude 1 supprimée, le ")
