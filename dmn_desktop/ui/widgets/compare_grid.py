@@ -330,3 +330,6 @@ class CompareGrid(PaintedGrid):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._lay_out()
+        if self.currentIndex().isValid():
+            self.updateGeometries()
+            self.scrollTo(self.currentIndex())

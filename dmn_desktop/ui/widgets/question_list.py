@@ -201,8 +201,12 @@ class QuestionList(QListView):
         self.current = current
         self._model.show_items(items)
         self.viewport().update()
+        self._focus(current)
+
+    def _focus(self, key: str) -> None:
+        """Put the keyboard on an item that is shown."""
         for row, item in enumerate(self._model.shown):
-            if item.key == current:
+            if item.key == key:
                 self.setCurrentIndex(self._model.index(row))
                 self.scrollTo(self._model.index(row))
 
@@ -213,3 +217,4 @@ class QuestionList(QListView):
             return
         self._model.open ^= {item.key}
         self._model.show_items(self._model.all)
+        self._focus(item.key)

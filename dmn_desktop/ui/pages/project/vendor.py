@@ -226,10 +226,11 @@ class VendorDetail(Detail):
 
     def _write_again(self, sent: Questionnaire) -> None:
         path = self._ask_path(paper=False)
-        if path is not None:
-            self.context.tried(
-                lambda: services.write_files(self.dossier, sent, services.Files(xlsx=path))
-            )
+        if path is None:
+            return
+        files = services.Files(xlsx=path)
+        if self.context.tried(lambda: services.write_files(self.dossier, sent, files)):
+            self.context.messages.done(f"Questionnaire écrit et relu\u00a0: {path}.")
 
     def _ask_path(self, paper: bool) -> Path | None:
         suffix = ".pdf" if paper else ".xlsx"
