@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dmn_desktop.core.forms import Library, Question
@@ -59,6 +60,30 @@ def search(register: Register, library: Library, text: str, near: str = "") -> l
         near_first = sorted(projects, key=lambda project: project.id != near)
         found += _answers(reader, library, near_first, words)
         found += _attachments(reader, projects, words)
+    return found
+
+
+def named(register: Register, library: Library, places: Sequence[tuple[str, str]]) -> list[Found]:
+    """Objects visited before, as they are called now; those that are gone are left out.
+
+    Args:
+        register: Where.
+        library: The questionnaires.
+        places: Project and question of each, no question for the project itself.
+    """
+    with register.reading() as reader:
+        projects = {p.id: p for p in reader.find(Project)}
+        questions = guide_for(reader, library).by_id
+    found: list[Found] = []
+    for project_id, key in places:
+        project, question = projects.get(project_id), questions.get(key)
+        if project is None:
+            continue
+        if question is not None:
+            text, step = f"{question.number}  {question.title}", step_of(question)
+            found.append(Found("Questions HAS", text, project.code, project_id, step, key))
+        elif not key:
+            found.append(Found("Projets", project.need, project.code, project_id))
     return found
 
 

@@ -148,6 +148,7 @@ class Desk:
             "le": datetime.now().astimezone().isoformat(),
         }
         self._settings.set(f"sauvegarde:{register.path}", made)
+        self._events.backups_changed.emit()
         return path
 
     @property

@@ -95,6 +95,7 @@ class MainWindow(QMainWindow):
         events.saved.connect(self._saved)
         events.save_failed.connect(self._save_failed)
         events.backup_failed.connect(self.context.messages.failed)
+        events.backups_changed.connect(self.show_backup)
         events.replayed.connect(self._replayed)
         self.context.messages.said.connect(self._say)
         self.context.tasks.started.connect(self.progress.follow)
@@ -181,6 +182,7 @@ class MainWindow(QMainWindow):
         self._fit_sidebar()
         self.breadcrumb.show_parts([(c.text, self._crumb_action(c)) for c in page.crumbs()])
         self.menus.rebuild(page.commands())
+        self.menus.finding.visit(page.route())
 
     def _crumb_action(self, crumb: Crumb) -> Callable[[], object] | None:
         route = crumb.route
@@ -273,6 +275,8 @@ class MainWindow(QMainWindow):
     def show_backup(self) -> None:
         """Tell when this register was last backed up."""
         desk = self.context.desk
+        if not desk.is_open:
+            return
         last = desk.last_backup
         if desk.backup_folder is None:
             text = "Aucun dossier de sauvegarde choisi"

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from dmn_desktop.core.paths import default_documents_dir
-from dmn_desktop.core.text import fold, matches
+from dmn_desktop.ui.finding import Finding
 from dmn_desktop.ui.routes import Command, Route
 from dmn_desktop.ui.theme import SCALES, Mode
 
@@ -57,7 +57,6 @@ class _Frame(Protocol):
     def undo(self) -> None: ...
     def redo(self) -> None: ...
     def toggle_sidebar(self) -> None: ...
-    def show_backup(self) -> None: ...
     def widget(self) -> QMainWindow: ...
 
 
@@ -66,6 +65,7 @@ class Menus:
 
     Attributes:
         top: The widget: menu bar and search field.
+        finding: What Ctrl+K finds.
     """
 
     def __init__(self, window: _Frame) -> None:
@@ -76,6 +76,7 @@ class Menus:
         self._page_commands: Sequence[Command] = ()
         self._shown: object = None
         self._lasting: list[Command] = []
+        self.finding = Finding(window)
         self._bar = QMenuBar()
         self._bar.setNativeMenuBar(False)
         self.menus = {name: self._bar.addMenu(f"&{name}") for name in _NAMES}
@@ -233,49 +234,7 @@ class Menus:
 
     def search(self, text: str) -> list[Hit]:
         """What Ctrl+K shows for a text."""
-        from dmn_desktop.ui.widgets.palette import Hit
-
-        hits: list[Hit] = []
-        if self._context.desk.is_open and not text.startswith(">"):
-            hits += self._objects(text)
-        words = fold(text.removeprefix(">")).split()
-        commands = [*self._page_commands, *self._lasting]
-        found = [c for c in commands if c.enabled and matches(words, fold(c.text))]
-        if found and (words or text.startswith(">")):
-            hits.append(Hit("Actions"))
-            hits += [Hit(c.text, _keys(c.shortcut), c.icon, c.run) for c in found[:12]]
-        if not hits and text.strip():
-            hits.append(
-                Hit(
-                    f"Rien pour «\u00a0{text.strip()}\u00a0». "
-                    "Essayer un numéro ou un mot plus court."
-                )
-            )
-        return hits
-
-    def _objects(self, text: str) -> list[Hit]:
-        from dmn_desktop.services.search import search
-        from dmn_desktop.ui.widgets.palette import Hit
-
-        page = self._window.page
-        near = page.route().item if page else ""
-        hits: list[Hit] = []
-        group = ""
-        for found in search(self._context.register, self._context.library, text, near):
-            if found.group != group:
-                group = found.group
-                hits.append(Hit(group))
-            route = Route(
-                "projet",
-                found.project_id,
-                found.step,
-                found.question,
-                found.candidate_id,
-                found.cell,
-            )
-            icon = _GROUP_ICONS.get(group, "file-text")
-            hits.append(Hit(found.text, found.detail, icon, lambda r=route: self._window.go(r)))
-        return hits
+        return self.finding.search(text, [*self._page_commands, *self._lasting])
 
     # Files
 
@@ -333,8 +292,8 @@ class Menus:
             if not text:
                 return
             self._context.settings.set("dossier_sauvegardes", text)
+            self._context.events.backups_changed.emit()
         self._told(desk.back_up_now, "Sauvegarde faite et vérifiée\u00a0: {}.")
-        self._window.show_backup()
 
     def _ready(self) -> bool:
         page = self._window.page
@@ -365,29 +324,3 @@ class Menus:
         """Show the help of the present screen."""
         page = self._window.page
         self._go("aide", page.help_topic() if page else "")
-
-
-_GROUP_ICONS = {
-    "Projets": "list-details",
-    "Questions HAS": "help-circle",
-    "Candidats": "list-check",
-    "Réponses": "message-report",
-    "Pièces": "paperclip",
-}
-
-
-_KEYS = (
-    ("Shift", "Maj"),
-    ("Left", "←"),
-    ("Right", "→"),
-    ("Up", "↑"),
-    ("Down", "↓"),
-    ("Return", "Entrée"),
-)
-
-
-def _keys(shortcut: str) -> str:
-    """A shortcut with French key names."""
-    for english, french in _KEYS:
-        shortcut = shortcut.replace(english, french)
-    return shortcut

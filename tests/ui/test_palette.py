@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QListView
 from pytestqt.modeltest import ModelTester
 
 from dmn_desktop.app import make_application
+from dmn_desktop.core.records import Structure
 from dmn_desktop.services import answers, projects
+from dmn_desktop.services import register as registers
 from dmn_desktop.ui.widgets.palette import Hit, Palette, _Hits
 from tests.app.person import NBSP, Person
 from tests.ui.places import HTML
@@ -137,6 +139,36 @@ def test_a_click_opens_a_result(desk: Person) -> None:
     point = view.visualRect(view.model().index(1, 0)).center()
     QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=point)
     assert desk.page.route().question == "q5_8"
+
+
+def test_the_last_five_objects_are_offered_before_anything_is_typed(desk: Person) -> None:
+    for question in ("q3", "q4_1", "q5_1", "q5_2", "q5_8"):
+        desk.go("reponses", question)
+    numbers = [words.split()[0] for words in search(desk, "")]
+    assert numbers == ["Derniers", "5.2", "5.1", "4.1", "3", "Repérer"]
+    desk.press("Return")
+    assert desk.page.route().question == "q5_2"
+    numbers = [words.split()[0] for words in search(desk, "")]
+    assert numbers[:3] == ["Derniers", "5.8", "5.1"], "without the one on screen"
+
+
+def test_the_last_objects_are_kept_for_each_register(desk: Person) -> None:
+    desk.go("reponses", "q5_8")
+    desk.press("Alt+1")
+    desk.leave()
+    desk.start()
+    assert search(desk, "")[1].startswith("5.8  ")
+    desk.press("Escape")
+    other = desk.folder / "autre.dmn"
+    registers.create(other, Structure(name="Autre")).close()
+    desk.window.open_file(other)
+    assert search(desk, "") == []
+
+
+def test_an_object_that_is_gone_is_not_offered(desk: Person) -> None:
+    desk.press("Alt+1")
+    projects.delete(desk.register, desk.project)
+    assert search(desk, "") == []
 
 
 def test_without_a_register_only_actions_are_found(person: Person) -> None:

@@ -74,6 +74,7 @@ class SettingsPage(Page):
         outer.addWidget(scroll)
         context.theme.changed.connect(self._show_view)
         context.theme.changed.connect(self._fit)
+        context.events.backups_changed.connect(self._show_backup)
         self._fit()
 
     def _fit(self) -> None:
@@ -267,14 +268,11 @@ class SettingsPage(Page):
         text = QFileDialog.getExistingDirectory(self, "Choisir le dossier des sauvegardes")
         if text:
             self.context.settings.set("dossier_sauvegardes", text)
-            self._show_backup()
             self.context.events.backups_changed.emit()
 
     def _back_up(self) -> None:
         def run() -> None:
             path: Path = self.context.desk.back_up_now()
             self.context.messages.done(f"Sauvegarde faite et vérifiée\u00a0: {path.name}.")
-            self._show_backup()
-            self.context.events.backups_changed.emit()
 
         self.context.tried(run)
