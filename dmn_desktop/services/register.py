@@ -11,7 +11,8 @@ from dmn_desktop.store.backup import open_copy as store_open_copy
 from dmn_desktop.store.backup import save_copy as store_save_copy
 from dmn_desktop.store.database import Register, create_register, open_register
 from dmn_desktop.store.holder import HeldError
-from dmn_desktop.store.journal import Deleted, HistoryLine
+from dmn_desktop.store.journal import HistoryLine
+from dmn_desktop.store.trash import Deleted
 
 __all__ = ["Deleted", "HeldError", "HistoryLine", "Register"]
 
@@ -122,6 +123,37 @@ def trash(register: Register) -> list[Deleted]:
     """What was deleted in the last 90 days, newest first."""
     with register.reading() as reader:
         return reader.deleted()
+
+
+def empty_trash(register: Register) -> int:
+    """Forget for good all that the Corbeille holds; nothing before can be undone any more.
+
+    Returns:
+        How many objects were in it.
+    """
+    refuse_read_only(register)
+    with register.transaction("Corbeille vidée", starts=True) as tx:
+        found = tx.deleted()
+        steps = {one.step for one in found} | set(tx.expired())
+        if steps:
+            tx.forget(sorted(steps))
+    return len(found)
+
+
+def forget_expired(register: Register) -> int:
+    """Forget for good what was deleted more than 90 days ago.
+
+    Returns:
+        How many objects went; nothing is written when there is none.
+    """
+    if register.read_only:
+        return 0
+    with register.reading() as reader:
+        steps = reader.expired()
+    if steps:
+        with register.transaction("Corbeille\u00a0: plus de 90 jours", starts=True) as tx:
+            tx.forget(steps)
+    return len(steps)
 
 
 def restore(register: Register, deleted: Deleted) -> None:

@@ -1,4 +1,4 @@
-"""The journal: every change with its label; history, undo and Corbeille are readings of it."""
+"""The journal: every change with its label; history and undo are readings of it."""
 
 from __future__ import annotations
 
@@ -9,22 +9,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from dmn_desktop.core.records import KINDS, Record, now, today
-from dmn_desktop.store.tables import TABLES, change, step
+from dmn_desktop.core.records import Record, now, today
+from dmn_desktop.store.tables import change, step
 
 UNDO_LIMIT = 200
-TRASH_DAYS = 90
-TRASH_KINDS = (
-    "project",
-    "candidate",
-    "study",
-    "attachment",
-    "own_question",
-    "cost_line",
-    "hypothesis",
-    "indicator",
-)
-"""What the Corbeille lists; what was deleted with one of these comes back with it."""
+FORGOTTEN: dict[str, Any] = {}
+"""What stands for an image whose content left the Corbeille for good."""
 
 
 @dataclass(frozen=True)
@@ -36,20 +26,6 @@ class HistoryLine:
     who: str
     label: str
     action: str
-
-
-@dataclass(frozen=True)
-class Deleted:
-    """One object of the Corbeille.
-
-    Attributes:
-        step: The step that deleted it, with what went with it.
-    """
-
-    step: int
-    record: Record
-    at: datetime
-    label: str
 
 
 @dataclass
@@ -106,11 +82,8 @@ class JournalWriter:
         after: dict[str, Any] | None,
     ) -> None:
         """Write one change; the first one also writes the step."""
-        if self._seq is None:
-            values = {"at": now(), **asdict(self._new)}
-            self._seq = self._connection.execute(_NEW_STEP, values).scalar_one()
         values = {
-            "step": self._seq,
+            "step": self.open_step(),
             "kind": kind,
             "record_id": record_id,
             "project_id": _project_of(kind, record_id, after or before or {}),
@@ -119,17 +92,24 @@ class JournalWriter:
         }
         self._connection.execute(_NEW_CHANGE, values)
 
+    def open_step(self) -> int:
+        """Write the step if it is not written yet; its number."""
+        if self._seq is None:
+            values = {"at": now(), **asdict(self._new)}
+            self._seq = self._connection.execute(_NEW_STEP, values).scalar_one()
+        return self._seq
+
 
 def _project_of(kind: str, record_id: str, image: dict[str, Any]) -> str | None:
     return record_id if kind == "project" else image.get("project_id")
 
 
 def from_image(kind: type[Record], image: dict[str, Any] | None) -> Record | None:
-    """The record that an image of the journal tells of, None for a deleted one.
+    """The record that an image of the journal tells of, None for a deleted or forgotten one.
 
     An image may be older than a field, which then has its default, or than its removal.
     """
-    if image is None:
+    if image is None or image == FORGOTTEN:
         return None
     known = {name: value for name, value in image.items() if name in kind.model_fields}
     return kind.model_validate(known)
@@ -218,58 +198,3 @@ def history(
         HistoryLine(row.seq, row.at, row.who, row.label, row.action)
         for row in connection.execute(query)
     ]
-
-
-def deleted(connection: sa.Connection) -> list[Deleted]:
-    """What was deleted in the last 90 days and has not come back, newest first."""
-    heads: dict[int, Any] = {}
-    for rows in _changes_of_absent(connection).values():
-        row = _deletion(rows)
-        # A cascade lists its head only: the last that its step deleted.
-        if row is not None and (row.step not in heads or row.seq > heads[row.step].seq):
-            heads[row.step] = row
-    since = now() - timedelta(days=TRASH_DAYS)
-    newest = sorted(heads.values(), key=lambda row: row.seq, reverse=True)
-    return [
-        Deleted(row.step, record, row.at, row.label)
-        for row in newest
-        if row.at >= since and (record := from_image(KINDS[row.kind], row.before)) is not None
-    ]
-
-
-def _changes_of_absent(connection: sa.Connection) -> dict[str, list[Any]]:
-    """All changes of the records that were deleted and are not there now, in order."""
-    present = sa.union_all(*(sa.select(TABLES[kind].c.id) for kind in TRASH_KINDS))
-    absent = (
-        sa.select(change.c.record_id)
-        .where(change.c.after.is_(None), change.c.kind.in_(TRASH_KINDS))
-        .where(change.c.record_id.not_in(present))
-    )
-    rows = connection.execute(
-        sa.select(change, step.c.at, step.c.label, step.c.action, step.c.run, step.c.target)
-        .join(step, change.c.step == step.c.seq)
-        .where(change.c.record_id.in_(absent))
-        .order_by(change.c.seq)
-    )
-    found: dict[str, list[Any]] = {}
-    for row in rows:
-        found.setdefault(row.record_id, []).append(row)
-    return found
-
-
-def _deletion(rows: Iterable[Any]) -> Any | None:
-    """The change that deleted a record, None when it is absent because its creation was undone.
-
-    Args:
-        rows: All changes of the record, in order.
-    """
-    done: list[Any] = []
-    undone: list[Any] = []
-    for row in rows:
-        if row.action in ("do", "start"):
-            done.append(row)
-            continue
-        origin, target = (done, undone) if row.action == "undo" else (undone, done)
-        while origin and origin[-1].run == row.target:
-            target.append(origin.pop())
-    return done[-1] if done and done[-1].after is None else None

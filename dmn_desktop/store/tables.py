@@ -186,13 +186,28 @@ blob = sa.Table(
 )
 """Contents of attachments, each once."""
 
+_ONLY_FORGETS = " OR ".join(
+    [f"NEW.{name} IS NOT OLD.{name}" for name in ("seq", "step", "kind", "record_id", "project_id")]
+    + [
+        f"NEW.{name} IS NOT CASE WHEN OLD.{name} IS NULL THEN NULL ELSE '{{}}' END"
+        for name in ("before", "after")
+    ]
+)
+
 APPEND_ONLY = tuple(
     f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
-    f"BEGIN SELECT RAISE(ABORT, 'append-only'); END"
-    for table in ("step", "change")
-    for verb in ("UPDATE", "DELETE")
+    f"{when}BEGIN SELECT RAISE(ABORT, 'append-only'); END"
+    for table, verb, when in (
+        ("step", "UPDATE", ""),
+        ("step", "DELETE", ""),
+        ("change", "UPDATE", f"WHEN {_ONLY_FORGETS} "),
+        ("change", "DELETE", ""),
+    )
 )
-"""The journal refuses to be rewritten, whatever program opens the file."""
+"""The journal refuses to be rewritten, whatever program opens the file.
+
+What the Corbeille forgets for good is the one exception: the line stays, its images are emptied.
+"""
 
 
 def create_all(connection: sa.Connection) -> None:

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from dmn_desktop.core.errors import UserError
 from dmn_desktop.core.records import KINDS, Record, references_of
-from dmn_desktop.store import journal
+from dmn_desktop.store import journal, trash
 from dmn_desktop.store.failures import damaged, readable
 from dmn_desktop.store.tables import TABLES, blob, children_of
 from dmn_desktop.store.wholesale import Everything, read_everything
@@ -96,10 +96,15 @@ class Reader:
         with readable(self._path, "fiche ou journal"):
             return read_everything(self._connection)
 
-    def deleted(self) -> list[journal.Deleted]:
+    def deleted(self) -> list[trash.Deleted]:
         """What the Corbeille holds."""
         with readable(self._path, "journal"):
-            return journal.deleted(self._connection)
+            return trash.deleted(self._connection)
+
+    def expired(self) -> list[int]:
+        """The deletions that the Corbeille no longer lists and has not forgotten yet."""
+        with readable(self._path, "journal"):
+            return trash.expired(self._connection)
 
 
 class Transaction(Reader):
@@ -155,6 +160,12 @@ class Transaction(Reader):
                     before = journal.from_image(kind, row.before)
                     self._bring(kind, row.record_id, before and self._attached(before))
 
+    def forget(self, steps: list[int]) -> None:
+        """Forget for good what some deletions took away; only in a transaction that starts."""
+        self._journal.open_step()
+        with readable(self._path, "journal"):
+            trash.forget(self._connection, steps)
+
     def _attached(self, record: Record) -> Record:
         """The record, if what owns it is there; without its other links to what is gone."""
         for name, mark in references_of(type(record)).items():
@@ -178,6 +189,8 @@ class Transaction(Reader):
             for row in rows if forward else reversed(rows):
                 kind = KINDS[row.kind]
                 image = row.after if forward else row.before
+                if image == journal.FORGOTTEN:
+                    continue
                 self._bring(kind, row.record_id, journal.from_image(kind, image))
 
     def _bring(self, kind: type[Record], record_id: str, wanted: Record | None) -> None:

@@ -11,6 +11,7 @@ import json
 import subprocess
 import sys
 import tempfile
+import textwrap
 from pathlib import Path
 from typing import Any
 
@@ -98,14 +99,17 @@ def write_migration(target: Path) -> None:
     """Write the migration from nothing to the declared tables, spelt out."""
     parts = {name: _rendered(found) for name, found in _operations().items()}
     calls = "\n".join(f"    _{name}()" for name in parts)
-    triggers = "\n".join(
-        "    " + json.dumps(trigger).replace(" BEGIN ", ' "\n    "BEGIN ') + ","
-        for trigger in tables.APPEND_ONLY
-    )
+    triggers = "\n".join(f"    {_in_lines(trigger)}," for trigger in tables.APPEND_ONLY)
     functions = [f"\n\ndef _{name}() -> None:\n{body}\n" for name, body in parts.items()]
     target.write_text(HEAD.format(calls=calls, triggers=triggers) + "".join(functions), "utf-8")
     ruff = [sys.executable, "-m", "ruff", "format", "--quiet", str(target)]
     subprocess.run(ruff, check=True, cwd=ROOT)
+
+
+def _in_lines(text: str) -> str:
+    """A long text as literals that Python joins."""
+    lines = textwrap.wrap(text, 88, break_long_words=False, break_on_hyphens=False)
+    return "\n    ".join(json.dumps(line if line is lines[-1] else f"{line} ") for line in lines)
 
 
 def _operations() -> dict[str, list[ops.MigrateOperation]]:

@@ -140,3 +140,21 @@ def test_the_journal_refuses_to_be_rewritten(
 ) -> None:
     with pytest.raises(sqlite3.IntegrityError, match="append-only"):
         register.raw.execute(statement.format(table))
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE change SET after = '{\"number\": 2}'",
+        "UPDATE change SET before = '{}'",
+        "UPDATE change SET after = NULL",
+        "UPDATE change SET after = '{}', record_id = 'autre'",
+        "UPDATE change SET after = '{}', step = 7",
+    ],
+)
+def test_the_journal_forgets_images_and_changes_nothing_else(
+    register: Register, statement: str
+) -> None:
+    with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+        register.raw.execute(statement)
+    register.raw.execute("UPDATE change SET after = '{}'")

@@ -19,8 +19,9 @@ from dmn_desktop.core.records import (
     Study,
 )
 from dmn_desktop.store import journal
+from dmn_desktop.store import trash as corbeille
 from dmn_desktop.store.database import Register, open_register
-from dmn_desktop.store.journal import TRASH_DAYS, Deleted
+from dmn_desktop.store.trash import TRASH_DAYS, Deleted
 from tests.store.samples import CONTENT, every_record, fill, filled
 
 
@@ -154,7 +155,7 @@ def test_the_corbeille_forgets_after_ninety_days(
     delete(full, Project)
     deleted_at: datetime = trash(full)[0].at
     for days, expected in ((TRASH_DAYS, 1), (TRASH_DAYS + 1, 0)):
-        monkeypatch.setattr(journal, "now", lambda days=days: deleted_at + timedelta(days=days))
+        monkeypatch.setattr(corbeille, "now", lambda days=days: deleted_at + timedelta(days=days))
         assert len(trash(full)) == expected
 
 
@@ -203,3 +204,130 @@ def test_the_content_of_an_attachment_is_kept_once_and_checked(full: Register) -
     ):
         tx.put_content(sha256, CONTENT + b"!")
     assert len(every_record()) == len(RECORDS)
+
+
+def empty(register: Register, steps: list[int] | None = None) -> None:
+    with register.transaction("Corbeille vidée", starts=True) as tx:
+        tx.forget([one.step for one in tx.deleted()] if steps is None else steps)
+
+
+def test_emptying_leaves_the_lines_of_the_journal_and_nothing_of_the_contents(
+    full: Register,
+) -> None:
+    full.who = "radiologue"
+    secret = filled(Candidate).but(contact="Dr Untel, 06 00 00 00 00")
+    with full.transaction("contact") as tx:
+        tx.put(secret)
+    delete(full, Project)
+    kept = contents(full)
+    with full.reading() as reader:
+        lines = reader.history()
+    empty(full)
+    assert trash(full) == []
+    assert contents(full) == kept
+    with full.reading() as reader:
+        after = reader.history()
+        assert reader.content(hashlib.sha256(CONTENT).hexdigest()) is None
+    assert after[1:] == lines
+    assert (after[0].label, after[0].who) == ("Corbeille vidée", "radiologue")
+    full.check(thorough=True)
+    full.close()
+    stored = full.path.read_bytes()
+    assert b"06 00 00 00 00" not in stored
+    assert "Notice d’utilisation, version 4.2".encode() not in stored
+
+
+def test_creation_change_and_deletion_can_still_be_told_apart(full: Register) -> None:
+    with full.transaction("nom") as tx:
+        tx.put(filled(Candidate).but(name="B"))
+    delete(full, Candidate)
+    empty(full)
+    query = "SELECT before, after FROM change WHERE record_id = ? ORDER BY seq"
+    rows = full.raw.execute(query, (filled(Candidate).id,)).fetchall()
+    assert rows == [(None, "{}"), ("{}", "{}"), ("{}", None)]
+
+
+def test_nothing_is_undone_across_an_emptying_and_work_goes_on(full: Register) -> None:
+    delete(full, Candidate)
+    full.undo()
+    delete(full, Study)
+    with full.transaction("besoin") as tx:
+        tx.put(filled(Project).but(need="autre"))
+    full.undo()
+    empty(full)
+    before = contents(full)
+    assert full.undo() is None
+    assert full.redo() is None
+    with full.transaction("besoin") as tx:
+        tx.put(filled(Project).but(need="encore"))
+    full.undo()
+    assert contents(full) == before
+
+
+def test_only_what_was_in_the_corbeille_is_forgotten(full: Register) -> None:
+    delete(full, Study)
+    delete(full, Candidate)
+    candidate, study = trash(full)
+    empty(full, [study.step])
+    assert [one.record.kind for one in trash(full)] == ["candidate"]
+    restore(full, candidate)
+    with full.reading() as reader:
+        assert reader.get(Candidate, filled(Candidate).id) == filled(Candidate)
+        assert reader.find(Study) == []
+
+
+def test_what_came_back_once_is_not_forgotten_with_its_first_deletion(full: Register) -> None:
+    delete(full, Candidate)
+    first = trash(full)[0]
+    restore(full, first)
+    before = contents(full)
+    empty(full, [first.step])
+    delete(full, Candidate)
+    restore(full, trash(full)[0])
+    assert contents(full) == before
+
+
+def test_a_document_that_something_else_names_stays(full: Register) -> None:
+    sha256 = hashlib.sha256(CONTENT).hexdigest()
+    with full.transaction("pièce") as tx:
+        tx.put(filled(Attachment).but(id="copie"))
+    delete(full, Attachment)
+    empty(full)
+    with full.reading() as reader:
+        assert reader.content(sha256) == CONTENT
+    with full.transaction("suppression") as tx:
+        tx.remove(filled(Attachment).but(id="copie"))
+    empty(full, [])
+    with full.reading() as reader:
+        assert reader.content(sha256) == CONTENT, "it may still come back"
+    empty(full)
+    with full.reading() as reader:
+        assert reader.content(sha256) is None
+
+
+def expired(register: Register) -> list[int]:
+    with register.reading() as reader:
+        return reader.expired()
+
+
+def test_deletions_expire_after_ninety_days(
+    full: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    delete(full, Study)
+    (deleted,) = trash(full)
+    for days, found in ((TRASH_DAYS, []), (TRASH_DAYS + 1, [deleted.step])):
+        later = deleted.at + timedelta(days=days)
+        monkeypatch.setattr(corbeille, "now", lambda later=later: later)
+        assert expired(full) == found
+    empty(full, expired(full))
+    assert expired(full) == []
+
+
+def test_a_clock_that_was_behind_does_not_make_a_deletion_expire(
+    full: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    present = journal.now()
+    monkeypatch.setattr(journal, "now", lambda: present - timedelta(days=4000))
+    delete(full, Study)
+    monkeypatch.setattr(journal, "now", lambda: present)
+    assert expired(full) == []

@@ -9,14 +9,17 @@ revision = "0001"
 down_revision = None
 
 APPEND_ONLY = (
-    "CREATE TRIGGER step_no_update BEFORE UPDATE ON step "
-    "BEGIN SELECT RAISE(ABORT, 'append-only'); END",
-    "CREATE TRIGGER step_no_delete BEFORE DELETE ON step "
-    "BEGIN SELECT RAISE(ABORT, 'append-only'); END",
-    "CREATE TRIGGER change_no_update BEFORE UPDATE ON change "
-    "BEGIN SELECT RAISE(ABORT, 'append-only'); END",
-    "CREATE TRIGGER change_no_delete BEFORE DELETE ON change "
-    "BEGIN SELECT RAISE(ABORT, 'append-only'); END",
+    "CREATE TRIGGER step_no_update BEFORE UPDATE ON step BEGIN SELECT RAISE(ABORT, "
+    "'append-only'); END",
+    "CREATE TRIGGER step_no_delete BEFORE DELETE ON step BEGIN SELECT RAISE(ABORT, "
+    "'append-only'); END",
+    "CREATE TRIGGER change_no_update BEFORE UPDATE ON change WHEN NEW.seq IS NOT OLD.seq OR "
+    "NEW.step IS NOT OLD.step OR NEW.kind IS NOT OLD.kind OR NEW.record_id IS NOT "
+    "OLD.record_id OR NEW.project_id IS NOT OLD.project_id OR NEW.before IS NOT CASE WHEN "
+    "OLD.before IS NULL THEN NULL ELSE '{}' END OR NEW.after IS NOT CASE WHEN OLD.after IS "
+    "NULL THEN NULL ELSE '{}' END BEGIN SELECT RAISE(ABORT, 'append-only'); END",
+    "CREATE TRIGGER change_no_delete BEFORE DELETE ON change BEGIN SELECT RAISE(ABORT, "
+    "'append-only'); END",
 )
 
 
