@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dmn_desktop.core.device_vocabulary import Known, LearningKind
 from dmn_desktop.core.dossier import Dossier
 from dmn_desktop.core.forms import Cell
 from dmn_desktop.core.records import Answer, Candidate, Device, Risk
@@ -15,13 +16,23 @@ TAKEN_OVER: dict[str, tuple[str, ...]] = {
     "purpose": ("q3_a",),
     "population": ("q3_b",),
     "limits": ("q3_e",),
-    "learning": ("q5_3",),
-    "hosting": ("q8_11_a", "q8_11_b"),
-    "reuse": ("q8_9_a",),
-    "contract": ("q7_2_a", "q8_16_a", "q8_16_c"),
+    "learning_note": ("q5_3",),
+    "hosting_note": ("q8_11_a", "q8_11_b"),
+    "reuse_note": ("q8_9_a",),
+    "contract_note": ("q7_2_a", "q8_16_a", "q8_16_c"),
     "fallback": ("q8_6",),
 }
 """Field of the device: the cells whose answers fill it."""
+
+LEARNING = {
+    "q5_3_a": LearningKind.FROZEN,
+    "q5_3_b": LearningKind.INCREMENTAL,
+    "q5_3_c": LearningKind.CONTINUOUS,
+}
+"""Options of question 5.3, in the words of the inventory."""
+
+LEARNS = {Opinion.YES: Known.YES, Opinion.PARTLY: Known.YES, Opinion.NO: Known.NO}
+"""Answers to question 5.2, in the words of the inventory."""
 
 
 @dataclass(frozen=True)
@@ -72,10 +83,18 @@ def device_from(dossier: Dossier, candidate: Candidate, number: int) -> Device:
         manufacturer=candidate.vendor,
         contact=candidate.contact,
         state=LifeState.IN_USE if candidate.in_service else LifeState.PLANNED,
-        uses_ai=dossier.learns(candidate.id),
+        uses_ai=LEARNS.get(dossier.learns(candidate.id), Known.NONE),
+        learning=_learning(dossier, candidate),
         origins=origins,
         **values,
     )
+
+
+def _learning(dossier: Dossier, candidate: Candidate) -> LearningKind:
+    answer, cell = dossier.answer(candidate.id, "q5_3"), dossier.guide.cells["q5_3"]
+    if answer is None or dossier.excluded(candidate.id, cell):
+        return LearningKind.NONE
+    return next((LEARNING[c] for c in answer.choices if c in LEARNING), LearningKind.NONE)
 
 
 def _words(dossier: Dossier, candidate: Candidate, cell_id: str) -> str:

@@ -205,7 +205,7 @@ class LifeState(Word):
 
 
 class RiskTheme(Word):
-    """Family of a risk: the four prompts of the certification sheet, and ours."""
+    """Family of a risk: the four prompts of the certification sheet, then ours."""
 
     TRANSMISSION = "transmission", "Transmission des données"
     REUSE = "reutilisation", "Réutilisation et consentement"
@@ -215,6 +215,7 @@ class RiskTheme(Word):
     OVERRELIANCE = "automatisation", "Biais d’automatisation"
     POPULATION = "population", "Population différente"
     VERSION = "version", "Changement de version"
+    IDENTITY = "identitovigilance", "Erreur d’identité"
     DEPENDENCE = "dependance", "Dépendance"
     ORGANISATION = "organisation", "Organisation et coûts"
 
@@ -223,4 +224,6 @@ class RiskState(Word):
     """What has become of a risk."""
 
     OPEN = "ouvert", "Ouvert"
+    ACCEPTED = "accepte", "Accepté"
     CLOSED = "clos", "Clos"
+    REFUSED = "ecarte", "Écarté"

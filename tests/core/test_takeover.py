@@ -2,6 +2,7 @@
 
 import pytest
 
+from dmn_desktop.core.device_vocabulary import Known
 from dmn_desktop.core.guide import LEARNING_CELL
 from dmn_desktop.core.records import Device
 from dmn_desktop.core.takeover import (
@@ -41,13 +42,13 @@ def test_the_device_says_what_the_answers_say_and_where_it_comes_from() -> None:
         "4.2",
     )
     assert device.purpose == "Repérer les fractures"
-    assert device.hosting == "Oui. Chez l’éditeur\nCertifié HDS"
+    assert device.hosting_note == "Oui. Chez l’éditeur\nCertifié HDS"
     assert device.limits == ""
-    assert device.uses_ai is Opinion.YES
+    assert device.uses_ai is Known.YES
     assert device.state is LifeState.PLANNED
     assert device.origins == {
         "purpose": "P-03, réponse 3 a",
-        "hosting": "P-03, réponse 8.11 a, 8.11 b",
+        "hosting_note": "P-03, réponse 8.11 a, 8.11 b",
     }
 
 
@@ -58,8 +59,8 @@ def test_a_device_already_in_service_stays_so_and_nothing_excluded_is_copied() -
     )
     device = device_from(found, found.candidates[0].but(in_service=True), 1)
     assert device.state is LifeState.IN_USE
-    assert device.uses_ai is Opinion.NO
-    assert device.learning == ""
+    assert device.uses_ai is Known.NO
+    assert device.learning_note == ""
 
 
 @pytest.mark.parametrize(

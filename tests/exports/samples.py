@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from dmn_desktop.core import vocabulary as words
+from dmn_desktop.core.device_vocabulary import Known, LearningKind
 from dmn_desktop.core.dossier import Dossier
 from dmn_desktop.core.forms import AnswerKind, Cell, Scope, library
 from dmn_desktop.core.guide import LEARNING_CELL, Guide
@@ -381,11 +382,12 @@ def _device() -> Device:
         purpose="Repérer une fracture",
         population="Adultes",
         limits="Pas avant deux ans",
-        uses_ai=words.Opinion.YES,
-        learning="Figé",
-        hosting="Hébergeur certifié",
-        reuse="Aucune",
-        contract="Abonnement",
+        uses_ai=Known.YES,
+        learning=LearningKind.FROZEN,
+        learning_note="Figé",
+        hosting_note="Hébergeur certifié",
+        reuse_note="Aucune",
+        contract_note="Abonnement",
         fallback="Lecture habituelle",
         origins={"purpose": "P-03, réponse 3 a"},
         added_on=DAY,

@@ -13,6 +13,7 @@ import pytest
 from dmn_desktop.core import example as content
 from dmn_desktop.core.comparison import compare, counts
 from dmn_desktop.core.costs import total
+from dmn_desktop.core.device_vocabulary import Known
 from dmn_desktop.core.dossier import Dossier
 from dmn_desktop.core.errors import UserError
 from dmn_desktop.core.forms import AnswerKind, Library
@@ -225,9 +226,11 @@ def test_practice_decides_and_adds_the_device_with_its_risks(
     with practice.reading() as reader:
         devices, risks = reader.find(Device), reader.find(Risk)
     assert [(d.code, d.name, d.uses_ai) for d in devices] == [
-        ("DMN-01", "Derm-Atlas Vue", Opinion.YES)
+        ("DMN-01", "Derm-Atlas Vue", Known.YES)
     ]
-    assert all((devices[0].purpose, devices[0].hosting, devices[0].contract, devices[0].origins))
+    assert all(
+        (devices[0].purpose, devices[0].hosting_note, devices[0].contract_note, devices[0].origins)
+    )
     assert len(risks) > 10
     assert {risk.device_id for risk in risks} == {devices[0].id}
 

@@ -78,7 +78,7 @@ def test_every_kind_and_document_is_in_the_file(exported: Path) -> None:
     found = document(exported)
     assert list(found["records"]) == list(KINDS)
     empty = [kind for kind, records in found["records"].items() if not records]
-    assert empty == ["question_mark"]
+    assert set(empty) & {"project", "answer", "attachment", "device", "risk"} == set()
     assert len(found["contents"]) == len(CONTENTS)
     assert found["format"] == "registre-dmn"
     assert found["made_on"] == date.today().isoformat()

@@ -38,7 +38,8 @@ def _value(name: str, annotation: Any) -> Any:
     if name == "sha256":
         return hashlib.sha256(CONTENT).hexdigest()
     if get_origin(inner) is tuple:
-        return ("premier", "deuxième")
+        item = get_args(inner)[0]
+        return ("premier", "deuxième") if item is str else tuple(item)[-2:]
     if get_origin(inner) is dict:
         return dict.fromkeys(("clé", "autre"), "valeur « é »") if get_args(inner) else {}
     if issubclass(inner, StrEnum):

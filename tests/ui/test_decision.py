@@ -263,7 +263,7 @@ def test_the_preview_tells_each_value_with_its_origin(opened: Deciding) -> None:
     words = opened.words()
 
     assert "Finalité déclarée\nSignaler les fractures\nP-01, réponse 3 a" in words
-    assert f"Sans réponse{NBSP}: Population prévue par l’éditeur" in words
+    assert f"Sans réponse{NBSP}: Populations et exclusions" in words
     boxes = opened.risk_boxes()
     assert [b.accessibleName()[:3] for b in boxes] == ["3 c", "8.6"]
     assert all(b.isChecked() for b in boxes)

@@ -90,7 +90,7 @@ def _shown(name: str, value: Any) -> Value:
     if isinstance(value, Word):
         return value.label
     if isinstance(value, tuple):
-        return "\u00a0; ".join(_name(name, key) for key in value)
+        return "\u00a0; ".join(k.label if isinstance(k, Word) else _name(name, k) for k in value)
     if isinstance(value, Mapping):
         return "\n".join(f"{key}\u00a0: {text}" for key, text in value.items())
     if isinstance(value, str):

@@ -26,18 +26,27 @@ APPEND_ONLY = (
 def upgrade() -> None:
     """Make every table, then the guards of the journal."""
     _blob()
+    _census()
     _counter()
     _device()
     _own_question()
     _project()
+    _risk_scale()
+    _saved_view()
     _step()
     _structure()
     _candidate()
+    _census_line()
     _change()
+    _device_document()
+    _device_state()
+    _device_version()
     _hypothesis()
     _indicator()
     _note()
+    _point()
     _question_mark()
+    _reuse_purpose()
     _risk()
     _answer()
     _assessment()
@@ -88,6 +97,20 @@ def _blob() -> None:
     )
 
 
+def _census() -> None:
+    op.create_table(
+        "census",
+        _text("id"),
+        _int("number"),
+        _text("opened_on"),
+        _text("opened_by"),
+        _text("closed_on", null=True),
+        _text("closed_by"),
+        _text("note"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_census")),
+    )
+
+
 def _counter() -> None:
     op.create_table(
         "counter", _text("id"), _int("last"), sa.PrimaryKeyConstraint("id", name=op.f("pk_counter"))
@@ -98,26 +121,160 @@ def _device() -> None:
     op.create_table(
         "device",
         _text("id"),
-        _int("number"),
-        _text("project_id", null=True),
         _text("name"),
         _text("version"),
         _text("nature"),
+        _text("exclusion"),
         _text("functions"),
+        _text("tool_kind"),
+        _text("has_level"),
+        _text("specialty"),
         _text("manufacturer"),
+        _text("manufacturer_country"),
+        _text("representative"),
+        _text("distributor"),
         _text("contact"),
         _text("state"),
+        _text("places"),
+        _text("users"),
+        _text("referent"),
+        _text("in_service_on", null=True),
+        _text("withdrawn_on", null=True),
+        _text("reviewed_on", null=True),
+        _text("intended_use"),
+        _text("use_verdict"),
+        _int("monthly_volume", null=True),
+        _text("decision_role"),
+        _text("status"),
         _text("purpose"),
         _text("population"),
         _text("limits"),
+        _text("ce_class"),
+        _text("classification_rule"),
+        _text("notified_body"),
+        _text("certificate_number"),
+        _text("certificate_end", null=True),
+        _text("udi_di"),
+        _text("basic_udi_di"),
+        _text("udi_pi"),
+        _text("emdn"),
+        _text("gmdn"),
+        _text("srn"),
+        _text("eudamed_checked_on", null=True),
+        _text("instructions"),
         _text("uses_ai"),
         _text("learning"),
+        _text("learning_note"),
+        _text("generative"),
+        _text("high_risk"),
+        _text("high_risk_reason"),
+        _text("marketed_on", null=True),
+        _text("ai_role"),
+        _text("logs_kept"),
+        _int("log_months", null=True),
+        _text("overseer"),
+        _text("input_data"),
+        _text("identifying"),
+        _text("vendor_role"),
         _text("hosting"),
+        _text("hosting_note"),
+        _text("hds_activities"),
+        _text("hds_end", null=True),
+        _text("storage_countries"),
+        _text("outside_access"),
         _text("reuse"),
-        _text("contract"),
+        _text("reuse_note"),
+        _text("dpia"),
+        _text("authentication"),
+        _text("interop"),
+        _text("acquisition"),
+        _int("annual_cost", null=True),
+        _text("contract_start", null=True),
+        _text("contract_end", null=True),
+        _int("notice_months", null=True),
+        _text("tacit_renewal"),
+        _int("renewal_months", null=True),
+        _text("contract_note"),
+        _text("insurer_informed_on", null=True),
+        _text("criticality"),
         _text("fallback"),
+        _int("max_downtime_hours", null=True),
+        _text("last_drill", null=True),
+        _int("number"),
+        _text("project_id", null=True),
+        _bool("to_examine"),
+        _text("declared_by"),
         _text("origins"),
         _text("added_on"),
+        _one_of(
+            "device",
+            "acquisition",
+            "",
+            "achat",
+            "abonnement",
+            "location",
+            "paiement_a_l_usage",
+            "gratuit",
+            "inclus_plateforme",
+        ),
+        _one_of("device", "ai_role", "", "deployeur", "fournisseur", "les_deux"),
+        _one_of(
+            "device",
+            "authentication",
+            "",
+            "pro_sante_connect",
+            "mfa",
+            "mot_de_passe",
+            "session_locale",
+        ),
+        _one_of(
+            "device",
+            "ce_class",
+            "",
+            "I",
+            "Is",
+            "Im",
+            "Ir",
+            "IIa",
+            "IIb",
+            "III",
+            "IVD_A",
+            "IVD_B",
+            "IVD_C",
+            "IVD_D",
+        ),
+        _one_of("device", "criticality", "", "faible", "moyenne", "forte"),
+        _one_of(
+            "device",
+            "decision_role",
+            "",
+            "tri",
+            "avant_lecture",
+            "lecture_concurrente",
+            "second_lecteur",
+            "calcul",
+            "redaction",
+        ),
+        _one_of("device", "dpia", "", "faite", "non_requise_motivee", "a_faire"),
+        _one_of(
+            "device",
+            "exclusion",
+            "",
+            "telesurveillance_L162_48",
+            "lap",
+            "lad",
+            "usage_patient",
+            "autre",
+        ),
+        _one_of("device", "generative", "", "oui", "non"),
+        _one_of("device", "has_level", "", "A", "B", "C", "D"),
+        _one_of("device", "high_risk", "", "oui_art_6_1", "oui_annexe_iii", "non", "a_determiner"),
+        _one_of(
+            "device", "hosting", "", "local", "externe_hds", "externe_non_hds", "sans_conservation"
+        ),
+        _one_of("device", "identifying", "", "identifiantes", "pseudonymisees", "anonymes"),
+        _one_of("device", "learning", "", "fige", "incremental", "continu", "inconnu"),
+        _one_of("device", "logs_kept", "", "oui", "non", "partiel"),
         _one_of(
             "device",
             "nature",
@@ -126,8 +283,42 @@ def _device() -> None:
             "outil_technologique_innovant",
             "hors_perimetre_a_justifier",
         ),
+        _one_of("device", "outside_access", "", "non", "oui_encadre", "inconnu"),
+        _one_of(
+            "device", "reuse", "", "non", "oui_autorise", "oui_a_autoriser", "refuse", "inconnu"
+        ),
         _one_of("device", "state", "envisage", "essai", "en_service", "suspendu", "retire"),
-        _one_of("device", "uses_ai", "", "oui", "en_partie", "non", "inconnu"),
+        _one_of(
+            "device",
+            "status",
+            "",
+            "dm_rdm",
+            "dm_ancien_directive_93_42",
+            "dmdiv_ivdr",
+            "non_dm",
+            "a_verifier",
+        ),
+        _one_of("device", "tacit_renewal", "", "oui", "non"),
+        _one_of(
+            "device",
+            "tool_kind",
+            "",
+            "redaction_de_documents",
+            "structuration_du_dossier",
+            "tri_de_patients",
+            "autre",
+        ),
+        _one_of("device", "use_verdict", "", "conforme", "ecart"),
+        _one_of("device", "uses_ai", "", "oui", "non", "inconnu"),
+        _one_of(
+            "device",
+            "vendor_role",
+            "",
+            "sous_traitant",
+            "responsable",
+            "responsable_conjoint",
+            "aucun",
+        ),
         _refers("device", "project_id", "project", use_alter=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_device")),
         sa.UniqueConstraint("number", name=op.f("uq_device_number")),
@@ -191,6 +382,31 @@ def _project() -> None:
         _refers("project", "chosen", "candidate", use_alter=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_project")),
         sa.UniqueConstraint("number", name=op.f("uq_project_number")),
+    )
+
+
+def _risk_scale() -> None:
+    op.create_table(
+        "risk_scale",
+        _text("id"),
+        _text("severities"),
+        _text("likelihoods"),
+        _text("grid"),
+        _text("reason"),
+        _text("changed_on"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_risk_scale")),
+    )
+
+
+def _saved_view() -> None:
+    op.create_table(
+        "saved_view",
+        _text("id"),
+        _text("table"),
+        _int("position"),
+        _text("name"),
+        _text("content"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_saved_view")),
     )
 
 
@@ -261,6 +477,33 @@ def _candidate() -> None:
     op.create_index(op.f("ix_candidate_project_id"), "candidate", ["project_id"], unique=False)
 
 
+def _census_line() -> None:
+    op.create_table(
+        "census_line",
+        _text("id"),
+        _text("census_id"),
+        _text("device_id", null=True),
+        _text("device"),
+        _text("used"),
+        _text("version"),
+        _text("places"),
+        _text("risks"),
+        _text("contract"),
+        _text("note"),
+        _text("confirmed_by"),
+        _text("confirmed_on", null=True),
+        _one_of("census_line", "contract", "", "oui", "modifie", "non"),
+        _one_of("census_line", "places", "", "oui", "modifie", "non"),
+        _one_of("census_line", "risks", "", "oui", "modifie", "non"),
+        _one_of("census_line", "used", "", "oui", "modifie", "non"),
+        _one_of("census_line", "version", "", "oui", "modifie", "non"),
+        _refers("census_line", "census_id", "census"),
+        _refers("census_line", "device_id", "device", use_alter=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_census_line")),
+    )
+    op.create_index(op.f("ix_census_line_census_id"), "census_line", ["census_id"], unique=False)
+
+
 def _change() -> None:
     op.create_table(
         "change",
@@ -277,6 +520,86 @@ def _change() -> None:
     op.create_index("ix_change_project_id", "change", ["project_id", "step"], unique=False)
     op.create_index(op.f("ix_change_record_id"), "change", ["record_id"], unique=False)
     op.create_index(op.f("ix_change_step"), "change", ["step"], unique=False)
+
+
+def _device_document() -> None:
+    op.create_table(
+        "device_document",
+        _text("id"),
+        _text("device_id"),
+        _text("document_kind"),
+        _text("name"),
+        _text("place"),
+        _text("about_on", null=True),
+        _text("added_on"),
+        _text("ends_on", null=True),
+        _text("version"),
+        _text("file_name"),
+        _int("size"),
+        _text("sha256"),
+        _one_of(
+            "device_document",
+            "document_kind",
+            "notice",
+            "declaration_ue",
+            "certificat_ce",
+            "contrat",
+            "contrat_donnees",
+            "certificat_hds",
+            "aipd",
+            "autorisation_reemploi",
+            "avis_securite",
+            "compte_rendu",
+            "autre",
+        ),
+        _refers("device_document", "device_id", "device"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_device_document")),
+    )
+    op.create_index(
+        op.f("ix_device_document_device_id"), "device_document", ["device_id"], unique=False
+    )
+
+
+def _device_state() -> None:
+    op.create_table(
+        "device_state",
+        _text("id"),
+        _text("device_id"),
+        _text("state"),
+        _text("since"),
+        _text("reason"),
+        _text("noted_on"),
+        _one_of("device_state", "state", "envisage", "essai", "en_service", "suspendu", "retire"),
+        _refers("device_state", "device_id", "device"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_device_state")),
+    )
+    op.create_index(op.f("ix_device_state_device_id"), "device_state", ["device_id"], unique=False)
+
+
+def _device_version() -> None:
+    op.create_table(
+        "device_version",
+        _text("id"),
+        _text("device_id"),
+        _int("position"),
+        _text("version"),
+        _text("installed_on", null=True),
+        _text("noted_on"),
+        _text("note"),
+        _text("instructions"),
+        _text("patient_sheet"),
+        _text("training"),
+        _text("quality"),
+        _one_of("device_version", "instructions", "", "a_faire", "fait", "inutile"),
+        _one_of("device_version", "patient_sheet", "", "a_faire", "fait", "inutile"),
+        _one_of("device_version", "quality", "", "a_faire", "fait", "inutile"),
+        _one_of("device_version", "training", "", "a_faire", "fait", "inutile"),
+        _refers("device_version", "device_id", "device"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_device_version")),
+    )
+    op.create_index(
+        op.f("ix_device_version_device_id"), "device_version", ["device_id"], unique=False
+    )
 
 
 def _hypothesis() -> None:
@@ -336,6 +659,28 @@ def _note() -> None:
     op.create_index(op.f("ix_note_project_id"), "note", ["project_id"], unique=False)
 
 
+def _point() -> None:
+    op.create_table(
+        "point",
+        _text("id"),
+        _text("device_id"),
+        _text("origin"),
+        _text("task"),
+        _text("text"),
+        _text("owner"),
+        _text("due_on", null=True),
+        _text("state"),
+        _text("reason"),
+        _text("ended_on", null=True),
+        _text("opened_on"),
+        _one_of("point", "origin", "version", "retrait", "recensement", "libre"),
+        _one_of("point", "state", "ouvert", "fait", "ecarte"),
+        _refers("point", "device_id", "device"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_point")),
+    )
+    op.create_index(op.f("ix_point_device_id"), "point", ["device_id"], unique=False)
+
+
 def _question_mark() -> None:
     op.create_table(
         "question_mark",
@@ -350,6 +695,26 @@ def _question_mark() -> None:
     )
 
 
+def _reuse_purpose() -> None:
+    op.create_table(
+        "reuse_purpose",
+        _text("id"),
+        _text("device_id"),
+        _int("position"),
+        _text("purpose"),
+        _text("decision"),
+        _text("decided_on", null=True),
+        _text("document_id", null=True),
+        _one_of("reuse_purpose", "decision", "", "autorise", "refuse"),
+        _refers("reuse_purpose", "device_id", "device"),
+        _refers("reuse_purpose", "document_id", "device_document", use_alter=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reuse_purpose")),
+    )
+    op.create_index(
+        op.f("ix_reuse_purpose_device_id"), "reuse_purpose", ["device_id"], unique=False
+    )
+
+
 def _risk() -> None:
     op.create_table(
         "risk",
@@ -358,10 +723,26 @@ def _risk() -> None:
         _int("number"),
         _text("text"),
         _text("theme"),
+        _text("cause"),
+        _text("consequence"),
+        _int("severity"),
+        _int("likelihood"),
+        _text("measures"),
+        _int("residual_severity"),
+        _int("residual_likelihood"),
+        _text("action"),
+        _text("owner"),
+        _text("due_on", null=True),
+        _text("state"),
+        _text("reason"),
+        _text("accepted_by"),
+        _text("accepted_on", null=True),
+        _text("reviewed_on", null=True),
+        _text("rule"),
         _text("cell"),
         _text("origin"),
-        _text("state"),
-        _one_of("risk", "state", "ouvert", "clos"),
+        _text("opened_on"),
+        _one_of("risk", "state", "ouvert", "accepte", "clos", "ecarte"),
         _one_of(
             "risk",
             "theme",
@@ -373,6 +754,7 @@ def _risk() -> None:
             "automatisation",
             "population",
             "version",
+            "identitovigilance",
             "dependance",
             "organisation",
         ),

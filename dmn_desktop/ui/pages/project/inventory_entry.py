@@ -8,11 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from dmn_desktop.core.dossier import Dossier
-from dmn_desktop.core.forms import Library
 from dmn_desktop.core.records import Candidate, Device, Risk
 from dmn_desktop.core.takeover import TAKEN_OVER, device_from, risk_from, worrying_answers
 from dmn_desktop.core.text import NBSP, day, shorten
-from dmn_desktop.core.vocabulary import Opinion, RiskState
+from dmn_desktop.core.vocabulary import RiskState
 from dmn_desktop.services import decision as services
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.pages.project.bound_fields import title_of
@@ -191,7 +190,7 @@ class InventoryEntry(QFrame):
         self._layout.addLayout(line)
 
     def _show_fields(self, device: Device) -> None:
-        facts = device_facts(device, self._context.library)
+        facts = device_facts(device)
         holder = QWidget()
         grid = QGridLayout(holder)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -230,21 +229,16 @@ class InventoryEntry(QFrame):
             )
 
 
-def device_facts(device: Device, library: Library) -> list[tuple[str, str, str]]:
+def device_facts(device: Device) -> list[tuple[str, str, str]]:
     """What is known of a device: title, words, where they come from."""
-    functions = {f.id: f.text for f in library.commons.scope.functions}
     sheet = "Fiche du candidat"
     facts = [
         ("name", device.name, sheet),
         *((name, str(getattr(device, name)), sheet) for name in TYPED),
         ("nature", device.nature.label, "Étape Besoin"),
-        ("functions", ", ".join(functions.get(f, f) for f in device.functions), "Étape Besoin"),
+        ("functions", ", ".join(f.label for f in device.functions), "Étape Besoin"),
         ("state", device.state.label, ""),
-        (
-            "uses_ai",
-            "" if device.uses_ai is Opinion.UNKNOWN else device.uses_ai.label,
-            "Réponse 5.2",
-        ),
+        ("uses_ai", device.uses_ai.label if device.uses_ai else "", "Réponse 5.2"),
         *((name, str(getattr(device, name)), device.origins.get(name, "")) for name in TAKEN_OVER),
     ]
     return [(title_of(Device, name), words, origin) for name, words, origin in facts if words]

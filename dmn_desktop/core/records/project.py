@@ -1,106 +1,17 @@
-"""Records: the only objects that travel between rooms.
-
-A field is declared once, here: the table, the journal, the exchange format and the JSON Schema
-come from it. Every text is cleaned when a record is made, whatever its origin.
-"""
+"""A choice to make: the need, the candidates, what is known of them, the decision."""
 
 from __future__ import annotations
 
-import uuid
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from typing import Annotated, Any, ClassVar, Self
+from datetime import date
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import Field
 
 from dmn_desktop.core import vocabulary as words
-from dmn_desktop.core.text import clean
-
-
-@dataclass(frozen=True)
-class Refers:
-    """Marks a field that holds the identifier of another record.
-
-    Attributes:
-        kind: The kind of the other record.
-        owned: Whether this record goes to the Corbeille with the other one; else the field is
-            emptied.
-    """
-
-    kind: str
-    owned: bool = True
-
-
-def new_id() -> str:
-    """A new identifier, made by the program so that a repeated save is harmless."""
-    return uuid.uuid4().hex
-
-
-def stable_id(*parts: str) -> str:
-    """The identifier of what exists once for these parts (an answer, a mark)."""
-    return uuid.uuid5(uuid.NAMESPACE_OID, "\x1f".join(parts)).hex
-
-
-def today() -> date:
-    """The day shown by this workstation."""
-    return datetime.now().astimezone().date()
-
-
-def now() -> datetime:
-    """The instant, in UTC, to the second."""
-    return datetime.now(UTC).replace(microsecond=0)
-
-
-class Record(BaseModel):
-    """Base of every record.
-
-    Attributes:
-        kind: Name of the table and of the list in the exchange format.
-        title: French words for one such object, in messages and in the Corbeille.
-        unique: Groups of fields that exist only once together.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
-
-    kind: ClassVar[str]
-    title: ClassVar[str]
-    unique: ClassVar[tuple[tuple[str, ...], ...]] = ()
-
-    id: str = Field(default_factory=new_id, min_length=1, max_length=64)
-
-    @field_validator("*", mode="before")
-    @classmethod
-    def _clean(cls, value: Any) -> Any:
-        if type(value) is str:
-            return clean(value)
-        if isinstance(value, list | tuple):
-            return tuple(clean(v) if type(v) is str else v for v in value)
-        if isinstance(value, dict):
-            return {k: clean(v) if type(v) is str else v for k, v in value.items()}
-        return value
-
-    def but(self, **changes: Any) -> Self:
-        """The same record with some fields changed, checked again."""
-        return type(self).model_validate({**self.model_dump(), **changes})
-
+from dmn_desktop.core.records.record import Record, Refers, stable_id, today
 
 ProjectId = Annotated[str, Refers("project")]
 CandidateId = Annotated[str, Refers("candidate")]
-
-
-class Structure(Record):
-    """The practice or clinic that keeps the register. There is one."""
-
-    kind = "structure"
-    title = "structure"
-
-    name: str = Field("", title="Nom de la structure")
-    structure_kind: words.StructureKind = Field(words.StructureKind.PRACTICE, title="Type")
-    address: str = Field("", title="Adresse")
-    manager: str = Field("", title="Responsable du registre (fonction)")
-    dpo: str = Field("", title="Contact du délégué à la protection des données")
-    is_example: bool = Field(False, title="Registre d’exemple")
-    created_on: date = Field(default_factory=today, title="Créé le")
 
 
 class Project(Record):
@@ -341,24 +252,6 @@ class Indicator(Record):
     next_reading: date | None = Field(None, title="Prochain relevé")
 
 
-class OwnQuestion(Record):
-    """A question that the practice adds beside the official ones."""
-
-    kind = "own_question"
-    title = "question de la structure"
-    unique = (("number",),)
-
-    number: int = Field(ge=1)
-    text: str = Field(title="Question")
-    help: str = Field("", title="Aide")
-    retired: bool = Field(False, title="Retirée des nouveaux projets")
-
-    @property
-    def cell(self) -> str:
-        """The key under which its answers are kept."""
-        return f"q_own_{self.id}"
-
-
 class Questionnaire(Record):
     """A file of questions sent to a vendor."""
 
@@ -371,99 +264,3 @@ class Questionnaire(Record):
     due_on: date | None = Field(None, title="Réponse attendue le")
     cells: tuple[str, ...] = Field((), title="Questions posées")
     returned_on: date | None = Field(None, title="Revenu le")
-
-
-class Device(Record):
-    """A device of the inventory, as a decision creates it.
-
-    Attributes:
-        origins: For each filled field, the number of the answer it comes from.
-    """
-
-    kind = "device"
-    title = "dispositif"
-    unique = (("number",),)
-
-    number: int = Field(ge=1, title="Numéro")
-    project_id: Annotated[str | None, Refers("project", owned=False)] = None
-    name: str = Field(title="Nom commercial")
-    version: str = Field("", title="Version")
-    nature: words.Nature = Field(words.Nature.DEVICE, title="Nature")
-    functions: tuple[str, ...] = Field((), title="Aide")
-    manufacturer: str = Field("", title="Éditeur")
-    contact: str = Field("", title="Contact en cas d’incident")
-    state: words.LifeState = Field(words.LifeState.PLANNED, title="État")
-    purpose: str = Field("", title="Finalité déclarée")
-    population: str = Field("", title="Population prévue par l’éditeur")
-    limits: str = Field("", title="Ne pas utiliser")
-    uses_ai: words.Opinion = Field(words.Opinion.UNKNOWN, title="Apprentissage automatique")
-    learning: str = Field("", title="Mode d’apprentissage")
-    hosting: str = Field("", title="Hébergement")
-    reuse: str = Field("", title="Réutilisation des données")
-    contract: str = Field("", title="Contrat")
-    fallback: str = Field("", title="En cas de panne")
-    origins: dict[str, str] = Field(default_factory=dict, title="Origine des valeurs")
-    added_on: date = Field(default_factory=today, title="Ajouté le")
-
-    @property
-    def code(self) -> str:
-        """« DMN-07 »."""
-        return f"DMN-{self.number:02d}"
-
-
-class Risk(Record):
-    """A risk attached to a device."""
-
-    kind = "risk"
-    title = "risque"
-
-    device_id: Annotated[str, Refers("device")]
-    number: int = Field(ge=1, title="Numéro")
-    text: str = Field(title="Risque")
-    theme: words.RiskTheme = Field(words.RiskTheme.CLINICAL, title="Thème")
-    cell: str = Field("", title="Question d’origine")
-    origin: str = Field("", title="Réponse d’origine")
-    state: words.RiskState = Field(words.RiskState.OPEN, title="État")
-
-
-class Counter(Record):
-    """The last number given in a series, so that a number is never given twice."""
-
-    kind = "counter"
-    title = "numérotation"
-
-    last: int = Field(0, ge=0)
-
-
-RECORDS: tuple[type[Record], ...] = (
-    Structure,
-    Counter,
-    OwnQuestion,
-    Project,
-    Candidate,
-    Answer,
-    QuestionMark,
-    Note,
-    Attachment,
-    Study,
-    CostLine,
-    Assessment,
-    Hypothesis,
-    Indicator,
-    Questionnaire,
-    Device,
-    Risk,
-)
-"""Every kind of record, each after those it refers to."""
-
-KINDS: dict[str, type[Record]] = {record.kind: record for record in RECORDS}
-
-
-def references_of(record: type[Record]) -> dict[str, Refers]:
-    """The fields of a kind that hold the identifier of another record."""
-    return {
-        name: mark
-        for name, field in record.model_fields.items()
-        for mark in field.metadata
-        if isinstance(mark, Refers)
-    }

@@ -1,0 +1,1 @@
+"""The fields of the inventory, a file per group of the sheet."""
