@@ -7,12 +7,15 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, get_args, get_origin
 
-from dmn_desktop.core.records import RECORDS, Record, references_of, stable_id
+from dmn_desktop.core.records import RECORDS, DeviceDocument, Record, references_of, stable_id
 from dmn_desktop.store.database import Register
 from dmn_desktop.store.tables import _without_none
 
 CONTENT = "Notice d’utilisation, version 4.2\n".encode()
 """What the sample attachment holds."""
+
+DEVICE_CONTENT = b"Certificat, version 4.2\n"
+"""What the sample document of a device holds."""
 
 TEXT = "Œuvre à 12\u00a0% — « déjà » vu, l’été : <b> & 'x' \"y\" = + 😀\ndeuxième ligne"
 
@@ -30,6 +33,8 @@ def filled(record: type[Record]) -> Record:
             values[name] = sample_id(references[name].kind)
         else:
             values[name] = _value(name, field.annotation)
+    if record is DeviceDocument:
+        values["sha256"] = hashlib.sha256(DEVICE_CONTENT).hexdigest()
     return record.model_validate({**values, "id": sample_id(record.kind)})
 
 
@@ -64,6 +69,7 @@ def fill(register: Register) -> None:
     with register.transaction("registre d’essai") as tx:
         for existing in tx.find(RECORDS[0]):
             tx.remove(existing)
-        tx.put_content(hashlib.sha256(CONTENT).hexdigest(), CONTENT)
+        for content in (CONTENT, DEVICE_CONTENT):
+            tx.put_content(hashlib.sha256(content).hexdigest(), content)
         for record in every_record():
             tx.put(record)
