@@ -17,6 +17,9 @@ def main() -> int:
 
         if sys.argv[1] in cli.COMMANDS:
             return cli.main()
+    from dmn_desktop.ui import loading
+
+    loading.begin()
     from dmn_desktop import app
 
     return app.main()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import sys
 import traceback
@@ -17,6 +16,7 @@ from dmn_desktop import __version__
 from dmn_desktop.core.command_line import FrenchParser
 from dmn_desktop.core.errors import UserError
 from dmn_desktop.core.paths import default_data_dir
+from dmn_desktop.ui import loading
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.desk import Desk
 from dmn_desktop.ui.events import Events
@@ -38,13 +38,20 @@ def main(arguments: list[str] | None = None) -> int:
     Returns:
         The exit code.
     """
-    options = _parser().parse_args(sys.argv[1:] if arguments is None else arguments)
+    application, window = start(sys.argv[1:] if arguments is None else arguments)
+    code = application.exec()
+    del window
+    return code
+
+
+def start(arguments: list[str]) -> tuple[QApplication, MainWindow]:
+    """Show the window; it opens its register once the event loop runs."""
+    options = _parser().parse_args(arguments)
     application = make_application()
     window = make_window(options.data_dir or default_data_dir())
     window.show()
-    starter = Starter(window, options.file)
-    window.installEventFilter(starter)
-    return application.exec()
+    window.installEventFilter(Starter(window, options.file))
+    return application, window
 
 
 def _parser() -> FrenchParser:
@@ -62,7 +69,11 @@ def _parser() -> FrenchParser:
 def make_application() -> QApplication:
     """The Qt application, in French."""
     existing = QApplication.instance()
-    application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    if isinstance(existing, QApplication):
+        application = existing
+    else:
+        # Named here: choosing the style later loads the whole of QStyle before the first paint.
+        application = QApplication([*sys.argv[:1], "-style", "fusion"])
     if application.property("inFrench"):
         return application
     application.setProperty("inFrench", True)
@@ -142,10 +153,19 @@ class Starter(QObject):
         return False
 
     def _load(self) -> None:
+        # Classes of Qt are made on the GUI thread, which may need them at the same time.
+        import dmn_desktop.ui.widgets.record_table  # noqa: F401
+
         tasks = self._window.context.tasks
         tasks.run("Lecture du registre…", lambda job: preload(), lambda _: self._open())
 
     def _open(self) -> None:
+        try:
+            self._open_last()
+        finally:
+            loading.end()
+
+    def _open_last(self) -> None:
         recent = self._window.context.settings.recent
         path = self._path or (recent[0] if recent and recent[0].exists() else None)
         if path is None:
@@ -155,11 +175,12 @@ class Starter(QObject):
 
 
 def preload() -> None:
-    """Import what the first screen needs, away from the GUI thread."""
-    import dmn_desktop.core.forms
+    """Load what the first screen needs, away from the GUI thread."""
     import dmn_desktop.services.projects
+    import dmn_desktop.ui.pages.projects  # noqa: F401
+    from dmn_desktop.core.forms import library
 
-    dmn_desktop.core.forms.library().forms  # noqa: B018
+    _ = library().forms, library().models
 
 
 class Reporter:
@@ -182,6 +203,8 @@ class Reporter:
         if isinstance(error, UserError):
             self._messages.failed(error)
             return
+        import hashlib
+
         details = self._details(error)
         code = hashlib.sha256(details.encode()).hexdigest()[:4].upper()
         self._log(f"E-{code}\n{details}")

@@ -13,6 +13,7 @@ import sqlite3
 from pathlib import Path, PurePath
 
 import sqlalchemy as sa
+import sqlalchemy.dialects.sqlite  # with the rest, rather than when the first register opens
 from sqlalchemy.pool import StaticPool
 
 from dmn_desktop.core.errors import UserError

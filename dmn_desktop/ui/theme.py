@@ -22,7 +22,7 @@ from PySide6.QtGui import (
     QPixmap,
 )
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication
 from typing_extensions import override
 
 from dmn_desktop.core.paths import resources_dir
@@ -123,8 +123,6 @@ class Theme(QObject):
         load_fonts()
         # Replacing one sheet by another costs ten times as much as leaving the first one.
         application.setStyleSheet("")
-        if application.style().name() != "fusion":
-            application.setStyle(QStyleFactory.create("Fusion"))
         application.setFont(self.font(15))
         application.setPalette(self._palette())
         application.setStyleSheet(self.style_sheet())

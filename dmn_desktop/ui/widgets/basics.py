@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable, Sequence
 from math import ceil
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QTextCursor
@@ -26,8 +26,10 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from dmn_desktop.core.text import TEXT_LIMIT, clean
-from dmn_desktop.core.vocabulary import Word
 from dmn_desktop.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from dmn_desktop.core.vocabulary import Word
 
 SAVE_DELAY = 600
 """Milliseconds after the last keystroke before what was typed is kept."""
@@ -79,7 +81,9 @@ class ElidedLabel(PlainLabel):
 
 def plain_tooltip(text: str) -> str:
     """A tooltip that shows a text as it is: Qt reads HTML in tooltips."""
-    return f"<p>{html.escape(text)}</p>" if text else ""
+    from html import escape
+
+    return f"<p>{escape(text)}</p>" if text else ""
 
 
 def restyle(widget: QWidget) -> None:
