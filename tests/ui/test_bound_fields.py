@@ -8,7 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from dmn_desktop.core.records import CostLine, Record
-from dmn_desktop.ui.pages.project.record_form import RecordForm
+from dmn_desktop.ui.forms.record_form import RecordForm
 from dmn_desktop.ui.widgets.basics import LineField, PlainLabel
 from tests.ui.project_window import Opened
 

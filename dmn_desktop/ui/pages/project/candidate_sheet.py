@@ -13,7 +13,7 @@ from dmn_desktop.core.text import NBSP
 from dmn_desktop.core.vocabulary import FoundThrough, Kept
 from dmn_desktop.services import candidates as services
 from dmn_desktop.ui.context import Context
-from dmn_desktop.ui.pages.project.bound_fields import BoundFields, labelled, title_of
+from dmn_desktop.ui.forms.bound_fields import BoundFields, labelled, title_of
 from dmn_desktop.ui.widgets.basics import (
     LineField,
     PlainLabel,

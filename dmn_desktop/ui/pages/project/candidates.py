@@ -14,7 +14,7 @@ from dmn_desktop.core.vocabulary import Kept
 from dmn_desktop.services import answers
 from dmn_desktop.services import candidates as services
 from dmn_desktop.ui.context import Context
-from dmn_desktop.ui.pages.project.bound_fields import BoundFields, labelled
+from dmn_desktop.ui.forms.bound_fields import BoundFields, labelled
 from dmn_desktop.ui.pages.project.candidate_list import CandidateList
 from dmn_desktop.ui.pages.project.candidate_sheet import CandidateSheet
 from dmn_desktop.ui.pages.project.guidance import (

@@ -14,7 +14,7 @@ from dmn_desktop.core.text import NBSP, count, day, parse_day, shorten
 from dmn_desktop.core.vocabulary import AnswerState, Consulted, Decision, Judgement
 from dmn_desktop.services import decision as services
 from dmn_desktop.ui.context import Context
-from dmn_desktop.ui.pages.project.bound_fields import BoundFields, Check, labelled, title_of
+from dmn_desktop.ui.forms.bound_fields import BoundFields, Check, labelled, title_of
 from dmn_desktop.ui.pages.project.guidance import scrolled
 from dmn_desktop.ui.pages.project.guided_step import day_problem
 from dmn_desktop.ui.pages.project.inventory_entry import InventoryEntry

@@ -14,7 +14,7 @@ from dmn_desktop.core.text import count, day, parse_day
 from dmn_desktop.services import answers as services
 from dmn_desktop.services import order
 from dmn_desktop.ui.context import Context
-from dmn_desktop.ui.pages.project.bound_fields import BoundFields, Check, labelled, title_of
+from dmn_desktop.ui.forms.bound_fields import BoundFields, Check, labelled, title_of
 from dmn_desktop.ui.pages.project.guidance import Guidance, GuidedPage, QuestionHead, foot_of
 from dmn_desktop.ui.pages.project.record_cards import CardShape, RecordCards
 from dmn_desktop.ui.pages.project.step import Step

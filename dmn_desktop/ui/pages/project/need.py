@@ -13,7 +13,7 @@ from dmn_desktop.core.text import NBSP, count
 from dmn_desktop.core.vocabulary import AnswerState, Nature
 from dmn_desktop.services import answers as services
 from dmn_desktop.ui.context import Context
-from dmn_desktop.ui.pages.project.bound_fields import BoundFields, labelled, title_of
+from dmn_desktop.ui.forms.bound_fields import BoundFields, labelled, title_of
 from dmn_desktop.ui.pages.project.guidance import Guidance, GuidedPage, QuestionHead, foot_of
 from dmn_desktop.ui.pages.project.scope_check import ScopeCheck
 from dmn_desktop.ui.pages.project.step import Step

@@ -8,7 +8,7 @@ from typing_extensions import override
 from dmn_desktop.core.records import OwnQuestion
 from dmn_desktop.services import own_questions as services
 from dmn_desktop.ui.context import Context
-from dmn_desktop.ui.pages.project.record_form import RecordForm
+from dmn_desktop.ui.forms.record_form import RecordForm
 from dmn_desktop.ui.pages.project.step import Detail
 from dmn_desktop.ui.widgets.basics import LineField, PlainLabel, block, button, clear, column, row
 

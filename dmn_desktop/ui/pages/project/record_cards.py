@@ -13,7 +13,7 @@ from typing_extensions import override
 from dmn_desktop.core.records import Candidate, Record
 from dmn_desktop.services import order as services
 from dmn_desktop.ui.context import Context
-from dmn_desktop.ui.pages.project.record_form import RecordForm
+from dmn_desktop.ui.forms.record_form import RecordForm
 from dmn_desktop.ui.pages.project.step import Detail
 from dmn_desktop.ui.widgets.basics import PlainLabel, button, column, icon_button, row
 from dmn_desktop.ui.widgets.name_tabs import NameTabs

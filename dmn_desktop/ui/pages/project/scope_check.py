@@ -9,7 +9,7 @@ from dmn_desktop.core.forms import Exclusion, ScopeRules
 from dmn_desktop.core.records import Project
 from dmn_desktop.core.text import NBSP, long_day
 from dmn_desktop.core.vocabulary import Nature
-from dmn_desktop.ui.pages.project.bound_fields import labelled, title_of
+from dmn_desktop.ui.forms.bound_fields import labelled, title_of
 from dmn_desktop.ui.theme import Theme
 from dmn_desktop.ui.widgets.bars import announce
 from dmn_desktop.ui.widgets.basics import PlainLabel, TextField, button, column, restyle, row

@@ -16,7 +16,7 @@ from dmn_desktop.core.records import Record
 from dmn_desktop.core.text import day, euros, parse_day, parse_euros
 from dmn_desktop.core.vocabulary import Word
 from dmn_desktop.ui.context import Context
-from dmn_desktop.ui.pages.project.bound_fields import BoundFields, Check, labelled, title_of
+from dmn_desktop.ui.forms.bound_fields import BoundFields, Check, labelled, title_of
 from dmn_desktop.ui.widgets.basics import LineField, PlainLabel, TextField, WordField
 from dmn_desktop.ui.widgets.tab_order import stops
 

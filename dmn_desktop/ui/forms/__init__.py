@@ -1,0 +1,1 @@
+"""Forms made from records: fields that are kept as one types."""
