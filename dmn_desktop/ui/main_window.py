@@ -18,6 +18,7 @@ from dmn_desktop.ui.closing import Closing
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.focus import focus_in, holds
 from dmn_desktop.ui.menus import Menus
+from dmn_desktop.ui.opening import Opening
 from dmn_desktop.ui.page import Page
 from dmn_desktop.ui.rooms import PAGES, PageSpec
 from dmn_desktop.ui.routes import Crumb, Route
@@ -40,6 +41,7 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, Page] = {}
         self._back: list[Route] = []
         self._forward: list[Route] = []
+        self._unsaved = False
         self._closing = Closing(context, lambda: QTimer.singleShot(0, self.close))
         theme = context.theme
         entries = [
@@ -54,6 +56,7 @@ class MainWindow(QMainWindow):
         self.pages.setObjectName("pages")
         self.status = StatusBar(theme)
         self.menus = Menus(self)
+        self._opening = Opening(context, self.failure, self.menus.save_copy)
         self._palette: Palette | None = None
         self._build()
         self._connect()
@@ -100,6 +103,7 @@ class MainWindow(QMainWindow):
         self.context.messages.said.connect(self._say)
         self.context.tasks.started.connect(self.progress.follow)
         self.context.theme.changed.connect(self._retheme)
+        self.failure.dismissed.connect(self._opening.tell_next)
         self.sidebar.chosen.connect(lambda key: self.go(Route(key)))
 
     def _restore(self) -> None:
@@ -254,21 +258,11 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{name} – Registre DMN")
 
     def _show_state(self) -> None:
-        register = self.context.register
-        if register.read_only:
+        if self.context.register.read_only:
             self.status.show_read_only()
-            self.context.messages.warn(
-                "Ce registre est ouvert en lecture seule\u00a0: rien de ce qui serait modifié ici "
-                "ne serait gardé.",
-                ("Enregistrer une copie…", self.menus.save_copy),
-            )
         else:
             self.status.show_saved(None)
-            if register.was_left_open:
-                self.context.messages.warn(
-                    "Le programme s’est arrêté sans fermer ce registre. Tout ce qui était "
-                    "enregistré est là."
-                )
+        self._opening.tell()
         self.show_backup()
         self._show_undo()
 
@@ -290,12 +284,14 @@ class MainWindow(QMainWindow):
 
     def _saved(self) -> None:
         self.status.show_saved(datetime.now())
-        self._closing.asking = False
-        self.failure.hide()
+        if self._unsaved or self._closing.asking:
+            self._unsaved = self._closing.asking = False
+            self.failure.hide()
         self._show_undo()
 
     def _save_failed(self, text: str) -> None:
         self.status.show_failed()
+        self._unsaved = True
         if self._closing.asking:
             return
         self.failure.show_message(

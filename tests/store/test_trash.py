@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -329,7 +329,7 @@ def test_deletions_expire_after_ninety_days(
 def test_a_clock_that_was_behind_does_not_make_a_deletion_expire(
     full: Register, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    present = journal.now()
+    present = datetime.now(UTC)
     monkeypatch.setattr(journal, "now", lambda: present - timedelta(days=4000))
     delete(full, Study)
     monkeypatch.setattr(journal, "now", lambda: present)

@@ -10,11 +10,11 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+from dmn_desktop.core.object_name import object_name
 from dmn_desktop.core.records import Answer, Hypothesis
 from dmn_desktop.core.vocabulary import AnswerState, TrialNeed, Verdict
 from dmn_desktop.services import register as registers
 from dmn_desktop.ui.pages.project.record_cards import RecordCards
-from dmn_desktop.ui.pages.trash import name_of
 from dmn_desktop.ui.theme import Mode
 from dmn_desktop.ui.widgets.basics import LineField, TextField, WordField
 from tests.ui.project_window import Opened
@@ -294,7 +294,7 @@ def test_a_deleted_hypothesis_is_in_the_corbeille_and_comes_back_with_annuler(
     assert opened.names == ["Première", "Troisième"]
     assert "Reste 90 jours dans la Corbeille." in opened.window.result.text
     (deleted,) = registers.trash(opened.window.context.register)
-    assert name_of(deleted.record) == "Hypothèse Seconde"
+    assert object_name(deleted.record) == "Hypothèse Seconde"
     assert opened.find(QPushButton, "Supprimer hypothèse 2").hasFocus()
 
     opened.window.undo()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QProgressBar, QPushButton, QWidget
 from typing_extensions import override
@@ -17,7 +17,13 @@ SHOWN = 8_000
 
 
 class MessageBar(QFrame):
-    """One sentence with at most one action."""
+    """One sentence with at most one action.
+
+    Attributes:
+        dismissed: Somebody closed the bar, or took its action.
+    """
+
+    dismissed = Signal()
 
     def __init__(self, theme: Theme) -> None:
         """Make a hidden bar."""
@@ -29,7 +35,7 @@ class MessageBar(QFrame):
         self._layout = layout
         self._action: QPushButton | None = None
         self._stays = False
-        self._close = icon_button(theme, "x", "Fermer ce message", self.hide)
+        self._close = icon_button(theme, "x", "Fermer ce message", self._dismiss)
         self._close.installEventFilter(self)
         layout.addWidget(self._label, 1)
         layout.addWidget(self._close)
@@ -73,6 +79,11 @@ class MessageBar(QFrame):
     def _act(self, run: Callable[[], object]) -> None:
         self.hide()
         run()
+        self.dismissed.emit()
+
+    def _dismiss(self) -> None:
+        self.hide()
+        self.dismissed.emit()
 
     def _let_go(self) -> None:
         """Count the time again, unless somebody is on the bar or must close it."""
