@@ -33,7 +33,7 @@ def attach_file(
         UserError: Unreadable, too large, or a program.
     """
     refuse_read_only(register)
-    content = _read(path)
+    content = read_for_keeping(path)
     attachment = describe(project_id, question, path.name, content).but(about_on=about_on)
     attach(register, attachment, content)
     return attachment
@@ -50,7 +50,12 @@ def describe(project_id: str, question: str, name: str, content: bytes) -> Attac
     )
 
 
-def _read(path: Path) -> bytes:
+def read_for_keeping(path: Path) -> bytes:
+    """The content of a document to keep in the register.
+
+    Raises:
+        UserError: Unreadable, too large, a program, or the register itself.
+    """
     if path.suffix.lower() in _REFUSED:
         raise UserError(
             f"{path.name} est un programme, pas un document.",

@@ -13,7 +13,8 @@ from dmn_desktop.core.records import Candidate, Device, Project, Risk, today
 from dmn_desktop.core.takeover import WorryingAnswer, device_from, risk_from, worrying_answers
 from dmn_desktop.core.text import shorten
 from dmn_desktop.core.vocabulary import Decision, RiskState
-from dmn_desktop.services.projects import next_number
+from dmn_desktop.services.inventory import put_new
+from dmn_desktop.services.numbering import next_number
 from dmn_desktop.services.register import Register, refuse_read_only, save
 
 
@@ -130,7 +131,7 @@ def add_to_inventory(
     worries = worrying_answers(dossier, candidate)
     with register.transaction(f"ajout de {shorten(candidate.name, 40)} à l’inventaire") as tx:
         device = device_from(dossier, candidate, next_number(tx, "DMN"))
-        tx.put(device)
+        put_new(tx, device)
         for risk in _risks(dossier, device, worries, left_out or {}):
             tx.put(risk)
     return device

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dmn_desktop.core.errors import UserError
 from dmn_desktop.core.records import OwnQuestion
-from dmn_desktop.services.projects import next_number
+from dmn_desktop.services.numbering import next_number
 from dmn_desktop.services.register import Register, refuse_read_only
 
 

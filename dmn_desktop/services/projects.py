@@ -16,7 +16,6 @@ from dmn_desktop.core.records import (
     Attachment,
     Candidate,
     CostLine,
-    Counter,
     Device,
     Hypothesis,
     Indicator,
@@ -32,8 +31,9 @@ from dmn_desktop.core.records import (
     today,
 )
 from dmn_desktop.core.vocabulary import AnswerState, Decision, Frequency, Nature, Verdict
+from dmn_desktop.services.numbering import next_number
 from dmn_desktop.services.register import Register, refuse_read_only
-from dmn_desktop.store.database import Reader, Transaction
+from dmn_desktop.store.database import Reader
 
 RecordT = TypeVar("RecordT", bound=Record)
 
@@ -164,13 +164,6 @@ def _under_present_names(answers: tuple[Answer, ...], guide: Guide) -> list[Answ
     """Answers to renamed cells first, so that one given under the present name wins."""
     moved = [a.but(cell=guide.current(a.cell)) for a in answers if a.cell not in guide.cells]
     return moved + [a for a in answers if a.cell in guide.cells]
-
-
-def next_number(tx: Transaction, series: str) -> int:
-    """The next number of a series; one that was given is never given again."""
-    counter = tx.get(Counter, series) or Counter(id=series)
-    tx.put(counter.but(last=counter.last + 1))
-    return counter.last + 1
 
 
 def create(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -51,6 +52,21 @@ class Reader:
         with readable(self._path, f"fiche «\u00a0{record.title}\u00a0»"):
             rows = self._connection.execute(query, values).mappings()
             return [record.model_validate(dict(row)) for row in rows]
+
+    def values(
+        self, record: type[Record], names: Sequence[str], order: str = "", **equal: Any
+    ) -> list[tuple[Any, ...]]:
+        """Some fields of all records of a kind, as plain values: what long lists are made of.
+
+        Closed lists come as their stored keys; nothing is checked again.
+        """
+        table = TABLES[record.kind]
+        query = sa.select(*(table.c[name] for name in names))
+        query = query.where(*(table.c[k] == v for k, v in equal.items()))
+        if order:
+            query = query.order_by(table.c[order])
+        with readable(self._path, f"fiche «\u00a0{record.title}\u00a0»"):
+            return [tuple(row) for row in self._connection.execute(query)]
 
     def only(self, record: type[RecordT]) -> RecordT | None:
         """The first record of a kind of which there is one."""
