@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -65,35 +64,28 @@ def change_state(
         tx.put(DeviceState(device_id=device.id, state=state, since=since, reason=reason))
         if state is LifeState.WITHDRAWN:
             for task, text in WITHDRAWAL.items():
-                due = since + WITHDRAWAL_DELAY
-                _open_point(tx, device.id, PointOrigin.WITHDRAWAL, task, text, due)
+                point = _point(device, PointOrigin.WITHDRAWAL, task, text)
+                tx.put(point.but(due_on=since + WITHDRAWAL_DELAY))
     return changed
 
 
-def new_version(
-    register: Register,
-    device: Device,
-    version: str,
-    installed_on: date | None,
-    answers: Mapping[str, Reconsidered],
-    note: str = "",
-) -> Device:
-    """Note a new version; each question answered « à faire » opens a point.
+def new_version(register: Register, device: Device, new: DeviceVersion) -> Device:
+    """Note a new version; each of its questions answered « à faire » opens a point.
 
     Args:
         register: Where.
         device: The device before the change.
-        version: The new version.
-        installed_on: When it was installed.
-        answers: The answer to each question of `VERSION_QUESTIONS`.
-        note: What changes.
+        new: The version, with the answers to `VERSION_QUESTIONS`; its place is found here.
+
+    Returns:
+        The device after the change.
 
     Raises:
         UserError: The version is empty, or the present one.
     """
     refuse_read_only(register)
-    version = version.strip()
-    if not version or version == device.version:
+    version = new.version.strip()
+    if version in ("", device.version):
         raise UserError(
             "La nouvelle version est vide ou déjà celle de la fiche.",
             "Rien n’a été modifié.",
@@ -112,22 +104,18 @@ def new_version(
             )
             position = 2
         tx.put(changed)
-        tx.put(
-            DeviceVersion(
-                device_id=device.id,
-                position=position,
-                version=version,
-                installed_on=installed_on,
-                note=note,
-                **dict(answers),
-            )
-        )
-        for question, answer in answers.items():
-            if answer is Reconsidered.TO_DO:
-                text = VERSION_QUESTIONS[question].format(version=version)
-                due = (installed_on or today()) + VERSION_DELAY
-                task = f"{question}:{version}"
-                _open_point(tx, device.id, PointOrigin.VERSION, task, text, due)
+        tx.put(new.but(device_id=device.id, position=position, version=version))
+        due = (new.installed_on or today()) + VERSION_DELAY
+        for question, text in VERSION_QUESTIONS.items():
+            if getattr(new, question) is Reconsidered.TO_DO:
+                tx.put(
+                    _point(
+                        device,
+                        PointOrigin.VERSION,
+                        f"{question}:{version}",
+                        text.format(version=version),
+                    ).but(due_on=due)
+                )
     return changed
 
 
@@ -193,15 +181,12 @@ def _answer_version(tx: Transaction, point: Point) -> None:
         tx.put(known.but(**{question: answers[point.state]}))
 
 
-def _open_point(
-    tx: Transaction, device_id: str, origin: PointOrigin, task: str, text: str, due_on: date
-) -> None:
-    point = Point(
-        id=stable_id("point", device_id, origin, task),
-        device_id=device_id,
+def _point(device: Device, origin: PointOrigin, task: str, text: str) -> Point:
+    """The only point there can be for this task of this device."""
+    return Point(
+        id=stable_id("point", device.id, origin, task),
+        device_id=device.id,
         origin=origin,
         task=task,
         text=text,
-        due_on=due_on,
     )
-    tx.put(point)

@@ -35,7 +35,8 @@ from dmn_desktop.core.records import (
 from dmn_desktop.core.takeover import device_from, risk_from, worrying_answers
 from dmn_desktop.core.vocabulary import CostKind, StructureKind
 from dmn_desktop.services.attachments import describe
-from dmn_desktop.services.projects import guide_for, next_number
+from dmn_desktop.services.numbering import next_number
+from dmn_desktop.services.projects import guide_for
 from dmn_desktop.services.register import Register, refuse_read_only
 from dmn_desktop.store.database import Transaction
 
