@@ -12,6 +12,7 @@ class Events(QObject):
         register_opened: A register is there, or another one, or none.
         project_changed: Something of the project with this identifier changed.
         projects_changed: The list of projects changed.
+        devices_changed: A device, or what belongs to it (risk, point, document), changed.
         structure_changed: The structure's name or type changed.
         saved: Something was written to the file.
         save_failed: Something was not written; carries the sentence.
@@ -26,6 +27,7 @@ class Events(QObject):
     register_opened = Signal()
     project_changed = Signal(str)
     projects_changed = Signal()
+    devices_changed = Signal()
     structure_changed = Signal()
     saved = Signal()
     save_failed = Signal(str)
