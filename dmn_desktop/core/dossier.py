@@ -82,10 +82,16 @@ class Dossier:
 
     def learns(self, candidate_id: str) -> Opinion:
         """Whether a candidate rests on machine learning, by its answer to 5.2."""
-        answer = self.answer(candidate_id, LEARNING_CELL)
-        if answer is None or answer.state is not AnswerState.ANSWERED:
-            return Opinion.UNKNOWN
-        return answer.opinion
+        return self._learning.get(candidate_id, Opinion.UNKNOWN)
+
+    @cached_property
+    def _learning(self) -> Mapping[str | None, Opinion]:
+        """The answered opinions on 5.2, by candidate: every state of every cell needs them."""
+        return {
+            candidate: answer.opinion
+            for (candidate, cell), answer in self.answers.items()
+            if cell == LEARNING_CELL and answer.state is AnswerState.ANSWERED
+        }
 
     def state(self, candidate_id: str, cell: Cell) -> AnswerState:
         """The state shown for a cell of a candidate."""
@@ -98,10 +104,19 @@ class Dossier:
 
     def progress(self, question: Question) -> QuestionProgress:
         """Progress of a page over the compared candidates."""
-        states = {
-            cell.id: [self.state(c.id, cell) for c in self.compared] for cell in question.cells
-        }
-        return progress_of(question, states, question.id in self.marks)
+        found = self._progress.get(question.id)
+        if found is None:
+            states = {
+                cell.id: [self.state(c.id, cell) for c in self.compared] for cell in question.cells
+            }
+            found = progress_of(question, states, question.id in self.marks)
+            self._progress[question.id] = found
+        return found
+
+    @cached_property
+    def _progress(self) -> dict[str, QuestionProgress]:
+        """What `progress` found: lists, counts and ticks all ask for it again."""
+        return {}
 
     @cached_property
     def hidden_pages(self) -> tuple[Question, ...]:

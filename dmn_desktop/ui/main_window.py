@@ -254,7 +254,6 @@ class MainWindow(QMainWindow):
         structure = self.context.desk.structure
         name = structure.name or "Registre sans nom"
         self.sidebar.set_structure(name, structure.structure_kind.label)
-        self.sidebar.set_reduced(self.sidebar.is_reduced)
         self.setWindowTitle(f"{name} – Registre DMN")
 
     def _show_state(self) -> None:

@@ -54,6 +54,7 @@ class Theme(QObject):
         self.scale = scale
         self._images = QTemporaryDir()
         self._pixmaps: dict[tuple[str, str, int], QPixmap] = {}
+        self._inks: dict[tuple[str, str], QColor] = {}
 
     @cached_property
     def _tokens(self) -> dict[str, Any]:
@@ -80,12 +81,20 @@ class Theme(QObject):
     @property
     def colours(self) -> dict[str, str]:
         """The colour of each token."""
-        name = "sombre" if self.is_dark else "clair"
-        return dict(self._tokens["couleurs"]["contraste" if self.is_contrast else name])
+        return dict(self._tokens["couleurs"][self._palette_name])
+
+    @property
+    def _palette_name(self) -> str:
+        if self.is_contrast:
+            return "contraste"
+        return "sombre" if self.is_dark else "clair"
 
     def colour(self, token: str) -> QColor:
         """The colour of one token."""
-        return QColor(self.colours[token])
+        name = self._palette_name
+        if (name, token) not in self._inks:
+            self._inks[name, token] = QColor(self._tokens["couleurs"][name][token])
+        return self._inks[name, token]
 
     def px(self, size: int) -> int:
         """A size of the design at the present text size."""

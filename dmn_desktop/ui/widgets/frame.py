@@ -19,30 +19,41 @@ class Breadcrumb(QWidget):
         """Make an empty breadcrumb."""
         super().__init__()
         self._theme = theme
+        self._parts: list[tuple[str, bool]] = []
+        self._runs: list[Callable[[], object] | None] = []
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(18, 8, 20, 0)
         self._layout.setSpacing(2)
         self.setAccessibleName("Fil d’Ariane")
 
     def show_parts(self, parts: Sequence[tuple[str, Callable[[], object] | None]]) -> None:
-        """Show words, each with what a click does."""
+        """Show words, each with what a click does; words that stay are not made again."""
+        self._runs = [run for _, run in parts]
+        words = [(text, run is not None) for text, run in parts]
+        if words == self._parts:
+            return
+        self._parts = words
         clear(self._layout)
-        for index, (text, run) in enumerate(parts):
+        for index, (text, leads) in enumerate(words):
             if index:
                 arrow = QLabel()
                 arrow.setPixmap(self._theme.pixmap("chevron-right", "ink3", 14))
                 self._layout.addWidget(arrow)
-            self._layout.addWidget(self._part(text, run))
+            self._layout.addWidget(self._part(index, text, leads))
         self._layout.addStretch(1)
 
-    def _part(self, text: str, run: Callable[[], object] | None) -> QToolButton:
+    def _part(self, index: int, text: str, leads: bool) -> QToolButton:
         part = QToolButton()
         part.setProperty("kind", "crumb")
         part.setText(text.replace("&", "&&"))
-        part.setEnabled(run is not None)
-        if run is not None:
-            part.clicked.connect(lambda: run())  # noqa: PLW0108 - drops « checked »
+        part.setEnabled(leads)
+        part.clicked.connect(lambda: self._run(index))
         return part
+
+    def _run(self, index: int) -> None:
+        run = self._runs[index]
+        if run is not None:
+            run()
 
 
 class StatusBar(QWidget):

@@ -96,6 +96,7 @@ class Sidebar(QWidget):
         """Show whose register this is."""
         self._name.setText(name)
         self._kind.setText(kind)
+        self._restyled()
 
     def set_current(self, key: str) -> None:
         """Show which room is open; none is lit when it has no entry."""
@@ -116,8 +117,9 @@ class Sidebar(QWidget):
 
     def set_reduced(self, reduced: bool) -> None:
         """Show icons only, or icons and words."""
-        self._reduced = reduced
-        self._restyled()
+        if reduced != self._reduced:
+            self._reduced = reduced
+            self._restyled()
 
     def focus(self) -> None:
         """Put the keyboard on the open room."""

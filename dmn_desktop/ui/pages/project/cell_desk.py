@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from dmn_desktop.core.dossier import Dossier
 from dmn_desktop.core.errors import UserError
-from dmn_desktop.core.forms import Cell
+from dmn_desktop.core.forms import AnswerKind, Cell
 from dmn_desktop.core.records import Answer, Candidate, new_id
 from dmn_desktop.core.vocabulary import NotApplicable, Opinion
 from dmn_desktop.services import answers as services
@@ -46,7 +46,7 @@ class CellDesk(QObject):
         self._read = dossier
         self._run = ""
         self._unsaved: dict[tuple[str, str], Answer] = {}
-        self._editor: CellEditor | None = None
+        self._editors: dict[AnswerKind, CellEditor] = {}
         self._retry = QTimer(self)
         self._retry.setInterval(RETRY)
         self._retry.timeout.connect(self._save_again)
@@ -93,12 +93,16 @@ class CellDesk(QObject):
             return
         answer = self._answer(cell, candidate)
         others = [c for c in self._dossier.compared if c.id != candidate]
-        if self._editor is not None and self._editor.fits(cell):
-            self._editor.rebind(cell, answer, others)
+        editor = self._editors.get(cell.answer)
+        if editor is not None and editor.fits(cell):
+            editor.rebind(cell, answer, others)
         else:
-            self._editor = self._make(cell, answer, others)
-        self._editor.suggest_sources(self._known_sources(candidate))
-        self._grid.open_editor(cell.id, candidate, self._editor)
+            if editor is not None:
+                self._grid.close_editor()
+                editor.deleteLater()
+            editor = self._editors[cell.answer] = self._make(cell, answer, others)
+        editor.suggest_sources(self._known_sources(candidate))
+        self._grid.open_editor(cell.id, candidate, editor)
 
     def refresh(self) -> None:
         """Show in the editor what is stored now; text being typed is left alone."""
@@ -116,9 +120,6 @@ class CellDesk(QObject):
         return self._unsaved.get((cell.id, candidate), stored)
 
     def _make(self, cell: Cell, answer: Answer, others: list[Candidate]) -> CellEditor:
-        if self._editor is not None:
-            self._grid.close_editor()
-            self._editor.deleteLater()
         editor = CellEditor(self._context.theme, cell, answer, others)
         editor.edited.connect(self._save)
         editor.ask_asked.connect(lambda: self._change(services.set_to_ask))

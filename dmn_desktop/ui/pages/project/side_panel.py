@@ -39,6 +39,7 @@ class SidePanel(QFrame):
         self._theme = theme
         self._library = library
         self._shown: tuple[Question | None, str] = (None, "")
+        self._listed: list[Attachment] | None = None
         self._tabs = QTabBar()
         self._tabs.setAccessibleName("Aide à la réponse")
         self._tabs.setExpanding(False)
@@ -79,7 +80,9 @@ class SidePanel(QFrame):
         if not self._note.is_dirty():
             self._note.set_value(note)
         files = [a for a in dossier.attachments if a.question in (question.id, "")]
-        _fill(self._files, self._file_parts(files))
+        if files != self._listed:
+            self._listed = files
+            _fill(self._files, self._file_parts(files))
         self._tabs.setTabText(1, "Notes  1" if note else "Notes")
         self._tabs.setTabText(2, f"Pièces  {len(files)}" if files else "Pièces")
 
