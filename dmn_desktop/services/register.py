@@ -9,12 +9,13 @@ from dmn_desktop.core.records import Record, Structure, new_id
 from dmn_desktop.store.backup import back_up as store_back_up
 from dmn_desktop.store.backup import open_copy as store_open_copy
 from dmn_desktop.store.backup import save_copy as store_save_copy
+from dmn_desktop.store.copying import Stopped, Watch
 from dmn_desktop.store.database import Register, create_register, open_register
 from dmn_desktop.store.holder import HeldError
 from dmn_desktop.store.journal import HistoryLine
 from dmn_desktop.store.trash import Deleted
 
-__all__ = ["Deleted", "HeldError", "HistoryLine", "Register"]
+__all__ = ["Deleted", "HeldError", "HistoryLine", "Register", "Stopped", "Watch"]
 
 SUFFIX = ".dmn"
 
@@ -83,9 +84,12 @@ def refuse_read_only(register: Register) -> None:
         )
 
 
-def back_up(register: Register, folder: Path) -> Path:
-    """Write a dated and verified backup in a folder."""
-    return store_back_up(register, folder)
+def back_up(register: Register, folder: Path, watch: Watch | None = None) -> Path:
+    """Write a dated and verified backup in a folder.
+
+    The one action that may run aside: nobody else uses the register until it ends.
+    """
+    return store_back_up(register, folder, watch)
 
 
 def save_copy(register: Register, path: Path) -> Path:

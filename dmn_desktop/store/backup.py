@@ -11,7 +11,7 @@ from pathlib import Path
 
 from dmn_desktop.core.errors import UserError
 from dmn_desktop.core.records import Structure, today
-from dmn_desktop.store.copying import UNFINISHED, copy_for_reading, copy_to
+from dmn_desktop.store.copying import UNFINISHED, Watch, copy_for_reading, copy_to
 from dmn_desktop.store.database import Register, open_register
 
 KEPT = 30
@@ -69,18 +69,19 @@ def backups_in(folder: Path, series: Series) -> list[Backup]:
     return sorted(found, key=lambda backup: backup.number)
 
 
-def back_up(register: Register, folder: Path) -> Path:
+def back_up(register: Register, folder: Path, watch: Watch | None = None) -> Path:
     """Write a dated, verified backup and drop those beyond the thirtieth.
 
     Raises:
         UserError: The folder is missing, full or refuses writing; earlier backups are intact.
+        Stopped: The watch said so; earlier backups are intact.
     """
     _need_folder(folder)
     _sweep(folder)
     series = series_of(register)
     existing = backups_in(folder, series)
     target = folder / series.name(existing[-1].number + 1 if existing else 1)
-    copy_to(register.raw, register.path, target)
+    copy_to(register.raw, register.path, target, watch)
     for old in existing[: max(0, len(existing) + 1 - KEPT)]:
         # One that another program holds goes next time.
         with contextlib.suppress(OSError):

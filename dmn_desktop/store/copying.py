@@ -9,13 +9,15 @@ import shutil
 import sqlite3
 import tempfile
 import time
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from dmn_desktop.core.errors import UserError, system_words
 from dmn_desktop.core.records import new_id
 from dmn_desktop.store import holder
 from dmn_desktop.store.connection import check_content, connect, connect_aside
-from dmn_desktop.store.failures import damaged, write_words
+from dmn_desktop.store.failures import damaged, error_name, write_words
 from dmn_desktop.store.header import read_header
 
 UNFINISHED = ".copie-*.tmp"
@@ -25,21 +27,49 @@ PATIENCE_SECONDS = 3.0
 """How long to wait for a quiet moment of a register that another program writes."""
 
 
-def copy_to(raw: sqlite3.Connection, source: Path, target: Path) -> None:
+_PAGES_AT_ONCE = 2_000
+_STEPS_AT_ONCE = 100_000
+"""How much is done between two looks at whether to stop: some ten milliseconds."""
+
+
+class Stopped(Exception):  # noqa: N818 - not a failure
+    """A copy was stopped by whoever asked for it; nothing is left of it."""
+
+
+@dataclass(frozen=True)
+class Watch:
+    """Who waits for a copy; called from the thread that makes it.
+
+    Attributes:
+        progress: Told done and total; 0 and 0 while the copy is read again.
+        stopped: Asked whether to stop.
+    """
+
+    progress: Callable[[int, int], object] = lambda done, total: None
+    stopped: Callable[[], bool] = lambda: False
+
+
+def copy_to(
+    raw: sqlite3.Connection, source: Path, target: Path, watch: Watch | None = None
+) -> None:
     """Copy a register, through the connection that holds it, over whatever `target` was.
 
     Raises:
         UserError: The copy could not be written or does not read back; what was at `target` is
             intact.
+        Stopped: The watch said so; what was at `target` is intact.
     """
+    watch = watch or Watch()
     making = target.with_name(UNFINISHED.replace("*", new_id()[:8]))
     try:
-        _write(raw, making)
-        _verify(raw, source, making)
+        _write(raw, making, watch)
+        _verify(raw, source, making, watch)
         move_into_place(making, target)
     except OSError as error:
         raise _failed(target, system_words(error)) from error
     except sqlite3.Error as error:
+        if error_name(error) == "SQLITE_INTERRUPT":
+            raise Stopped from error
         words = write_words(error)
         if words is None:
             raise
@@ -58,17 +88,24 @@ def _failed(target: Path, reason: str) -> UserError:
     )
 
 
-def _write(raw: sqlite3.Connection, making: Path) -> None:
+def _write(raw: sqlite3.Connection, making: Path, watch: Watch) -> None:
+    def look(_: int, left: int, total: int) -> None:
+        watch.progress(total - left, total)
+        if watch.stopped():
+            raise Stopped
+
     copy = connect_aside(making)
     try:
-        raw.backup(copy, pages=-1)
+        raw.backup(copy, pages=_PAGES_AT_ONCE, progress=look)
     finally:
         copy.close()
 
 
-def _verify(raw: sqlite3.Connection, source: Path, making: Path) -> None:
+def _verify(raw: sqlite3.Connection, source: Path, making: Path, watch: Watch) -> None:
     """Open a copy again and compare it with its original: content, then rows of each table."""
+    watch.progress(0, 0)
     copy = connect(making, "ro")
+    copy.set_progress_handler(watch.stopped, _STEPS_AT_ONCE)
     try:
         read_header(making)
         check_content(copy, making, thorough=True)

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dmn_desktop.core.errors import UserError
+from dmn_desktop.core.text import NBSP
 from dmn_desktop.ui.events import Events
 from dmn_desktop.ui.settings import Settings
 
 if TYPE_CHECKING:
     from dmn_desktop.core.records import Structure
-    from dmn_desktop.services.register import Register
+    from dmn_desktop.services.register import Register, Watch
 
 
 class Desk:
@@ -99,7 +100,9 @@ class Desk:
         failure: UserError | None = None
         if self._register is not None:
             try:
-                self.back_up_if_due()
+                if self.backup_due:
+                    self.back_up()
+                    self.backup_made()
             except UserError as error:
                 failure = error
         self.close()
@@ -116,40 +119,45 @@ class Desk:
             register, self._register = self._register, None
             register.close()
 
-    def back_up_if_due(self) -> Path | None:
-        """Back up if something changed since the last backup, when a folder is chosen.
+    @property
+    def backup_due(self) -> bool:
+        """Whether something changed since the last backup, and a folder is chosen."""
+        from dmn_desktop.services import register as services
+
+        register = self.register
+        last = self._settings.get(f"sauvegarde:{register.path}", {})
+        return (
+            self.backup_folder is not None
+            and not register.read_only
+            and last.get("marque") != services.change_mark(register)
+        )
+
+    def back_up(self, watch: Watch | None = None) -> Path:
+        """Write a backup in the chosen folder; call `backup_made` afterwards.
+
+        It may run aside, if nobody uses the register meanwhile.
 
         Raises:
             UserError: The backup could not be made; the register is intact.
         """
         from dmn_desktop.services import register as services
 
-        register = self.register
-        last = self._settings.get(f"sauvegarde:{register.path}", {})
-        due = last.get("marque") != services.change_mark(register)
-        if self.backup_folder is None or register.read_only or not due:
-            return None
-        return self._back_up(register, self.backup_folder)
-
-    def back_up_now(self) -> Path:
-        """Back up the open register in the chosen folder."""
         if self.backup_folder is None:
             raise UserError(
                 "Aucun dossier de sauvegarde n’est choisi.", "", "Le choisir dans Paramètres."
             )
-        return self._back_up(self.register, self.backup_folder)
+        return services.back_up(self.register, self.backup_folder, watch)
 
-    def _back_up(self, register: Register, folder: Path) -> Path:
+    def backup_made(self) -> None:
+        """Remember that the register as it is now was backed up."""
         from dmn_desktop.services import register as services
 
-        path = services.back_up(register, folder)
         made = {
-            "marque": services.change_mark(register),
+            "marque": services.change_mark(self.register),
             "le": datetime.now().astimezone().isoformat(),
         }
-        self._settings.set(f"sauvegarde:{register.path}", made)
+        self._settings.set(f"sauvegarde:{self.register.path}", made)
         self._events.backups_changed.emit()
-        return path
 
     @property
     def backup_folder(self) -> Path | None:
@@ -165,3 +173,18 @@ class Desk:
             return datetime.fromisoformat(last["le"])
         except (KeyError, ValueError, TypeError):
             return None
+
+    @property
+    def backup_words(self) -> str:
+        """What the status bar says of the backups of this register."""
+        last = self.last_backup
+        if self.backup_folder is None:
+            return "Aucun dossier de sauvegarde choisi"
+        return f"Sauvegarde{NBSP}: {_when(last) if last else 'à la fermeture'}"
+
+
+def _when(moment: datetime) -> str:
+    local = moment.astimezone()
+    days = (datetime.now().astimezone().date() - local.date()).days
+    name = {0: "aujourd’hui", 1: "hier"}.get(days, f"le {local:%d/%m/%Y}")
+    return f"{name} à {local:%H:%M}"

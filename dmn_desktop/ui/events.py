@@ -17,6 +17,7 @@ class Events(QObject):
         saved: Something was written to the file.
         save_failed: Something was not written; carries the sentence.
         backup_failed: The register that gives way to another could not be backed up; the error.
+        backup_asked: A page asks for a backup now.
         backups_changed: A backup was made, or their folder chosen.
         replayed: Undo, redo or a restoration changed anything.
         route_asked: A page asks to go somewhere.
@@ -32,6 +33,7 @@ class Events(QObject):
     saved = Signal()
     save_failed = Signal(str)
     backup_failed = Signal(object)
+    backup_asked = Signal()
     backups_changed = Signal()
     replayed = Signal()
     route_asked = Signal(object)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from typing_extensions import override
 
 from dmn_desktop.core.errors import UserError
+from dmn_desktop.ui.backing_up import BackingUp
 from dmn_desktop.ui.closing import Closing
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.focus import focus_in, holds
@@ -42,7 +43,8 @@ class MainWindow(QMainWindow):
         self._back: list[Route] = []
         self._forward: list[Route] = []
         self._unsaved = False
-        self._closing = Closing(context, lambda: QTimer.singleShot(0, self.close))
+        self.backing_up = BackingUp(context, self._worked_in)
+        self._closing = Closing(context, self.backing_up, lambda: QTimer.singleShot(0, self.close))
         theme = context.theme
         entries = [
             Entry(s.key, s.text, s.icon, s.group, s.foot, s.needs_register) for s in PAGES if s.icon
@@ -98,6 +100,7 @@ class MainWindow(QMainWindow):
         events.saved.connect(self._saved)
         events.save_failed.connect(self._save_failed)
         events.backup_failed.connect(self.context.messages.failed)
+        events.backup_asked.connect(self.menus.back_up)
         events.backups_changed.connect(self.show_backup)
         events.replayed.connect(self._replayed)
         self.context.messages.said.connect(self._say)
@@ -112,6 +115,17 @@ class MainWindow(QMainWindow):
         if geometry := settings.get_bytes("fenetre"):
             self.restoreGeometry(QByteArray(geometry))
         self.sidebar.set_enabled_rooms(False)
+
+    def _worked_in(self) -> list[QWidget]:
+        """The parts where somebody could use the register."""
+        return [
+            self.menus.top,
+            self.sidebar,
+            self.breadcrumb,
+            self.pages,
+            self.failure,
+            self.result,
+        ]
 
     def widget(self) -> QMainWindow:
         """The window itself, for what needs a parent."""
@@ -270,14 +284,7 @@ class MainWindow(QMainWindow):
         desk = self.context.desk
         if not desk.is_open:
             return
-        last = desk.last_backup
-        if desk.backup_folder is None:
-            text = "Aucun dossier de sauvegarde choisi"
-        elif last is None:
-            text = "Sauvegarde : à la fermeture"
-        else:
-            text = f"Sauvegarde : {_when(last)}"
-        self.status.show_backup(text.replace(" :", "\u00a0:"))
+        self.status.show_backup(desk.backup_words)
 
     # Saving and undo
 
@@ -385,10 +392,3 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         super().closeEvent(event)
-
-
-def _when(moment: datetime) -> str:
-    local = moment.astimezone()
-    days = (datetime.now().astimezone().date() - local.date()).days
-    name = {0: "aujourd’hui", 1: "hier"}.get(days, f"le {local:%d/%m/%Y}")
-    return f"{name} à {local:%H:%M}"

@@ -25,6 +25,7 @@ from dmn_desktop.ui.routes import Command, Route
 from dmn_desktop.ui.theme import SCALES, Mode
 
 if TYPE_CHECKING:
+    from dmn_desktop.ui.backing_up import BackingUp
     from dmn_desktop.ui.context import Context
     from dmn_desktop.ui.page import Page
     from dmn_desktop.ui.widgets.palette import Hit
@@ -43,6 +44,7 @@ class _Frame(Protocol):
     """What the menus need of the window."""
 
     context: Context
+    backing_up: BackingUp
 
     @property
     def page(self) -> Page | None: ...
@@ -293,7 +295,18 @@ class Menus:
                 return
             self._context.settings.set("dossier_sauvegardes", text)
             self._context.events.backups_changed.emit()
-        self._told(desk.back_up_now, "Sauvegarde faite et vérifiée\u00a0: {}.")
+        self._window.backing_up.run("Arrêter", self._backed_up, self._not_backed_up)
+
+    def _backed_up(self, path: Path) -> None:
+        self._context.messages.done(f"Sauvegarde faite et vérifiée\u00a0: {path.name}.")
+
+    def _not_backed_up(self, error: BaseException) -> None:
+        from dmn_desktop.services.register import Stopped
+
+        if isinstance(error, Stopped):
+            self._context.messages.done("Sauvegarde arrêtée. Les précédentes sont intactes.")
+        else:
+            self._context.tasks.report(error)
 
     def _ready(self) -> bool:
         page = self._window.page

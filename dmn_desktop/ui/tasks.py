@@ -6,13 +6,14 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRunnable, QThreadPool, Signal, Slot
 
 
 class Job(QObject):
     """One piece of work under way.
 
     Attributes:
+        stop_words: The words of the button that stops it.
         progressed: Done and total.
         finished: The work ended, whatever its outcome.
     """
@@ -25,7 +26,9 @@ class Job(QObject):
     def __init__(self, label: str) -> None:
         """Name the work for the progress bar."""
         super().__init__()
+        self.relay: QObject | None = None
         self.label = label
+        self.stop_words = "Arrêter"
         self._cancel = threading.Event()
 
     def cancel(self) -> None:
@@ -89,7 +92,7 @@ class Tasks(QObject):
             failed: Gets the exception, on the GUI thread; the common place when None.
         """
         job = Job(label)
-        relay = _Relay(self, job, then, failed or self._on_error)
+        relay = job.relay = _Relay(self, job, then, failed or self._on_error)
         job._returned.connect(relay.returned)
         job._raised.connect(relay.raised)
         self._jobs.add(job)
@@ -104,6 +107,17 @@ class Tasks(QObject):
     def is_busy(self) -> bool:
         """Whether any work is under way."""
         return bool(self._jobs)
+
+    def wait_for(self, job: Job, milliseconds: int) -> bool:
+        """Wait a little for work that is usually quick; its result is delivered at once.
+
+        Returns:
+            Whether it has ended.
+        """
+        self._pool.waitForDone(milliseconds)
+        if job in self._jobs and job.relay is not None:
+            QCoreApplication.sendPostedEvents(job.relay, QEvent.Type.MetaCall.value)
+        return job not in self._jobs
 
     def wait(self) -> None:
         """Wait for the work under way, before closing."""

@@ -92,7 +92,11 @@ class Person:
 
     def leave(self) -> bool:
         """Close the window; whether it let itself be closed."""
-        return self.window.close()
+        window = self.window
+        window.close()
+        self.wait(lambda: not window.backing_up.under_way)
+        self.look()
+        return not window.isVisible()
 
     def end(self) -> None:
         """Leave for good; nobody wrote a technical log."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from PySide6.QtWidgets import QFileDialog
 
 from dmn_desktop.core.records import Structure
 from dmn_desktop.services import register as registers
+from dmn_desktop.store import copying
+from dmn_desktop.ui.main_window import MainWindow
 from dmn_desktop.ui.pages.project import cell_desk
 from dmn_desktop.ui.pages.project.cell_editor import CellEditor
 from dmn_desktop.ui.widgets.basics import TextField
@@ -258,6 +261,76 @@ def test_a_backup_that_cannot_be_made_is_told_before_the_window_closes(
     person.click("Fermer sans sauvegarder")
     window = person.window
     person.wait(lambda: not window.isVisible())
+
+
+@pytest.fixture
+def slow(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """Copies wait until this is set, or until they are stopped."""
+    go_on = threading.Event()
+    write = copying._write
+
+    def waiting(raw: sqlite3.Connection, making: Path, watch: copying.Watch) -> None:
+        while not go_on.wait(0.01):
+            if watch.stopped():
+                raise copying.Stopped
+        write(raw, making, watch)
+
+    monkeypatch.setattr(copying, "_write", waiting)
+    return go_on
+
+
+def closing_slowly(person: Person, file: Path, folder: Path) -> MainWindow:
+    folder.mkdir()
+    person.start(file)
+    person.window.context.settings.set("dossier_sauvegardes", str(folder))
+    person.window.close()
+    person.wait(person.window.progress.isVisible)
+    assert person.reads("Sauvegarde du registre…")
+    return person.window
+
+
+def test_a_long_backup_shows_its_progress_and_closes_when_it_ends(
+    person: Person, file: Path, tmp_path: Path, slow: threading.Event
+) -> None:
+    window = closing_slowly(person, file, tmp_path / "clé")
+    assert not window.sidebar.isEnabled()
+    assert not window.pages.isEnabled()
+    window.close()
+    assert window.isVisible(), "asking twice changes nothing"
+    slow.set()
+    person.wait(lambda: not window.isVisible())
+    assert len(backups(tmp_path / "clé")) == 1
+
+
+def test_one_may_close_without_waiting_for_the_backup(
+    person: Person, file: Path, tmp_path: Path, slow: threading.Event
+) -> None:
+    window = closing_slowly(person, file, tmp_path / "clé")
+    person.click("Fermer sans sauvegarder")
+    person.wait(lambda: not window.isVisible())
+    assert list((tmp_path / "clé").iterdir()) == []
+    assert not slow.is_set()
+
+
+def test_a_backup_that_is_asked_for_can_be_stopped_and_work_goes_on(
+    person: Person, file: Path, tmp_path: Path, slow: threading.Event
+) -> None:
+    folder = tmp_path / "clé"
+    folder.mkdir()
+    person.start(file)
+    person.window.context.settings.set("dossier_sauvegardes", str(folder))
+    person.go("reponses", "q5_8")
+    before = person.focus
+    person.window.menus.back_up()
+    person.wait(person.window.progress.isVisible)
+    person.press("Ctrl+Z")
+    person.click("Arrêter")
+    person.wait(lambda: "Sauvegarde arrêtée" in person.bar)
+    assert person.focus is before
+    slow.set()
+    person.window.menus.back_up()
+    person.wait(lambda: "Sauvegarde faite et vérifiée" in person.bar)
+    assert len(backups(folder)) == 1
 
 
 # A bug of ours

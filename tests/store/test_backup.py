@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from datetime import date
 from pathlib import Path
 
@@ -8,9 +9,9 @@ import pytest
 
 from dmn_desktop.core.errors import UserError
 from dmn_desktop.core.records import Structure
-from dmn_desktop.store import backup
+from dmn_desktop.store import backup, copying
 from dmn_desktop.store.backup import KEPT, back_up, backups_in, save_copy, series_of
-from dmn_desktop.store.copying import check_rows
+from dmn_desktop.store.copying import Stopped, Watch, check_rows
 from dmn_desktop.store.database import Register, create_register, open_register
 from tests.store.processes import save_text, saved_text
 
@@ -148,12 +149,10 @@ def test_a_copy_that_lacks_rows_is_refused(with_project: Register, folder: Path)
 def test_a_copy_that_does_not_read_back_is_not_put_in_place(
     with_project: Register, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from dmn_desktop.store import copying
-
     write = copying._write
 
-    def with_a_bad_sector(raw: object, making: Path) -> None:
-        write(raw, making)  # type: ignore[arg-type]
+    def with_a_bad_sector(raw: sqlite3.Connection, making: Path, watch: Watch) -> None:
+        write(raw, making, watch)
         with making.open("rb+") as file:
             file.seek(4096)
             file.write(bytes(4096))
@@ -179,3 +178,32 @@ def test_only_old_rests_of_interrupted_copies_are_swept(
         "copie.tmp",
         made.name,
     }
+
+
+@pytest.mark.parametrize("phase", ["written", "read again"])
+def test_a_backup_that_is_stopped_leaves_nothing(
+    with_project: Register, folder: Path, monkeypatch: pytest.MonkeyPatch, phase: str
+) -> None:
+    monkeypatch.setattr(copying, "_STEPS_AT_ONCE", 1)
+    save_text(with_project, "avant")
+    kept = back_up(with_project, folder)
+    told: list[tuple[int, int]] = []
+    at = (0, 0)
+
+    def stopped() -> bool:
+        return (told[-1] == at) if phase == "read again" else bool(told)
+
+    with pytest.raises(Stopped):
+        back_up(with_project, folder, Watch(lambda *numbers: told.append(numbers), stopped))
+    assert list(folder.iterdir()) == [kept]
+    assert (told[-1] == at) == (phase == "read again")
+    save_text(with_project, "après")
+    assert saved_text(with_project) == "après"
+
+
+def test_a_backup_tells_how_far_it_is(with_project: Register, folder: Path) -> None:
+    told: list[tuple[int, int]] = []
+    back_up(with_project, folder, Watch(lambda *numbers: told.append(numbers)))
+    (done, total), again = told[-2:]
+    assert done == total > 0
+    assert again == (0, 0)

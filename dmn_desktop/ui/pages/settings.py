@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
@@ -178,7 +176,7 @@ class SettingsPage(Page):
                 wrap=True,
             )
         )
-        self._now = button("Sauvegarder maintenant", self._back_up)
+        self._now = button("Sauvegarder maintenant", self.context.events.backup_asked.emit)
         layout.addLayout(row(button("Choisir le dossier…", self._pick_folder), self._now, None))
         return frame
 
@@ -269,10 +267,3 @@ class SettingsPage(Page):
         if text:
             self.context.settings.set("dossier_sauvegardes", text)
             self.context.events.backups_changed.emit()
-
-    def _back_up(self) -> None:
-        def run() -> None:
-            path: Path = self.context.desk.back_up_now()
-            self.context.messages.done(f"Sauvegarde faite et vérifiée\u00a0: {path.name}.")
-
-        self.context.tried(run)

@@ -129,8 +129,13 @@ class ProgressBar(QFrame):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(300)
-        self._timer.timeout.connect(self.show)
+        self._timer.timeout.connect(self._appear)
         self.hide()
+
+    def _appear(self) -> None:
+        self._cancel.setText(self._job.stop_words)  # type: ignore[union-attr]
+        self.show()
+        announce(self, self._label.text())
 
     def follow(self, job: QObject) -> None:
         """Show the progress of a job of `ui.tasks`."""
