@@ -241,7 +241,7 @@ def test_refusal_names_the_record(exported: Path, tmp_path: Path) -> None:
 def test_export_cut_short_is_refused(share: float, exported: Path, tmp_path: Path) -> None:
     content = exported.read_bytes()
     exported.write_bytes(content[: int(len(content) * share)])
-    refused(exported, tmp_path)
+    assert refused(exported, tmp_path).kept
 
 
 @pytest.mark.parametrize(
@@ -251,13 +251,13 @@ def test_export_cut_short_is_refused(share: float, exported: Path, tmp_path: Pat
 def test_anything_else_is_refused(text: str, tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     path.write_text(text, encoding="utf-8")
-    refused(path, tmp_path)
+    assert refused(path, tmp_path).kept
 
 
 def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     path.write_bytes(b"\xff\xfe\x00\x01")
-    refused(path, tmp_path)
+    assert refused(path, tmp_path).kept
 
 
 def test_missing_export_is_told(tmp_path: Path) -> None:

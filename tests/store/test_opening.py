@@ -246,4 +246,6 @@ def test_a_register_whose_medium_vanished_is_copied_from_memory(
 def test_closing_twice_does_no_harm(register: Register) -> None:
     register.close()
     register.close()
-    open_register(register.path).close()
+    again = open_register(register.path)
+    assert not again.read_only
+    again.close()
