@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from dmn_desktop.core.clock import doubt
 from dmn_desktop.core.errors import UserError
-from dmn_desktop.core.records import Record, Structure, new_id
+from dmn_desktop.core.records import Record, Structure, new_id, now
+from dmn_desktop.core.whereabouts import Elsewhere
 from dmn_desktop.store.backup import back_up as store_back_up
 from dmn_desktop.store.backup import open_copy as store_open_copy
 from dmn_desktop.store.backup import save_copy as store_save_copy
@@ -14,6 +16,7 @@ from dmn_desktop.store.database import Register, create_register, open_register
 from dmn_desktop.store.holder import HeldError
 from dmn_desktop.store.journal import HistoryLine
 from dmn_desktop.store.trash import Deleted
+from dmn_desktop.store.whereabouts import where
 
 __all__ = ["Deleted", "HeldError", "HistoryLine", "Register", "Stopped", "Watch"]
 
@@ -144,13 +147,26 @@ def empty_trash(register: Register) -> int:
     return len(found)
 
 
+def clock_doubt(register: Register) -> str:
+    """What is strange about the clock of this workstation, empty when nothing is."""
+    with register.reading() as reader:
+        lines = reader.history(1)
+    return doubt(lines[0].at if lines else None, now())
+
+
+def kept_elsewhere(register: Register) -> Elsewhere | None:
+    """Whether the register lies in a synchronised folder or on a network drive."""
+    return where(register.path)
+
+
 def forget_expired(register: Register) -> int:
     """Forget for good what was deleted more than 90 days ago.
 
     Returns:
-        How many objects went; nothing is written when there is none.
+        How many objects went; nothing is written when there is none, or when the clock may be
+        wrong.
     """
-    if register.read_only:
+    if register.read_only or clock_doubt(register):
         return 0
     with register.reading() as reader:
         steps = reader.expired()

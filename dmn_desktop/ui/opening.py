@@ -10,6 +10,9 @@ from dmn_desktop.core.text import NBSP, count
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.messages import Action
 
+TOLD = "emplacements_dits"
+"""The setting that lists the registers whose place is no longer to be told."""
+
 Notice = tuple[str, Action | None]
 
 
@@ -25,7 +28,12 @@ class Opening:
 
     def tell(self) -> None:
         """Look at the register that was opened, and tell the first thing there is."""
-        self._waiting = [*self._state(), *self._housekeeping()]
+        self._waiting = [
+            *self._state(),
+            *self._clock(),
+            *self._place(),
+            *self._housekeeping(),
+        ]
         self.tell_next()
 
     def tell_next(self) -> None:
@@ -48,6 +56,24 @@ class Opening:
             )
             return [(text, None)]
         return []
+
+    def _clock(self) -> list[Notice]:
+        from dmn_desktop.services import register as services
+
+        text = services.clock_doubt(self._context.register)
+        return [(text, None)] if text else []
+
+    def _place(self) -> list[Notice]:
+        """Warn of a place where others write too, until somebody has had enough of it."""
+        from dmn_desktop.services import register as services
+
+        register, settings = self._context.register, self._context.settings
+        found = services.kept_elsewhere(register)
+        path = str(register.path.resolve())
+        told = settings.get(TOLD, [])
+        if found is None or path in told:
+            return []
+        return [(found.words, ("Ne plus le dire", lambda: settings.set(TOLD, [*told, path])))]
 
     def _housekeeping(self) -> list[Notice]:
         """Empty the Corbeille of what is too old; said only when something went."""
