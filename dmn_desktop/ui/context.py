@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from dmn_desktop.core.errors import UserError
@@ -13,6 +13,7 @@ from dmn_desktop.ui.routes import Route
 from dmn_desktop.ui.settings import Settings
 from dmn_desktop.ui.tasks import Tasks
 from dmn_desktop.ui.theme import Theme
+from dmn_desktop.ui.walk import Walk
 
 if TYPE_CHECKING:
     from dmn_desktop.core.forms import Library
@@ -30,6 +31,7 @@ class Context:
     messages: Messages
     tasks: Tasks
     desk: Desk
+    walk: Walk = field(default_factory=Walk)
 
     @property
     def register(self) -> Register:

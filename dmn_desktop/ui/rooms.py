@@ -49,6 +49,12 @@ def _project(context: Context) -> Page:
     return ProjectPage(context)
 
 
+def _inventory(context: Context) -> Page:
+    from dmn_desktop.ui.pages.inventory.page import InventoryPage
+
+    return InventoryPage(context)
+
+
 def _trash(context: Context) -> Page:
     from dmn_desktop.ui.pages.trash import TrashPage
 
@@ -71,6 +77,7 @@ PAGES = (
     PageSpec("debut", "Registre", "", _start, needs_register=False),
     PageSpec("guide", "Guide d’aide au choix", "list-details", _projects, "Choisir"),
     PageSpec("projet", "Projet", "", _project, room="guide"),
+    PageSpec("inventaire", "Inventaire", "stethoscope", _inventory, "Utiliser"),
     PageSpec("corbeille", "Corbeille", "trash", _trash, foot=True),
     PageSpec("parametres", "Paramètres", "settings", _settings, foot=True, needs_register=False),
     PageSpec("aide", "Aide", "help-circle", _help, foot=True, needs_register=False),

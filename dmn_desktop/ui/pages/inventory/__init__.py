@@ -1,0 +1,1 @@
+"""Inventaire: the table of devices and what is done from it."""
