@@ -35,7 +35,7 @@ def test_next_page_with_six_candidates(qtbot: QtBot, tmp_path: Path, table: Tabl
 
     def turn() -> None:
         step.turn(1)
-        window.repaint()
+        QApplication.processEvents()  # what was put off until then: layouts, and the painting
 
     floor, ours = [], []
     for _ in range(40):

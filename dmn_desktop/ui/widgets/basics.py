@@ -93,6 +93,17 @@ def restyle(widget: QWidget) -> None:
     widget.update()
 
 
+def settle(*widgets: QWidget) -> None:
+    """Lay out widgets whose words have changed, the inner ones first.
+
+    Qt alone would first paint the new words in the old places.
+    """
+    for widget in widgets:
+        layout = widget.layout()
+        if layout is not None:
+            layout.activate()
+
+
 def button(
     text: str,
     run: Callable[[], object] | None = None,

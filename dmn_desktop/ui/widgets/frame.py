@@ -19,7 +19,7 @@ class Breadcrumb(QWidget):
         """Make an empty breadcrumb."""
         super().__init__()
         self._theme = theme
-        self._parts: list[tuple[str, bool]] = []
+        self._buttons: list[QToolButton] = []
         self._runs: list[Callable[[], object] | None] = []
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(18, 8, 20, 0)
@@ -27,28 +27,31 @@ class Breadcrumb(QWidget):
         self.setAccessibleName("Fil d’Ariane")
 
     def show_parts(self, parts: Sequence[tuple[str, Callable[[], object] | None]]) -> None:
-        """Show words, each with what a click does; words that stay are not made again."""
+        """Show words, each with what a click does; only words that change are touched."""
         self._runs = [run for _, run in parts]
-        words = [(text, run is not None) for text, run in parts]
-        if words == self._parts:
-            return
-        self._parts = words
+        if [run is not None for run in self._runs] != [b.isEnabled() for b in self._buttons]:
+            self._make_buttons()
+        for made, (text, _) in zip(self._buttons, parts, strict=True):
+            made.setText(text.replace("&", "&&"))
+
+    def _make_buttons(self) -> None:
         clear(self._layout)
-        for index, (text, leads) in enumerate(words):
+        self._buttons = []
+        for index in range(len(self._runs)):
             if index:
                 arrow = QLabel()
                 arrow.setPixmap(self._theme.pixmap("chevron-right", "ink3", 14))
                 self._layout.addWidget(arrow)
-            self._layout.addWidget(self._part(index, text, leads))
+            self._buttons.append(self._button(index))
+            self._layout.addWidget(self._buttons[-1])
         self._layout.addStretch(1)
 
-    def _part(self, index: int, text: str, leads: bool) -> QToolButton:
-        part = QToolButton()
-        part.setProperty("kind", "crumb")
-        part.setText(text.replace("&", "&&"))
-        part.setEnabled(leads)
-        part.clicked.connect(lambda: self._run(index))
-        return part
+    def _button(self, index: int) -> QToolButton:
+        made = QToolButton()
+        made.setProperty("kind", "crumb")
+        made.setEnabled(self._runs[index] is not None)
+        made.clicked.connect(lambda: self._run(index))
+        return made
 
     def _run(self, index: int) -> None:
         run = self._runs[index]

@@ -24,7 +24,7 @@ from dmn_desktop.ui.pages.project.question_heads import QuestionHead, SectionPan
 from dmn_desktop.ui.pages.project.side_panel import SidePanel
 from dmn_desktop.ui.pages.project.step import Detail, Step, footer
 from dmn_desktop.ui.routes import Command, Route
-from dmn_desktop.ui.widgets.basics import button, column, icon_button, row
+from dmn_desktop.ui.widgets.basics import button, column, icon_button, row, settle
 from dmn_desktop.ui.widgets.compare_grid import CompareGrid
 from dmn_desktop.ui.widgets.grid_model import GridRow
 from dmn_desktop.ui.widgets.key_button import KeyButton
@@ -91,9 +91,9 @@ class AnswersStep(Step):
         self._show_all.setCheckable(True)
         self._detail = button("", lambda: self.show_detail(_DETAIL_OF[self.question.section]))
         self._show_panel = icon_button(theme, "info-circle", "Où trouver (F8)", self.toggle_panel)
-        page = QWidget()
-        page.setObjectName("page")
-        inner = QVBoxLayout(page)
+        self._page = QWidget()
+        self._page.setObjectName("page")
+        inner = QVBoxLayout(self._page)
         inner.setContentsMargins(18, 10, 18, 10)
         inner.setSpacing(10)
         head = row(self._head, self._detail, self._show_all, self._show_panel)
@@ -103,7 +103,7 @@ class AnswersStep(Step):
         inner.addLayout(head)
         inner.addWidget(self._grid, 1)
         self._foot = footer(self._previous, None, self._complete, self._next)
-        self._middle.addWidget(page)
+        self._middle.addWidget(self._page)
         centre = QWidget()
         centre.setLayout(column(self._middle, self._foot, spacing=0))
         layout = row(self._sections, centre, self._panel, spacing=0)
@@ -238,6 +238,7 @@ class AnswersStep(Step):
             return
         question = self.question
         self._head.show_question(question, self._hint(question), all_shown=self._all)
+        settle(self._page)
         unsaved = self._desk.unsaved
         if self._all:
             rows = self._all_rows(unsaved)

@@ -12,7 +12,7 @@ from typing_extensions import override
 
 from dmn_desktop.core.forms import Question
 from dmn_desktop.ui.theme import Theme
-from dmn_desktop.ui.widgets.basics import PlainLabel, button, column, row, rule
+from dmn_desktop.ui.widgets.basics import PlainLabel, button, column, row, rule, settle
 from dmn_desktop.ui.widgets.question_list import QuestionItem, QuestionList
 
 
@@ -121,9 +121,9 @@ class QuestionHead(QWidget):
         self._number = PlainLabel(kind="cote")
         self._title = PlainLabel(kind="question", wrap=True)
         self._help = PlainLabel(kind="help", wrap=True)
-        words = QWidget()
-        words.setLayout(column(self._title, self._help, spacing=1))
-        line = row(self._number, words, spacing=16)
+        self._words = QWidget()
+        self._words.setLayout(column(self._title, self._help, spacing=1))
+        line = row(self._number, self._words, spacing=16)
         line.setStretch(1, 1)
         line.setAlignment(self._number, Qt.AlignmentFlag.AlignTop)
         self.setLayout(line)
@@ -143,3 +143,4 @@ class QuestionHead(QWidget):
             if all_shown
             else help_
         )
+        settle(self._words, self)
