@@ -25,6 +25,7 @@ from dmn_desktop.ui.rooms import PAGES, PageSpec
 from dmn_desktop.ui.routes import Crumb, Route
 from dmn_desktop.ui.widgets.bars import MessageBar, ProgressBar
 from dmn_desktop.ui.widgets.frame import Breadcrumb, StatusBar
+from dmn_desktop.ui.widgets.large_editor import LargeEditor
 from dmn_desktop.ui.widgets.sidebar import Entry, Sidebar
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ class MainWindow(QMainWindow):
         self.progress = ProgressBar(theme)
         self.pages = QStackedWidget()
         self.pages.setObjectName("pages")
+        self.large = LargeEditor(theme, self.pages)
         self.status = StatusBar(theme)
         self.menus = Menus(self)
         self._opening = Opening(context, self.failure, self.menus.save_copy)
@@ -75,6 +77,7 @@ class MainWindow(QMainWindow):
         for widget in (self.breadcrumb, self.failure):
             right.addWidget(widget)
         right.addWidget(self.pages, 1)
+        right.addWidget(self.large, 1)
         right.addWidget(self.progress)
         right.addWidget(self.result)
         middle = QHBoxLayout()
@@ -123,6 +126,7 @@ class MainWindow(QMainWindow):
             self.sidebar,
             self.breadcrumb,
             self.pages,
+            self.large,
             self.failure,
             self.result,
         ]
@@ -201,6 +205,7 @@ class MainWindow(QMainWindow):
         self.breadcrumb.show_parts([(c.text, self._crumb_action(c)) for c in page.crumbs()])
         self.menus.rebuild(page.commands())
         self.menus.finding.visit(page.route())
+        self.large.follow(page.route())
 
     def _crumb_action(self, crumb: Crumb) -> Callable[[], object] | None:
         route = crumb.route
@@ -339,6 +344,7 @@ class MainWindow(QMainWindow):
         if self.page is not None:
             self.page.reload()
             self._place_changed()
+            self.large.look_again()
 
     # Frame
 

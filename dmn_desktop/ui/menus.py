@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from dmn_desktop.ui.backing_up import BackingUp
     from dmn_desktop.ui.context import Context
     from dmn_desktop.ui.page import Page
+    from dmn_desktop.ui.widgets.large_editor import LargeEditor
     from dmn_desktop.ui.widgets.palette import Hit
 
 FILTER = "Registre DMN (*.dmn)"
@@ -45,6 +46,7 @@ class _Frame(Protocol):
 
     context: Context
     backing_up: BackingUp
+    large: LargeEditor
 
     @property
     def page(self) -> Page | None: ...
@@ -127,6 +129,7 @@ class Menus:
             Command("Rétablir", window.redo, "Ctrl+Y", "arrow-forward-up", "Édition")
         )
         self._redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
+        self._add(Command("Écrire en grand", self.enlarge, "Shift+F2", "text-size", "Édition"))
         self.menus["Édition"].addSeparator()
         self._make_view()
         self._make_go()
@@ -227,6 +230,13 @@ class Menus:
         self._redo.setText(f"Rétablir\u00a0: {redo}" if redo else "Rétablir")
         self._undo.setEnabled(bool(undo))
         self._redo.setEnabled(bool(redo))
+
+    def enlarge(self) -> None:
+        """Give a whole page to the text field that has the keyboard."""
+        page = self._window.page
+        place = page.route() if page else None
+        if not self._window.large.open_for(self._window.widget().focusWidget(), place):
+            self._context.messages.done("Mettre d’abord le curseur dans un champ de texte.")
 
     # Ctrl+K
 
