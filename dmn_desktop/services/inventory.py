@@ -20,6 +20,7 @@ from dmn_desktop.core.records import (
 from dmn_desktop.core.text import count, shorten
 from dmn_desktop.services.numbering import next_number
 from dmn_desktop.services.register import Register, refuse_read_only
+from dmn_desktop.services.risks import open_required
 from dmn_desktop.store.transaction import Reader, Transaction
 
 SERIES = "DMN"
@@ -110,6 +111,7 @@ def update(register: Register, device: Device, changes: Mapping[str, Any], run: 
     changed = device.but(**changes)
     with register.transaction(f"{device.code}, {_titles(changes)}", run) as tx:
         tx.put(changed)
+        open_required(tx, device, changed)
     return changed
 
 
@@ -128,6 +130,7 @@ def update_many(register: Register, device_ids: Iterable[str], changes: Mapping[
             after = device.but(**changes)
             changed += after != device
             tx.put(after)
+            open_required(tx, device, after)
     return changed
 
 
