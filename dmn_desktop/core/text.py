@@ -52,6 +52,8 @@ def fold(text: str) -> str:
     """Text compared without case, accents, ligatures or typographic variants."""
     text = text.casefold().replace("œ", "oe").replace("æ", "ae").replace("’", "'")
     text = text.replace(NBSP, " ").replace("\u202f", " ")
+    if text.isascii():
+        return text
     decomposed = unicodedata.normalize("NFD", text)
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 

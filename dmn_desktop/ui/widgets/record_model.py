@@ -1,0 +1,413 @@
+"""Rows of plain values behind every list: filtered as one types, sorted by meaning, ticked."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate, islice
+from operator import itemgetter
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
+from typing_extensions import override
+
+from dmn_desktop.core.text import DASH, fold
+from dmn_desktop.ui.widgets.badges import Badge
+from dmn_desktop.ui.widgets.basics import plain_tooltip
+
+PAGE = 200
+"""Matching rows shown at once; the others follow when the event loop is free."""
+
+_PREPARED = 1_000
+"""Rows whose words are prepared for the filter in one go when the event loop is free."""
+
+SORT_ROLE = Qt.ItemDataRole.UserRole + 1
+BADGE_ROLE = Qt.ItemDataRole.UserRole + 2
+Index = QModelIndex | QPersistentModelIndex
+Row = tuple[Any, ...]
+Sorting = tuple[int, Qt.SortOrder]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column.
+
+    Attributes:
+        text: The words of a value.
+        sort: What a value is sorted by, so that « Élevé » comes before « Moyen ».
+        badge: The badge or badges of a value, None to show words.
+        tag: Words in a small frame after the text.
+        said: The words for a screen reader where they say more than the text.
+        at: Where its value stands in a row, by default at its own place; several places give a
+            tuple of values.
+        key: The name under which a view remembers it.
+        editor: What its cells are changed with, in the way of `cell_editors`; None when they are
+            only read.
+        ticks: It holds the check boxes.
+    """
+
+    title: str
+    width: int = 120
+    text: Callable[[Any], str] = str
+    sort: Callable[[Any], Any] | None = None
+    badge: Callable[[Any], Badge | Sequence[Badge] | None] | None = None
+    right: bool = False
+    strong: bool = False
+    muted: bool = False
+    tag: Callable[[Any], str] | None = None
+    said: Callable[[Any], str] | None = None
+    at: int | tuple[int, ...] | None = None
+    key: str = ""
+    editor: Any = None
+    ticks: bool = False
+
+    @property
+    def spoken(self) -> Callable[[Any], str]:
+        """What gives the words for a screen reader."""
+        return self.said or self.text
+
+
+class RecordTableModel(QAbstractTableModel):
+    """Rows of plain values, sorted and filtered in memory.
+
+    The text of all rows is one string, so that a search costs one pass of C code; matches beyond
+    the first page, and the words of rows that nobody has looked for yet, are added when the event
+    loop is free. The first value of a row is its identity.
+
+    Attributes:
+        counted: The number of matching rows is final.
+        ticked: Other rows are ticked.
+        edited: A cell was changed by hand: the row, the column, the new value.
+    """
+
+    counted = Signal(int)
+    ticked = Signal()
+    edited = Signal(tuple, int, object)
+
+    def __init__(self, columns: Sequence[Column], name: str) -> None:
+        """Make an empty table.
+
+        Args:
+            columns: What each value of a row is.
+            name: What one row is, in French, for screen readers.
+        """
+        super().__init__()
+        self._name = name
+        self._rows: Sequence[Row] = ()
+        self._order: list[int] = []
+        self._shown: list[int] = []
+        self.words: list[str] = []
+        self._condition: Callable[[Row], bool] | None = None
+        self._pending: Iterator[int] = iter(())
+        self._texts: list[str] = []
+        self._haystack: str | None = None
+        self._ends: list[int] = []
+        self.sorting: tuple[Sorting, ...] = ()
+        self._ticks: dict[Any, None] = {}
+        self._idle = QTimer(self)
+        self._idle.setInterval(0)
+        self._idle.timeout.connect(self._work)
+        self._counting = False
+        self._describe(columns)
+
+    # Content
+
+    def _describe(self, columns: Sequence[Column]) -> None:
+        self.columns = columns
+        self._values: list[Callable[[Row], Any]] = []
+        for place, column in enumerate(columns):
+            at = place if column.at is None else column.at
+            self._values.append(itemgetter(*at) if isinstance(at, tuple) else itemgetter(at))
+
+    def set_columns(self, columns: Sequence[Column], rows: Sequence[Row]) -> None:
+        """Show other columns, with the rows that have their values; the sort is taken back."""
+        self.beginResetModel()
+        self._describe(columns)
+        self.sorting = ()
+        self.endResetModel()
+        self.set_rows(rows)
+
+    def set_rows(self, rows: Sequence[Row]) -> None:
+        """Show other rows; filter and sort stay."""
+        self._rows = rows
+        self._texts = []
+        if self._ticks:
+            there = {row[0] for row in rows}
+            self._ticks = {key: None for key in self._ticks if key in there}
+        self._reorder()
+        self._refilter()
+
+    def row_values(self, row: int) -> Row:
+        """The values of a shown row, and what stands behind them."""
+        return self._rows[self._shown[row]]
+
+    def value(self, row: int, column: int) -> Any:
+        """What a column shows of a shown row."""
+        return self._values[column](self._rows[self._shown[row]])
+
+    def texts_of(self, values: Row, columns: Iterable[int]) -> list[str]:
+        """The words of some columns of a row."""
+        return [self.columns[i].text(self._values[i](values)) for i in columns]
+
+    def shown_rows(self) -> list[Row]:
+        """All matching rows, in the shown order."""
+        self.finish()
+        return [self._rows[i] for i in self._shown]
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        """All rows, matching or not."""
+        return self._rows
+
+    @property
+    def total(self) -> int:
+        """How many rows there are, matching or not."""
+        return len(self._rows)
+
+    def place_of(self, identity: Any) -> int:
+        """The shown row with this identity, -1 when none."""
+        self.finish()
+        rows = self._rows
+        return next((n for n, i in enumerate(self._shown) if rows[i][0] == identity), -1)
+
+    # Finding and sorting
+
+    def set_filter(self, text: str) -> None:
+        """Show the rows that contain every word."""
+        self.words = sorted(fold(text).split(), key=len, reverse=True)
+        self._refilter()
+
+    def set_condition(self, condition: Callable[[Row], bool] | None) -> None:
+        """Show only rows of which this is true; the words of the filter come on top."""
+        self._condition = condition
+        self._reorder()
+        self._refilter()
+
+    @override
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        self.sort_by(((column, order),) if column >= 0 else ())
+
+    def sort_by(self, sorting: Sequence[Sorting]) -> None:
+        """Sort by several columns, the first one first."""
+        self.sorting = tuple(sorting)
+        self._reorder()
+        self._refilter()
+
+    def _reorder(self) -> None:
+        rows, condition = self._rows, self._condition
+        places = (
+            range(len(rows))
+            if condition is None
+            else [i for i, row in enumerate(rows) if condition(row)]
+        )
+        order = list(places)
+        for column, way in reversed(self.sorting):
+            order = self._sorted(order, column, way)
+        self._order = order
+        self._haystack = None
+
+    def _sorted(self, places: list[int], column: int, way: Qt.SortOrder) -> list[int]:
+        """Places in the order of one column; rows without a value come last."""
+        rows, value, key = self._rows, self._values[column], self.columns[column].sort
+        found = (
+            [value(rows[i]) for i in places]
+            if key is None
+            else [key(value(rows[i])) for i in places]
+        )
+        keyed = [
+            (_folded(k) if isinstance(k, str) else k, i)
+            for k, i in zip(found, places, strict=True)
+            if k is not None and k != ""
+        ]
+        keyed.sort(key=itemgetter(0), reverse=way == Qt.SortOrder.DescendingOrder)
+        last = [i for k, i in zip(found, places, strict=True) if k is None or k == ""]
+        return [i for _, i in keyed] + last
+
+    def _prepare(self, limit: int) -> None:
+        """Make the words that the filter looks in, of some more rows."""
+        done = len(self._texts)
+        readers = [
+            (c.text, v) for c, v in zip(self.columns, self._values, strict=True) if not c.ticks
+        ]
+        self._texts += [
+            " ".join([_folded(text(value(row))) for text, value in readers])
+            for row in self._rows[done : done + limit]
+        ]
+
+    def _ready(self) -> tuple[str, list[int]]:
+        """The words of all rows in their order, and where those of each row end."""
+        if self._haystack is None:
+            self._prepare(len(self._rows))
+            texts = [self._texts[i] for i in self._order]
+            self._haystack = "\n".join(texts) + "\n"
+            self._ends = list(accumulate(len(text) + 1 for text in texts))
+        return self._haystack, self._ends
+
+    def _refilter(self) -> None:
+        self.beginResetModel()
+        self._pending = self._matching()
+        self._shown = list(islice(self._pending, PAGE))
+        self.endResetModel()
+        self._counting = True
+        self._idle.start()
+
+    def _matching(self) -> Iterator[int]:
+        if not self.words:
+            yield from self._order
+            return
+        first, rest = self.words[0], self.words[1:]
+        haystack, ends = self._ready()
+        place = haystack.find(first)
+        while place >= 0:
+            row = bisect_right(ends, place)
+            start, end = ends[row - 1] if row else 0, ends[row]
+            if all(haystack.find(word, start, end) >= 0 for word in rest):
+                yield self._order[row]
+            place = haystack.find(first, end)
+
+    def _work(self) -> None:
+        if self._counting:
+            self._add_more()
+        elif len(self._texts) < len(self._rows):
+            self._prepare(_PREPARED)
+        else:
+            self._idle.stop()
+
+    def _add_more(self) -> None:
+        more = list(islice(self._pending, 20 * PAGE))
+        if more:
+            first = len(self._shown)
+            self.beginInsertRows(QModelIndex(), first, first + len(more) - 1)
+            self._shown.extend(more)
+            self.endInsertRows()
+        else:
+            self._counting = False
+            self.counted.emit(len(self._shown))
+
+    def finish(self) -> None:
+        """Have all matching rows now."""
+        while self._counting:
+            self._add_more()
+
+    # Ticks
+
+    @property
+    def ticks(self) -> list[Any]:
+        """The identities of the ticked rows, in the order of ticking."""
+        return list(self._ticks)
+
+    def is_ticked(self, row: int) -> bool:
+        """Whether a shown row is ticked."""
+        return self.row_values(row)[0] in self._ticks
+
+    def tick(self, rows: Iterable[int], on: bool) -> None:
+        """Tick shown rows, or take their ticks back."""
+        for row in rows:
+            identity = self.row_values(row)[0]
+            if on:
+                self._ticks[identity] = None
+            else:
+                self._ticks.pop(identity, None)
+        self._tell_ticks()
+
+    def tick_all(self, on: bool = True) -> None:
+        """Tick all matching rows, or take all ticks back, shown or not."""
+        self._ticks = dict.fromkeys(row[0] for row in self.shown_rows()) if on else {}
+        self._tell_ticks()
+
+    def _tell_ticks(self) -> None:
+        if self._shown:
+            last = self.index(len(self._shown) - 1, len(self.columns) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+        self.ticked.emit()
+
+    # Qt model
+
+    @override
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._shown)
+
+    @override
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.columns)
+
+    @override
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = super().flags(index)
+        if index.isValid() and self.columns[index.column()].editor is not None:
+            flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        row, place = index.row(), index.column()
+        column, value = self.columns[place], self.value(row, place)
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            text = column.text(value)
+            empty = "" if column.ticks else DASH
+            return text or empty if role == Qt.ItemDataRole.DisplayRole else plain_tooltip(text)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._sentence(row) if place == 0 else column.spoken(value)
+        if role == BADGE_ROLE:
+            return column.badge(value) if column.badge else None
+        if role == SORT_ROLE:
+            return column.sort(value) if column.sort else value
+        return value if role == Qt.ItemDataRole.EditRole else None
+
+    @override
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        if role != Qt.ItemDataRole.EditRole or not index.isValid():
+            return False
+        if value != self.value(index.row(), index.column()):
+            self.edited.emit(self.row_values(index.row()), index.column(), value)
+        return True
+
+    def _sentence(self, row: int) -> str:
+        values = self.row_values(row)
+        said = [
+            (column.title, column.spoken(value(values)))
+            for column, value in zip(self.columns, self._values, strict=True)
+            if not column.ticks
+        ]
+        parts = [f"{title}\u00a0: {words}" for title, words in said if words]
+        ticked = " Cochée." if self._ticks and self.is_ticked(row) else ""
+        return f"{self._name}. {', '.join(parts)}.{ticked}"
+
+    @override
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation == Qt.Orientation.Horizontal and 0 <= section < len(self.columns):
+            if role == Qt.ItemDataRole.DisplayRole:
+                return f"{self.columns[section].title}{self._second_mark(section)}"
+            if role == Qt.ItemDataRole.TextAlignmentRole:
+                side = (
+                    Qt.AlignmentFlag.AlignRight
+                    if self.columns[section].right
+                    else Qt.AlignmentFlag.AlignLeft
+                )
+                return side | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def _second_mark(self, section: int) -> str:
+        """« ↓² » after the title of the second key; the first one has the arrow of the header."""
+        for rank, (column, way) in enumerate(self.sorting[1:], start=2):
+            if column == section:
+                arrow = "↑" if way == Qt.SortOrder.AscendingOrder else "↓"
+                return f"\u00a0{arrow}{'²³⁴'[min(rank, 4) - 2]}"
+        return ""
+
+
+_folded = lru_cache(maxsize=8_192)(fold)
+"""Words repeat from row to row."""
