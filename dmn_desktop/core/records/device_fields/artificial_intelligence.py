@@ -8,7 +8,11 @@ from typing import Annotated
 from pydantic import Field
 
 from dmn_desktop.core import device_vocabulary as words
-from dmn_desktop.core.records.device_fields.conditions import high_risk, is_ai, may_use_ai
+from dmn_desktop.core.records.device_fields.conditions import (
+    is_ai,
+    is_high_risk,
+    may_use_ai,
+)
 from dmn_desktop.core.records.device_fields.entry import AI_ACT, MONTHS, Entry, Group, always
 from dmn_desktop.core.records.record import Record
 
@@ -99,7 +103,7 @@ class ArtificialIntelligence(Record):
         Entry(
             GROUP,
             "journaux_sous_controle",
-            needed=high_risk,
+            needed=is_high_risk,
             applies=may_use_ai,
             source=f"{AI_ACT}, art. 26 (6)",
         ),

@@ -33,7 +33,7 @@ def is_ai(device: Any) -> bool:
     return bool(device.uses_ai is words.Known.YES)
 
 
-def high_risk(device: Any) -> bool:
+def is_high_risk(device: Any) -> bool:
     """A high-risk AI system."""
     return device.high_risk in (words.HighRisk.DEVICE, words.HighRisk.ANNEX)
 
