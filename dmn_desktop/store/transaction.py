@@ -14,7 +14,7 @@ from dmn_desktop.core.errors import UserError
 from dmn_desktop.core.records import KINDS, Record, references_of
 from dmn_desktop.store import journal, trash
 from dmn_desktop.store.failures import damaged, readable
-from dmn_desktop.store.tables import TABLES, blob, children_of
+from dmn_desktop.store.tables import TABLES, DateText, JsonText, blob, children_of
 from dmn_desktop.store.wholesale import Everything, read_everything
 
 # Made once, values given apart: several times faster than a statement for each record.
@@ -54,14 +54,30 @@ class Reader:
             return [record.model_validate(dict(row)) for row in rows]
 
     def values(
-        self, record: type[Record], names: Sequence[str], order: str = "", **equal: Any
+        self,
+        record: type[Record],
+        names: Sequence[str],
+        order: str = "",
+        stored: bool = False,
+        **equal: Any,
     ) -> list[tuple[Any, ...]]:
         """Some fields of all records of a kind, as plain values: what long lists are made of.
 
         Closed lists come as their stored keys; nothing is checked again.
+
+        Args:
+            record: The kind.
+            names: The fields, in order.
+            order: The field to sort by.
+            stored: Give days and lists as the file keeps them, in ISO 8601 and JSON: a long list
+                reads only those that are looked at.
+            equal: Values that fields must have.
         """
         table = TABLES[record.kind]
-        query = sa.select(*(table.c[name] for name in names))
+        columns = [table.c[name] for name in names]
+        if stored:
+            columns = [_as_kept(column) for column in columns]
+        query = sa.select(*columns)
         query = query.where(*(table.c[k] == v for k, v in equal.items()))
         if order:
             query = query.order_by(table.c[order])
@@ -121,6 +137,12 @@ class Reader:
         """The deletions that the Corbeille no longer lists and has not forgotten yet."""
         with readable(self._path, "journal"):
             return trash.expired(self._connection)
+
+
+def _as_kept(column: sa.Column[Any]) -> Any:
+    """A column without reading what its text means."""
+    kept = isinstance(column.type, (DateText, JsonText))
+    return sa.type_coerce(column, sa.Text) if kept else column
 
 
 class Transaction(Reader):
