@@ -92,10 +92,13 @@ class FrozenTable(QTableView):
     def __init__(self) -> None:
         """Nothing is frozen."""
         super().__init__()
-        self.head = FrozenHeader(self)
+        self.head = self._make_head()
         self.setHorizontalHeader(self.head)
         self.head.setSectionsClickable(True)
         self._edge = QColor()
+
+    def _make_head(self) -> FrozenHeader:
+        return FrozenHeader(self)
 
     def freeze(self, columns: int, edge: QColor) -> None:
         """Keep the first columns in view; an edge in this colour ends them."""
