@@ -12,6 +12,7 @@ from pydantic import Field, model_validator
 
 from dmn_desktop.core import vocabulary as words
 from dmn_desktop.core.content import load_content
+from dmn_desktop.core.example_inventory import ExampleCensus, ExampleDevice
 from dmn_desktop.core.forms import Content
 from dmn_desktop.core.paths import resources_dir
 
@@ -204,6 +205,8 @@ class Example(Content):
     structure: ExampleStructure
     own_questions: tuple[ExampleOwnQuestion, ...] = Field((), alias="question_propre")
     projects: tuple[ExampleProject, ...] = Field(alias="projet")
+    devices: tuple[ExampleDevice, ...] = Field((), alias="dispositif")
+    reviews: tuple[ExampleCensus, ...] = Field((), alias="revue")
 
 
 def read_example(kind: words.StructureKind) -> Example:

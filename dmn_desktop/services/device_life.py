@@ -64,7 +64,7 @@ def change_state(
         tx.put(DeviceState(device_id=device.id, state=state, since=since, reason=reason))
         if state is LifeState.WITHDRAWN:
             for task, text in WITHDRAWAL.items():
-                point = _point(device, PointOrigin.WITHDRAWAL, task, text)
+                point = task_point(device, PointOrigin.WITHDRAWAL, task, text)
                 tx.put(point.but(due_on=since + WITHDRAWAL_DELAY))
     return changed
 
@@ -109,7 +109,7 @@ def new_version(register: Register, device: Device, new: DeviceVersion) -> Devic
         for question, text in VERSION_QUESTIONS.items():
             if getattr(new, question) is Reconsidered.TO_DO:
                 tx.put(
-                    _point(
+                    task_point(
                         device,
                         PointOrigin.VERSION,
                         f"{question}:{version}",
@@ -181,7 +181,7 @@ def _answer_version(tx: Transaction, point: Point) -> None:
         tx.put(known.but(**{question: answers[point.state]}))
 
 
-def _point(device: Device, origin: PointOrigin, task: str, text: str) -> Point:
+def task_point(device: Device, origin: PointOrigin, task: str, text: str) -> Point:
     """The only point there can be for this task of this device."""
     return Point(
         id=stable_id("point", device.id, origin, task),

@@ -35,6 +35,7 @@ from dmn_desktop.core.records import (
 from dmn_desktop.core.takeover import device_from, risk_from, worrying_answers
 from dmn_desktop.core.vocabulary import CostKind, StructureKind
 from dmn_desktop.services.attachments import describe
+from dmn_desktop.services.example_inventory import Decided, put_inventory
 from dmn_desktop.services.numbering import next_number
 from dmn_desktop.services.projects import guide_for
 from dmn_desktop.services.register import Register, refuse_read_only
@@ -58,8 +59,8 @@ def fill_with_example(register: Register, library: Library, kind: StructureKind)
         )
         _put_own_questions(tx, example)
         guide = guide_for(tx, library)
-        for project in example.projects:
-            _put_project(tx, guide, project)
+        decided = [_put_project(tx, guide, project) for project in example.projects]
+        put_inventory(tx, example, [chosen for chosen in decided if chosen])
 
 
 def _put_own_questions(tx: Transaction, example: Example) -> None:
@@ -68,7 +69,7 @@ def _put_own_questions(tx: Transaction, example: Example) -> None:
         tx.put(OwnQuestion(id=own.key, number=number, text=own.text, help=own.help))
 
 
-def _put_project(tx: Transaction, guide: Guide, example: ExampleProject) -> None:
+def _put_project(tx: Transaction, guide: Guide, example: ExampleProject) -> Decided | None:
     project = Project(
         number=next_number(tx, "P"),
         form_versions={form.id: form.version for form in guide.forms},
@@ -85,11 +86,12 @@ def _put_project(tx: Transaction, guide: Guide, example: ExampleProject) -> None
     _put_all(tx, _records_of_project(project, example))
     _put_attachments(tx, project, example)
     chosen = next((c for c in candidates if c.name == example.chosen_name), None)
-    if chosen is not None:
-        project = project.but(chosen=chosen.id)
-        tx.put(project)
-        by_cell = {(a.candidate_id, a.cell): a for a in answers}
-        _put_device(tx, Dossier(Structure(), guide, project, candidates, by_cell), chosen)
+    if chosen is None:
+        return None
+    project = project.but(chosen=chosen.id)
+    tx.put(project)
+    by_cell = {(a.candidate_id, a.cell): a for a in answers}
+    return _decided(Dossier(Structure(), guide, project, candidates, by_cell), chosen)
 
 
 def _put_all(tx: Transaction, records: Iterable[Record]) -> None:
@@ -172,11 +174,11 @@ def _put_attachments(tx: Transaction, project: Project, example: ExampleProject)
         tx.put(made.but(about_on=attachment.about_on))
 
 
-def _put_device(tx: Transaction, dossier: Dossier, chosen: Candidate) -> None:
-    """Add the chosen candidate to the inventory, with a risk for each worrying answer."""
-    device = device_from(dossier, chosen, next_number(tx, "DMN"))
+def _decided(dossier: Dossier, chosen: Candidate) -> Decided:
+    """The chosen candidate as a device, with a risk for each worrying answer."""
+    device = device_from(dossier, chosen, number=1)
     if dossier.project.decided_on is not None:
         device = device.but(added_on=dossier.project.decided_on)
-    tx.put(device)
-    for number, worry in enumerate(worrying_answers(dossier, chosen), start=1):
-        tx.put(risk_from(dossier, worry, device, number))
+    worries = enumerate(worrying_answers(dossier, chosen), start=1)
+    risks = [risk_from(dossier, worry, device, number) for number, worry in worries]
+    return Decided(dossier.project.number, device, tuple(risks))

@@ -224,15 +224,16 @@ def test_practice_decides_and_adds_the_device_with_its_risks(
     assert len(dossier.indicators) >= 4
     assert dossier.notes
     with practice.reading() as reader:
-        devices, risks = reader.find(Device), reader.find(Risk)
-    assert [(d.code, d.name, d.uses_ai) for d in devices] == [
-        ("DMN-01", "Derm-Atlas Vue", Known.YES)
-    ]
-    assert all(
-        (devices[0].purpose, devices[0].hosting_note, devices[0].contract_note, devices[0].origins)
-    )
+        (device,) = reader.find(Device, project_id=project.id)
+        risks = reader.find(Risk, order="number", device_id=device.id)
+    assert (device.code, device.name, device.uses_ai) == ("DMN-05", "Derm-Atlas Vue", Known.YES)
+    assert all((device.purpose, device.hosting_note, device.contract_note))
+    assert set(device.origins) >= {"purpose", "hosting_note", "contract_note"}
     assert len(risks) > 10
-    assert {risk.device_id for risk in risks} == {devices[0].id}
+    assert [risk.number for risk in risks] == list(range(1, len(risks) + 1))
+    judged = next(risk for risk in risks if risk.cell == "q5_9_a")
+    assert (judged.severity, judged.likelihood) == (2, 4)
+    assert judged.origin == "P-01, réponse 5.9 a"
 
 
 def test_clinic_stands_at_27_of_41_with_answers_awaited(clinic: Register, library: Library) -> None:
