@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from dmn_desktop.core.errors import UserError
 from dmn_desktop.core.records import KINDS, Record, references_of
+from dmn_desktop.store import history as past
 from dmn_desktop.store import journal, trash
 from dmn_desktop.store.failures import damaged, readable
 from dmn_desktop.store.tables import TABLES, DateText, JsonText, blob, children_of
@@ -117,6 +118,18 @@ class Reader:
         """The last steps of the journal, newest first."""
         with readable(self._path, "journal"):
             return journal.history(self._connection, limit, record_ids)
+
+    def entries(
+        self, limit: int, below: int | None = None, of: Sequence[str] = ()
+    ) -> list[past.Entry]:
+        """Some steps with the change that names each, newest first; see `store.history`."""
+        with readable(self._path, "journal"):
+            return past.entries(self._connection, limit, below, of)
+
+    def step_changes(self, seq: int, limit: int) -> tuple[past.Entry, list[past.Change]] | None:
+        """One step with its first changes."""
+        with readable(self._path, "journal"):
+            return past.step_changes(self._connection, seq, limit)
 
     def last_change(self, project_id: str) -> datetime | None:
         """When something of a project last changed, in UTC; None when never."""

@@ -130,6 +130,7 @@ class Menus:
         )
         self._redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
         self._add(Command("Écrire en grand", self.enlarge, "Shift+F2", "text-size", "Édition"))
+        self._add(Command("Historique", lambda: self._go("historique"), "", "history", "Édition"))
         self.menus["Édition"].addSeparator()
         self._make_view()
         self._make_go()

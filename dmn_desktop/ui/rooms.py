@@ -61,6 +61,12 @@ def _trash(context: Context) -> Page:
     return TrashPage(context)
 
 
+def _history(context: Context) -> Page:
+    from dmn_desktop.ui.pages.history import HistoryPage
+
+    return HistoryPage(context)
+
+
 def _settings(context: Context) -> Page:
     from dmn_desktop.ui.pages.settings import SettingsPage
 
@@ -78,6 +84,7 @@ PAGES = (
     PageSpec("guide", "Guide d’aide au choix", "list-details", _projects, "Choisir"),
     PageSpec("projet", "Projet", "", _project, room="guide"),
     PageSpec("inventaire", "Inventaire", "stethoscope", _inventory, "Utiliser"),
+    PageSpec("historique", "Historique", "", _history),
     PageSpec("corbeille", "Corbeille", "trash", _trash, foot=True),
     PageSpec("parametres", "Paramètres", "settings", _settings, foot=True, needs_register=False),
     PageSpec("aide", "Aide", "help-circle", _help, foot=True, needs_register=False),

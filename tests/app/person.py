@@ -229,6 +229,11 @@ class Person:
             target = QApplication.focusWidget() or self.window
             QTest.keyClick(target, combination.key(), combination.keyboardModifiers())
 
+    def room(self, words: str) -> None:
+        """Press the keys of an entry of the sidebar, wherever it stands."""
+        names = [text for _, text, _ in self.window.rooms()]
+        self.press(f"Alt+{names.index(words) + 1}")
+
     def type(self, text: str) -> None:
         """Type a text where the keyboard is, accents included."""
         self.look()

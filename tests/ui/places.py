@@ -132,7 +132,7 @@ def places() -> Iterator[Place]:
     yield Place("une question", _one_question)
     for words in DETAILS:
         yield Place(words, partial(_detail, words))
-    for page in ("corbeille", "parametres"):
+    for page in ("corbeille", "historique", "parametres"):
         yield Place(page, partial(_page, page, ""))
     for topic in ("depart", "reponses", "clavier", "glossaire", "sources", "a_propos"):
         yield Place(f"aide {topic}", partial(_page, "aide", topic))

@@ -29,7 +29,7 @@ def test_every_page_can_be_read(person: Person, topic: str) -> None:
 
 def test_pages_are_chosen_in_the_list(person: Person) -> None:
     person.start()
-    person.press("Alt+4")
+    person.room("Aide")
     pages = person.one(QListWidget, "Pages d’aide")
     assert pages.count() == len(NAMES)
     pages.setFocus()

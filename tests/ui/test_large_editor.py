@@ -92,7 +92,7 @@ def test_a_cell_in_focus_is_enlarged_too(writing: Person) -> None:
 
 def test_without_a_text_it_says_what_to_do(person: Person) -> None:
     person.start_with()
-    person.press("Alt+2")
+    person.room("Corbeille")
     person.press("Shift+F2")
     assert person.bar == "Mettre d’abord le curseur dans un champ de texte."
     assert not person.seen(LargeEditor)

@@ -85,7 +85,7 @@ def test_a_clock_far_ahead_is_told_and_the_corbeille_keeps_what_it_holds(
     person.leave()
     monkeypatch.undo()
     person.start()
-    person.press("Alt+2")
+    person.room("Corbeille")
     person.click("Restaurer Candidat Veridos Os")
     assert len(person.dossier.compared) == 2
 

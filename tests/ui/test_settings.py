@@ -17,7 +17,7 @@ from tests.app.person import NBSP, Person
 @pytest.fixture
 def settings(person: Person) -> Person:
     person.start_with()
-    person.press("Alt+3")
+    person.room("Paramètres")
     return person
 
 
@@ -58,7 +58,7 @@ def test_looking_writes_nothing(settings: Person) -> None:
     registers.save(settings.register, long, "import")
     settings.window.context.events.replayed.emit()
     settings.press("Alt+1")
-    settings.press("Alt+3")
+    settings.room("Paramètres")
     settings.press("Alt+1")
     assert registers.next_undo(settings.register) == "import"
     assert registers.structure_of(settings.register) == long
@@ -128,14 +128,14 @@ def test_a_backup_is_made_where_one_chooses(
 def test_a_folder_that_is_gone_is_told(settings: Person, tmp_path: Path) -> None:
     settings.window.context.settings.set("dossier_sauvegardes", str(tmp_path / "débranché"))
     settings.press("Alt+1")
-    settings.press("Alt+3")
+    settings.room("Paramètres")
     settings.click("Sauvegarder maintenant")
     assert "débranché est introuvable. Le registre est intact." in settings.bar
 
 
 def test_without_a_register_only_the_workstation_is_set(person: Person) -> None:
     person.start()
-    person.press("Alt+3")
+    person.room("Paramètres")
     assert not [f for f in person.seen(LineField) if f.accessibleName() == "Nom"]
     assert person.one(QComboBox, "Couleurs")
 
@@ -146,6 +146,6 @@ def test_a_register_to_read_only_cannot_be_changed(person: Person) -> None:
     person.start()
     person.window.context.desk.close()
     person.window.open_copy(person.path)
-    person.press("Alt+3")
+    person.room("Paramètres")
     assert person.one(LineField, "Nom").isReadOnly()
     assert not person.one(WordField, "Type de structure").isEnabled()

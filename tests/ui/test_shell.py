@@ -63,7 +63,7 @@ def test_alt_and_a_number_go_to_each_room(person: Person) -> None:
 
 def test_a_page_without_entry_lights_none(person: Person) -> None:
     person.start_with()
-    person.press("Alt+3")
+    person.room("Paramètres")
     person.window.go(Route("debut"))
     assert not [b for b in entries(person) if b.isChecked()]
 
@@ -86,7 +86,7 @@ def test_the_sidebar_is_reduced_and_given_back(person: Person) -> None:
 def test_back_and_forward_find_the_very_cell(person: Person) -> None:
     person.start_with()
     person.go("reponses", "q5_8", "q5_8_c", person.candidate(1).id)
-    person.press("Alt+3")
+    person.room("Paramètres")
     person.press("F1")
     person.press("Alt+Left")
     page = person.window.page

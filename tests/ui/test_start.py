@@ -121,7 +121,7 @@ def test_known_registers_are_one_click_away_and_can_be_forgotten(
     assert person.reads("fichier introuvable")
     assert not person.button("registre").isEnabled()
     moved.rename(person.path)
-    person.press("Alt+4")
+    person.room("Aide")
     person.press("Alt+Left")
     person.click("registre")
     assert person.window.context.desk.is_open

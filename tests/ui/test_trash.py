@@ -42,13 +42,13 @@ def thrown(person: Person) -> Person:
     )
     for gone, words in deleted:
         registers.delete(register, gone, words)
-    person.press("Alt+2")
+    person.room("Corbeille")
     return person
 
 
 def test_an_empty_corbeille_says_so(person: Person) -> None:
     person.start_with()
-    person.press("Alt+2")
+    person.room("Corbeille")
     assert person.reads("La corbeille est vide.")
 
 
@@ -86,7 +86,7 @@ def test_what_is_restored_is_where_it_was(thrown: Person) -> None:
 def test_a_part_of_a_deleted_project_waits_for_its_project(thrown: Person) -> None:
     projects.delete(thrown.register, thrown.project)
     thrown.press("Alt+1")
-    thrown.press("Alt+2")
+    thrown.room("Corbeille")
     thrown.click("Restaurer Candidat Veridos Os")
     assert "Restaurer d’abord l’autre." in thrown.bar
     thrown.click("Restaurer Projet P-01, Repérer les fractures oubliées")
@@ -155,7 +155,7 @@ def test_a_register_to_read_only_forgets_nothing(
 ) -> None:
     thrown.window.context.desk.close()
     thrown.window.open_copy(thrown.path)
-    thrown.press("Alt+2")
+    thrown.room("Corbeille")
     assert thrown.reads("Candidat Veridos Os")
     assert not [b for b in thrown.seen(QPushButton) if b.text().startswith("Vider")]
     later = datetime.now(UTC) + timedelta(days=91)
