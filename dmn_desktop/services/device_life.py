@@ -53,19 +53,26 @@ def change_state(
         The device after the change.
     """
     refuse_read_only(register)
+    with register.transaction(f"{device.code}, état\u00a0: {state.label.lower()}") as tx:
+        return put_state(tx, device, state, since, reason)
+
+
+def put_state(
+    tx: Transaction, device: Device, state: LifeState, since: date, reason: str = ""
+) -> Device:
+    """Write another state of a device, and the check list of a withdrawal."""
     changes: dict[str, Any] = {"state": state}
     if state is LifeState.WITHDRAWN:
         changes["withdrawn_on"] = since
     if state is LifeState.IN_USE and device.in_service_on is None:
         changes["in_service_on"] = since
     changed = device.but(**changes)
-    with register.transaction(f"{device.code}, état\u00a0: {state.label.lower()}") as tx:
-        tx.put(changed)
-        tx.put(DeviceState(device_id=device.id, state=state, since=since, reason=reason))
-        if state is LifeState.WITHDRAWN:
-            for task, text in WITHDRAWAL.items():
-                point = task_point(device, PointOrigin.WITHDRAWAL, task, text)
-                tx.put(point.but(due_on=since + WITHDRAWAL_DELAY))
+    tx.put(changed)
+    tx.put(DeviceState(device_id=device.id, state=state, since=since, reason=reason))
+    if state is LifeState.WITHDRAWN:
+        for task, text in WITHDRAWAL.items():
+            point = task_point(device, PointOrigin.WITHDRAWAL, task, text)
+            tx.put(point.but(due_on=since + WITHDRAWAL_DELAY))
     return changed
 
 
@@ -91,31 +98,30 @@ def new_version(register: Register, device: Device, new: DeviceVersion) -> Devic
             "Rien n’a été modifié.",
             "Écrire le numéro lu dans le logiciel.",
         )
-    changed = device.but(version=version)
     with register.transaction(f"{device.code}, version {shorten(version, 30)}") as tx:
-        known = tx.find(DeviceVersion, order="position", device_id=device.id)
-        position = known[-1].position + 1 if known else 1
-        if not known and device.version:
-            first = device.in_service_on
-            tx.put(
-                DeviceVersion(
-                    device_id=device.id, position=1, version=device.version, installed_on=first
-                )
+        return put_version(tx, device, new.but(version=version))
+
+
+def put_version(tx: Transaction, device: Device, new: DeviceVersion) -> Device:
+    """Write a new version of a device, and the points that its answers « à faire » open."""
+    changed, version = device.but(version=new.version), new.version
+    known = tx.find(DeviceVersion, order="position", device_id=device.id)
+    position = known[-1].position + 1 if known else 1
+    if not known and device.version:
+        first = device.in_service_on
+        tx.put(
+            DeviceVersion(
+                device_id=device.id, position=1, version=device.version, installed_on=first
             )
-            position = 2
-        tx.put(changed)
-        tx.put(new.but(device_id=device.id, position=position, version=version))
-        due = (new.installed_on or today()) + VERSION_DELAY
-        for question, text in VERSION_QUESTIONS.items():
-            if getattr(new, question) is Reconsidered.TO_DO:
-                tx.put(
-                    task_point(
-                        device,
-                        PointOrigin.VERSION,
-                        f"{question}:{version}",
-                        text.format(version=version),
-                    ).but(due_on=due)
-                )
+        )
+        position = 2
+    tx.put(changed)
+    tx.put(new.but(device_id=device.id, position=position))
+    due = (new.installed_on or today()) + VERSION_DELAY
+    for question, text in VERSION_QUESTIONS.items():
+        if getattr(new, question) is Reconsidered.TO_DO:
+            task, words = f"{question}:{version}", text.format(version=version)
+            tx.put(task_point(device, PointOrigin.VERSION, task, words).but(due_on=due))
     return changed
 
 
