@@ -15,7 +15,7 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
-from dmn_desktop.cli import commands, vendor
+from dmn_desktop.cli import commands, incidents, vendor
 from dmn_desktop.cli.arguments import make_parser
 from dmn_desktop.core.errors import UserError
 
@@ -31,6 +31,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], None]] = {
     "export": commands.export,
     "import": commands.import_json,
     "schema": commands.schema,
+    "triage": incidents.triage,
     "questionnaire": vendor.questionnaire,
 }
 """What is done for the first word of a command line."""

@@ -48,6 +48,7 @@ def make_parser(runs: Mapping[str, Callable[[argparse.Namespace], None]]) -> Fre
     _add_register_commands(add)
     _add_document_commands(add)
     _add_exchange_commands(add)
+    _add_triage(add)
     _add_questionnaire(add)
     return parser
 
@@ -98,6 +99,15 @@ def _add_exchange_commands(add: Add) -> None:
     taken.add_argument("source", metavar="EXPORT", type=path_ending(".json"), help=words)
     _takes_json(taken)
     add("schema", "montrer le schéma (JSON Schema) de l’export JSON")
+
+
+def _add_triage(add: Add) -> None:
+    triage = add("triage", "dire qui prévenir d’un incident, et avant quand")
+    words = "faits de l’incident (JSON)"
+    triage.add_argument("--facts", metavar="FAITS", type=Path, required=True, help=words)
+    words = "règles à suivre à la place de celles du programme (TOML)"
+    triage.add_argument("--rules", metavar="REGLES", type=Path, help=words)
+    _takes_json(triage)
 
 
 def _add_questionnaire(add: Add) -> None:

@@ -1,0 +1,91 @@
+"""« dmn triage » on files of facts, right and wrong."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.console import Captured, refused, said
+
+FACTS: dict[str, Any] = {
+    "profil": "liberal",
+    "connu_le": "2026-10-24T23:30:00+02:00",
+    "le": "2026-11-22",
+    "reponses": {
+        "fab1": "oui",
+        "mv1": "oui",
+        "mv2": "non",
+        "mv3": "oui",
+        "mv4": "oui",
+        "ei1": "non",
+        "pa1": "inconnu",
+        "rg1": "oui",
+        "rg2": "oui",
+        "rg3": "non",
+        "rg4": "non",
+        "si1": "non",
+        "ia1": "non",
+        "ra1": "non",
+    },
+}
+
+
+def written(tmp_path: Path, facts: object) -> Path:
+    path = tmp_path / "faits.json"
+    path.write_text(json.dumps(facts), encoding="utf-8")
+    return path
+
+
+def test_the_answer_names_who_by_when_and_what_is_still_to_be_asked(tmp_path: Path) -> None:
+    found = json.loads(said("triage", "--facts", written(tmp_path, FACTS), "--json"))
+    assert found["a_eclaircir"] == ["pa1"]
+    by_id = {line["issue"]: line for line in found["declarations"]}
+    assert set(by_id) == {"out_fabricant", "out_mv_ansm", "out_patient", "out_rg_72"}
+    assert by_id["out_rg_72"] == {
+        "issue": "out_rg_72",
+        "statut": "obligatoire",
+        "destinataire": "CNIL",
+        "echeances": [{"cible": "CNIL", "le": "2026-10-27T22:30:00+01:00"}],
+    }
+    assert by_id["out_mv_ansm"]["echeances"] == [{"cible": "ANSM", "le": None}]
+
+
+def test_the_answer_is_readable_and_says_that_nothing_is_sent(tmp_path: Path) -> None:
+    text = said("triage", "--facts", written(tmp_path, FACTS))
+    assert "Violation de données" in text
+    assert "avant le 27/10/2026 à 22:30" in text
+    assert "à vérifier avec un juriste" in text
+    assert "Rien n’est envoyé" in text
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"profil": "hopital"}, "profil"),
+        ({"connu_le": "hier"}, "connu_le"),
+        ({"connu_le": "2027-01-01T00:00:00+01:00"}, "après le 22/11/2026"),
+        ({"le": "22/11/2026"}, "le"),
+        ({"reponses": {"zz9": "oui"}}, "question inconnue"),
+        ({"reponses": {"mv1": "peut-être"}}, "oui, non ou inconnu"),
+        ({"reponses": {"mv1": ["oui"]}}, "oui, non ou inconnu"),
+        ({"reponses": ["mv1"]}, "reponses"),
+        ({"patient": "Mme X"}, "mot inconnu"),
+    ],
+)
+def test_wrong_facts_get_one_sentence(change: dict[str, Any], words: str, tmp_path: Path) -> None:
+    error = refused(capsys, "triage", "--facts", written(tmp_path, {**FACTS, **change}), "--json")
+    assert words in error
+    assert "Aucune orientation n’a été faite." in error
+
+
+@pytest.mark.parametrize("content", [b"", b"[]", b"\xff\xfe", b"[" * 100_000])
+def test_anything_else_gets_one_sentence_too(
+    content: bytes, tmp_path: Path, capsys: Captured
+) -> None:
+    path = tmp_path / "faits.json"
+    path.write_bytes(content)
+    assert "Corriger le fichier des faits." in refused(capsys, "triage", "--facts", path)
+    assert "ne peut pas être lu" in refused(capsys, "triage", "--facts", tmp_path / "absent.json")
