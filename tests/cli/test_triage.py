@@ -75,7 +75,9 @@ def test_the_answer_is_readable_and_says_that_nothing_is_sent(tmp_path: Path) ->
         ({"patient": "Mme X"}, "mot inconnu"),
     ],
 )
-def test_wrong_facts_get_one_sentence(change: dict[str, Any], words: str, tmp_path: Path) -> None:
+def test_wrong_facts_get_one_sentence(
+    change: dict[str, Any], words: str, tmp_path: Path, capsys: Captured
+) -> None:
     error = refused(capsys, "triage", "--facts", written(tmp_path, {**FACTS, **change}), "--json")
     assert words in error
     assert "Aucune orientation n’a été faite." in error
