@@ -9,11 +9,9 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
-    QCompleter,
     QFrame,
     QMenu,
     QPushButton,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -26,16 +24,15 @@ from dmn_desktop.core.vocabulary import (
     AnswerState,
     NotApplicable,
     Opinion,
-    SourceStatus,
 )
 from dmn_desktop.core.wording import source_words, state_words
+from dmn_desktop.ui.pages.project.source_fields import SourceFields
 from dmn_desktop.ui.theme import Theme
 from dmn_desktop.ui.widgets.basics import (
     LineField,
     PlainLabel,
     Segments,
     TextField,
-    WordField,
     button,
     row,
 )
@@ -100,7 +97,7 @@ class CellEditor(QFrame):
         self._value = self._make_value()
         self._text = self._make_text()
         self._source_button = self._make_source_button()
-        self._source: QWidget | None = None
+        self._source: SourceFields | None = None
         self._sources: Sequence[str] = ()
         self._build()
         self.show_answer(answer)
@@ -204,39 +201,11 @@ class CellEditor(QFrame):
         made.toggled.connect(self._toggle_source)
         return made
 
-    def _make_source(self) -> QWidget:
-        holder = QWidget()
-        layout = QVBoxLayout(holder)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(self._theme.px(4))
-        self._document = self._source_field("Document", "Notice, publication, courriel…")
-        self._place = self._source_field("Page ou paragraphe", "Page ou paragraphe")
-        self._date = self._source_field("Date du document", "Date, jj/mm/aaaa")
-        self._status = WordField("Statut de la source", SourceStatus)
-        self._document.told.connect(lambda text: self._tell(source=text))
-        self._place.told.connect(lambda text: self._tell(source_place=text))
-        self._date.told.connect(self._source_day_told)
-        self._status.chosen.connect(lambda word: self._tell(source_status=word))
-        completer = QCompleter(list(self._sources), self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self._document.setCompleter(completer)
-        for field in (self._document, self._place, self._date, self._status):
-            field.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-            layout.addWidget(field)
-        return holder
-
-    def _source_field(self, name: str, placeholder: str) -> LineField:
-        field = LineField(name, placeholder)
-        self._fields.append(field)
-        return field
-
-    def _source_day_told(self, text: str) -> None:
-        value = parse_day(text) if text else None
-        if text and value is None:
-            self._say(f"« {text} » n’est pas une date. Écrire jj/mm/aaaa.")
-            return
-        self._say("")
-        self._tell(source_day=value)
+    def _make_source(self) -> SourceFields:
+        made = SourceFields(self._theme, self._sources)
+        made.told.connect(lambda changes: self._tell(**changes))
+        made.wrong.connect(self._say)
+        return made
 
     def suggest_sources(self, names: Sequence[str]) -> None:
         """Offer the documents already cited for this candidate."""
@@ -251,8 +220,8 @@ class CellEditor(QFrame):
         if self._source is not None:
             self._source.setVisible(shown)
         self.resized.emit()
-        if shown:
-            self._document.setFocus()
+        if shown and self._source is not None:
+            self._source.document.setFocus()
 
     def _make_foot(self) -> FlowLayout:
         theme = self._theme
@@ -306,17 +275,8 @@ class CellEditor(QFrame):
         self._show_state()
 
     def _show_source(self) -> None:
-        if self._source is None:
-            return
-        answer = self._answer
-        for field, text in (
-            (self._document, answer.source),
-            (self._place, answer.source_place),
-            (self._date, day(answer.source_day)),
-        ):
-            if not field.is_dirty():
-                field.set_value(text)
-        self._status.set_value(answer.source_status)
+        if self._source is not None:
+            self._source.show_answer(self._answer)
 
     def fits(self, cell: Cell) -> bool:
         """Whether the same controls serve for another cell."""
@@ -399,6 +359,8 @@ class CellEditor(QFrame):
         """Tell what was typed and not told yet."""
         for field in self._fields:
             field.flush()
+        if self._source is not None:
+            self._source.flush()
 
     def show_unsaved(self, unsaved: bool) -> None:
         """Show that the last change is not in the file; the text stays in its field."""
