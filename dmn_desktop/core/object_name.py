@@ -8,12 +8,17 @@ from typing import Any
 from dmn_desktop.core.records import (
     Attachment,
     Candidate,
+    Census,
     CostLine,
+    Device,
+    DeviceDocument,
     Hypothesis,
     Indicator,
     OwnQuestion,
     Project,
     Record,
+    Risk,
+    SavedView,
     Study,
 )
 from dmn_desktop.core.text import shorten
@@ -27,6 +32,11 @@ _WORDS: dict[type[Record], Callable[[Any], str]] = {
     CostLine: lambda r: f"Ligne de coût {r.label}",
     Hypothesis: lambda r: f"Hypothèse {shorten(r.hypothesis, 80)}",
     Indicator: lambda r: f"Indicateur {shorten(r.name, 80)}",
+    Device: lambda r: f"Dispositif {r.code}, {shorten(r.name, 80)}",
+    DeviceDocument: lambda r: f"Document {shorten(r.name, 80)}",
+    Risk: lambda r: f"Risque {shorten(r.text, 80)}",
+    Census: lambda r: f"Revue annuelle {r.opened_on.year}",
+    SavedView: lambda r: f"Vue {shorten(r.name, 80)}",
 }
 
 

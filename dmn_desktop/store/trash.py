@@ -27,6 +27,11 @@ TRASH_KINDS = (
     "cost_line",
     "hypothesis",
     "indicator",
+    "device",
+    "device_document",
+    "risk",
+    "census",
+    "saved_view",
 )
 """What the Corbeille lists; what was deleted with one of these comes back with it."""
 

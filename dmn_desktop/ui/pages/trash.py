@@ -104,6 +104,7 @@ class TrashPage(Page):
             self.context.save(services.restore, self.context.register, deleted)
             self.context.messages.done(f"Restauré\u00a0: {object_name(deleted.record)}.")
             self.context.events.projects_changed.emit()
+            self.context.events.devices_changed.emit()
             self.reload()
 
         self.context.tried(run)
