@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from dmn_desktop.core.device_vocabulary import CensusAnswer
-from dmn_desktop.core.records import Census, CensusLine, Device
+from dmn_desktop.core.records import Census, CensusLine
 
 YEAR = timedelta(days=365)
 """The review is done again after this time (certification sheet, 3.4-05)."""
@@ -20,10 +20,9 @@ QUESTIONS = {
 """What is asked of each device, by field of `CensusLine`, in order."""
 
 
-def line_words(device: Device, version: str = "") -> str:
-    """How a line names its device for ever: number, name, version."""
-    version = version or device.version
-    return f"{device.code} {device.name}" + (f", version {version}" if version else "")
+def line_words(number: int, name: str, version: str) -> str:
+    """How a line names its device for ever: « DMN-07 Ostalis Fracture, version 3.3.0 »."""
+    return f"DMN-{number:02d} {name}" + (f", version {version}" if version else "")
 
 
 def due_on(last_closed: Census | None) -> date | None:
@@ -45,3 +44,8 @@ def changed_titles(line: CensusLine) -> list[str]:
         for name in QUESTIONS
         if getattr(line, name) in (CensusAnswer.CHANGED, CensusAnswer.NO)
     ]
+
+
+def title(census: Census) -> str:
+    """« Revue annuelle 2025 », the year in which it was closed, or begun."""
+    return f"Revue annuelle {(census.closed_on or census.opened_on).year}"

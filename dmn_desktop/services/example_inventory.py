@@ -153,7 +153,7 @@ def _put_review(
                 id=CensusLine.id_for(census.id, device.id),
                 census_id=census.id,
                 device_id=device.id,
-                device=line_words(device, given.version),
+                device=line_words(device.number, device.name, given.version),
                 note=given.note,
                 confirmed_by=given.confirmed_by,
                 confirmed_on=given.confirmed_on,
