@@ -65,20 +65,18 @@ def deleted(connection: sa.Connection) -> list[Deleted]:
 
 
 def expired(connection: sa.Connection) -> list[int]:
-    """The steps whose deletions are older than 90 days and not forgotten yet."""
+    """The steps whose deletions are older than 90 days and not forgotten yet.
+
+    A deletion is as young as the youngest step before it: a clock that was behind when something
+    was deleted does not make it old.
+    """
     since = now() - timedelta(days=TRASH_DAYS)
     heads = _heads(_deletions(connection))
-    return [row.step for row in heads if _not_after(connection, row.step) < since]
-
-
-def _not_after(connection: sa.Connection, seq: int) -> datetime:
-    """The latest instant that the journal knew at a step.
-
-    A clock that was behind must not make a deletion look old.
-    """
-    query = sa.select(sa.func.max(step.c.at)).where(step.c.seq <= seq)
-    found: datetime = connection.execute(query).scalar_one()
-    return found
+    if not heads:
+        return []
+    young = connection.execute(sa.select(sa.func.min(step.c.seq)).where(step.c.at >= since))
+    first = young.scalar()
+    return [row.step for row in heads if first is None or row.step < first]
 
 
 def _heads(deletions: dict[str, Any]) -> list[Any]:
@@ -102,6 +100,7 @@ def _changes_of_absent(connection: sa.Connection) -> dict[str, list[Any]]:
     absent = (
         sa.select(change.c.record_id)
         .where(change.c.after.is_(None), change.c.kind.in_(TRASH_KINDS))
+        .where(change.c.before != FORGOTTEN)
         .where(change.c.record_id.not_in(present))
     )
     rows = connection.execute(
