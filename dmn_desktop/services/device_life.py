@@ -125,6 +125,24 @@ def put_version(tx: Transaction, device: Device, new: DeviceVersion) -> Device:
     return changed
 
 
+def correct_version(register: Register, device: Device, version: str, run: str = "") -> Device:
+    """Write the present version otherwise, in its history too: nothing new was installed.
+
+    Raises:
+        UserError: The version is empty.
+    """
+    refuse_read_only(register)
+    if not version.strip():
+        raise UserError("La version est vide.", "La fiche garde la sienne.", "L’écrire.")
+    changed = device.but(version=version.strip())
+    with register.transaction(f"{device.code}, correction de la version", run) as tx:
+        tx.put(changed)
+        known = tx.find(DeviceVersion, order="position", device_id=device.id)
+        if known and known[-1].version == device.version:
+            tx.put(known[-1].but(version=changed.version))
+    return changed
+
+
 def add_document(register: Register, document: DeviceDocument, file: Path | None) -> DeviceDocument:
     """Note a document of a device, and keep its file in the register when there is one.
 

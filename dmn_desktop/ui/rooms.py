@@ -55,6 +55,18 @@ def _inventory(context: Context) -> Page:
     return InventoryPage(context)
 
 
+def _device(context: Context) -> Page:
+    from dmn_desktop.ui.pages.device.page import DevicePage
+
+    return DevicePage(context)
+
+
+def _risks(context: Context) -> Page:
+    from dmn_desktop.ui.pages.risks.page import RisksPage
+
+    return RisksPage(context)
+
+
 def _trash(context: Context) -> Page:
     from dmn_desktop.ui.pages.trash import TrashPage
 
@@ -84,7 +96,9 @@ PAGES = (
     PageSpec("guide", "Guide d’aide au choix", "list-details", _projects, "Choisir"),
     PageSpec("projet", "Projet", "", _project, room="guide"),
     PageSpec("inventaire", "Inventaire", "stethoscope", _inventory, "Utiliser"),
+    PageSpec("dispositif", "Fiche du dispositif", "", _device, room="inventaire"),
     PageSpec("historique", "Historique", "", _history),
+    PageSpec("risques", "Risques", "alert-triangle", _risks, "Utiliser"),
     PageSpec("corbeille", "Corbeille", "trash", _trash, foot=True),
     PageSpec("parametres", "Paramètres", "settings", _settings, foot=True, needs_register=False),
     PageSpec("aide", "Aide", "help-circle", _help, foot=True, needs_register=False),
