@@ -334,3 +334,16 @@ def test_a_clock_that_was_behind_does_not_make_a_deletion_expire(
     delete(full, Study)
     monkeypatch.setattr(journal, "now", lambda: present)
     assert expired(full) == []
+
+
+def test_each_object_is_forgotten_with_its_last_deletion_only(full: Register) -> None:
+    before = contents(full)
+    delete(full, Candidate)
+    first = trash(full)[0]
+    restore(full, first)
+    delete(full, Study)
+    delete(full, Candidate)
+    empty(full, [first.step])
+    for deleted in trash(full):
+        restore(full, deleted)
+    assert contents(full) == before
