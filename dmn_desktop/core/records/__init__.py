@@ -15,7 +15,7 @@ from dmn_desktop.core.records.device import (
     Point,
     ReusePurpose,
 )
-from dmn_desktop.core.records.practice import Counter, OwnQuestion, Structure
+from dmn_desktop.core.records.practice import Counter, OwnQuestion, OwnText, Structure
 from dmn_desktop.core.records.project import (
     Answer,
     Assessment,
@@ -52,6 +52,7 @@ __all__ = [
     "Indicator",
     "Note",
     "OwnQuestion",
+    "OwnText",
     "Point",
     "Project",
     "QuestionMark",
@@ -75,6 +76,7 @@ RECORDS: tuple[type[Record], ...] = (
     Structure,
     Counter,
     OwnQuestion,
+    OwnText,
     Project,
     Candidate,
     Answer,

@@ -50,3 +50,16 @@ class OwnQuestion(Record):
     def cell(self) -> str:
         """The key under which its answers are kept."""
         return f"q_own_{self.id}"
+
+
+class OwnText(Record):
+    """A text shipped with the program that the practice made its own.
+
+    Its identifier is the key of the template; without one, the template holds.
+    """
+
+    kind = "own_text"
+    title = "texte de la structure"
+
+    text: str = Field("", title="Texte")
+    changed_on: date = Field(default_factory=today, title="Modifié le")

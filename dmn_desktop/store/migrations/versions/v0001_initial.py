@@ -30,6 +30,7 @@ def upgrade() -> None:
     _counter()
     _device()
     _own_question()
+    _own_text()
     _project()
     _risk_scale()
     _saved_view()
@@ -335,6 +336,16 @@ def _own_question() -> None:
         _bool("retired"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_own_question")),
         sa.UniqueConstraint("number", name=op.f("uq_own_question_number")),
+    )
+
+
+def _own_text() -> None:
+    op.create_table(
+        "own_text",
+        _text("id"),
+        _text("text"),
+        _text("changed_on"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_own_text")),
     )
 
 
