@@ -156,19 +156,33 @@ def forget(connection: sa.Connection, steps: Sequence[int]) -> None:
 def _taken_away(connection: sa.Connection, steps: Sequence[int]) -> list[str]:
     """The objects that some steps deleted, are not there now, and no later step deleted."""
     present = sa.union_all(*(sa.select(table.c.id) for table in TABLES.values()))
-    deletions = _deletions(connection)
-    found: list[str] = []
+    own = {key: row.step for key, row in _deletions(connection).items()}
+    found: set[str] = set()
     for some in _batches(steps):
         query = (
             sa.select(change.c.record_id, change.c.step)
             .where(change.c.step.in_(some), change.c.after.is_(None))
             .where(change.c.record_id.not_in(present))
         )
-        for row in connection.execute(query):
-            own = deletions.get(row.record_id)
-            if own is None or own.step == row.step:
-                found.append(row.record_id)
-    return sorted(set(found))
+        rows = connection.execute(query).all()
+        last = _last_deletions(connection, [row.record_id for row in rows]) | own
+        found.update(row.record_id for row in rows if last.get(row.record_id) == row.step)
+    return sorted(found)
+
+
+def _last_deletions(connection: sa.Connection, records: Sequence[str]) -> dict[str, int]:
+    """The last step that deleted each object, undo and redo apart."""
+    found: dict[str, int] = {}
+    for some in _batches(records):
+        query = (
+            sa.select(change.c.record_id, sa.func.max(change.c.step))
+            .join(step, change.c.step == step.c.seq)
+            .where(change.c.record_id.in_(some), change.c.after.is_(None))
+            .where(step.c.action.in_(("do", "start")))
+            .group_by(change.c.record_id)
+        )
+        found.update((key, seq) for key, seq in connection.execute(query))
+    return found
 
 
 def _forgotten(image: sa.Column[Any]) -> Any:
