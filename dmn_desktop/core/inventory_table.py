@@ -105,7 +105,7 @@ _RANKS = {
         (RiskLevel.TO_ASSESS, RiskLevel.HIGH, RiskLevel.MEDIUM, RiskLevel.LOW)
     )
 }
-_REUSED = (Reuse.ALLOWED.value, Reuse.TO_ALLOW.value)
+REUSED = (Reuse.ALLOWED.value, Reuse.TO_ALLOW.value)
 
 
 def columns(figures: Figures | None = None) -> dict[str, TableColumn]:
@@ -308,7 +308,7 @@ def _risks(figures: Figures) -> TableColumn:
 
     def text(value: tuple[str, str]) -> str:
         summary = known.get(value[0], NO_RISKS)
-        return ", ".join(risk_words(summary, value[1] in _REUSED))
+        return ", ".join(risk_words(summary, value[1] in REUSED))
 
     def sort(value: tuple[str, str]) -> tuple[int, int, int]:
         summary = known.get(value[0], NO_RISKS)
@@ -366,7 +366,7 @@ PRESETS: tuple[Preset, ...] = (
     Preset("tous", "Tous", (), lambda _: True),
     Preset("ia", "Avec IA", ("uses_ai",), lambda v: v[0] == Known.YES),
     Preset("revue", "À revoir bientôt", ("reviewed_on", "state"), review_is_near),
-    Preset("reutilisation", "Données réutilisées", ("reuse",), lambda v: v[0] in _REUSED),
+    Preset("reutilisation", "Données réutilisées", ("reuse",), lambda v: v[0] in REUSED),
     Preset(
         "continuite",
         "Sans plan de continuité",

@@ -25,14 +25,17 @@ class KeyButton(QPushButton):
             text: Verb and object.
             keys: Shown at the right, « Ctrl+Tab ».
             run: What it does.
-            icon: Icon before the words of a plain button; without one the button is the primary
-                one of its zone, and an arrow follows its words.
+            icon: Icon before the words of a plain button; without one, or with « plus », the
+                button is the primary one of its zone; without one an arrow follows its words.
         """
         super().__init__(text.replace("&", "&&"))
         self._theme = theme
-        self._primary = not icon
+        self._primary = not icon or icon == "plus"
+        self._arrowed = not icon
         if self._primary:
             self.setProperty("kind", "primary")
+            if icon:
+                self.setIcon(theme.icon(icon, "onaccent"))
         else:
             self.setIcon(theme.icon(icon))
         self.setProperty("keys", "shown")
@@ -64,7 +67,8 @@ class KeyButton(QPushButton):
         self.updateGeometry()
 
     def _retheme(self) -> None:
-        if self._primary:
+        self._arrow.setVisible(self._arrowed)
+        if self._arrowed:
             self._arrow.setPixmap(self._theme.pixmap("arrow-right", "onaccent", 16))
         self.updateGeometry()
 

@@ -38,7 +38,7 @@ class RecordDelegate(QStyledItemDelegate):
         self._small = theme.font(12)
         self._ink, self._ink2 = theme.colour("ink"), theme.colour("ink2")
         self._line, self._chosen = theme.colour("line"), theme.colour("asoft")
-        self._accent = theme.colour("accent")
+        self._accent, self._ground = theme.colour("accent"), theme.colour("panel")
         self._pad = theme.px(8)
 
     @override
@@ -67,6 +67,8 @@ class RecordDelegate(QStyledItemDelegate):
         ticked = self.ticking and model.is_ticked(row)
         if ticked or (selected and not self.ticking):
             painter.fillRect(rect, self._chosen)
+        elif selected:  # over the ground that the view gave it
+            painter.fillRect(rect, self._ground)
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, self._line)
         inner = rect.adjusted(self._pad, 0, -self._pad, -1)
         if column.ticks:

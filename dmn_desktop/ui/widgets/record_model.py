@@ -128,13 +128,39 @@ class RecordTableModel(QAbstractTableModel):
             at = place if column.at is None else column.at
             self._values.append(itemgetter(*at) if isinstance(at, tuple) else itemgetter(at))
 
-    def set_columns(self, columns: Sequence[Column], rows: Sequence[Row]) -> None:
-        """Show other columns, with the rows that have their values; the sort is taken back."""
+    def show(
+        self,
+        columns: Sequence[Column],
+        rows: Sequence[Row],
+        condition: Callable[[Row], bool] | None = None,
+        text: str = "",
+        sorting: Sequence[Sorting] = (),
+    ) -> None:
+        """Show other columns and rows at once; ticks stay.
+
+        Args:
+            columns: What the rows hold.
+            rows: All of them.
+            condition: Which ones may be shown.
+            text: Words of the filter.
+            sorting: Columns that sort, the first one first.
+        """
         self.beginResetModel()
         self._describe(columns)
-        self.sorting = ()
+        self.words = _longest_first(text)
+        self._condition, self.sorting = condition, tuple(sorting)
+        self._rows, self._order, self._shown = (), [], []
         self.endResetModel()
         self.set_rows(rows)
+
+    def arrange(
+        self, condition: Callable[[Row], bool] | None, text: str, sorting: Sequence[Sorting]
+    ) -> None:
+        """Filter and sort otherwise, in one go."""
+        self._condition, self.sorting = condition, tuple(sorting)
+        self.words = _longest_first(text)
+        self._reorder()
+        self._refilter()
 
     def set_rows(self, rows: Sequence[Row]) -> None:
         """Show other rows; filter and sort stay."""
@@ -173,6 +199,12 @@ class RecordTableModel(QAbstractTableModel):
         """How many rows there are, matching or not."""
         return len(self._rows)
 
+    @property
+    def shown_number(self) -> int:
+        """How many rows match."""
+        self.finish()
+        return len(self._shown)
+
     def place_of(self, identity: Any) -> int:
         """The shown row with this identity, -1 when none."""
         self.finish()
@@ -183,18 +215,12 @@ class RecordTableModel(QAbstractTableModel):
 
     def set_filter(self, text: str) -> None:
         """Show the rows that contain every word."""
-        self.words = sorted(fold(text).split(), key=len, reverse=True)
-        self._refilter()
-
-    def set_condition(self, condition: Callable[[Row], bool] | None) -> None:
-        """Show only rows of which this is true; the words of the filter come on top."""
-        self._condition = condition
-        self._reorder()
+        self.words = _longest_first(text)
         self._refilter()
 
     @override
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        self.sort_by(((column, order),) if column >= 0 else ())
+        self.sort_by(((column, order),) if 0 <= column < len(self.columns) else ())
 
     def sort_by(self, sorting: Sequence[Sorting]) -> None:
         """Sort by several columns, the first one first."""
@@ -407,6 +433,10 @@ class RecordTableModel(QAbstractTableModel):
                 arrow = "↑" if way == Qt.SortOrder.AscendingOrder else "↓"
                 return f"\u00a0{arrow}{'²³⁴'[min(rank, 4) - 2]}"
         return ""
+
+
+def _longest_first(text: str) -> list[str]:
+    return sorted(fold(text).split(), key=len, reverse=True)
 
 
 _folded = lru_cache(maxsize=8_192)(fold)

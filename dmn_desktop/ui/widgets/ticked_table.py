@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPainter
@@ -56,14 +56,12 @@ class TickedTable(RecordTable):
 
     # Columns
 
-    def show_columns(
-        self, columns: Sequence[Column], rows: Sequence[Row], widths: Mapping[str, int]
-    ) -> None:
-        """Show other columns; widths are by key, in pixels at 100 %."""
+    def show_columns(self, columns: Sequence[Column], widths: Mapping[str, int]) -> None:
+        """Fit what the model now shows; widths are by key, in pixels at 100 %."""
         self._widths = dict(widths)
-        self._model.set_columns(columns, rows)
-        self.freeze(3, self._theme.colour("line"))
+        self.freeze(min(3, len(columns)), self._theme.colour("line"))
         self.fit_widths()
+        self._show_first_key()
 
     @property
     def widths(self) -> dict[str, int]:
@@ -91,9 +89,7 @@ class TickedTable(RecordTable):
     def show_sorting(self, sorting: Sequence[Sorting]) -> None:
         """Sort without telling anyone."""
         self._model.sort_by(sorting)
-        column, way = sorting[0] if sorting else (-1, _UP)
-        self.head.setSortIndicator(column, way)
-        self.head.viewport().update()
+        self._show_first_key()
 
     def _head_clicked(self, column: int) -> None:
         if self._model.columns[column].ticks:
@@ -107,6 +103,7 @@ class TickedTable(RecordTable):
     def _show_first_key(self) -> None:
         column, way = self._model.sorting[0] if self._model.sorting else (-1, _UP)
         self.head.setSortIndicator(column, way)
+        self.head.viewport().update()
 
     def sort_from(self, column: int, more: bool = False) -> None:
         """Sort by a column, or turn its order; `more` adds it after the first key."""
@@ -220,14 +217,15 @@ class TickedTable(RecordTable):
         if self.currentIndex().row() < 0 and self._model.rowCount():
             self._choose(0)
 
-    def replace_rows(self, rows: Sequence[Row]) -> None:
-        """Show what changed, where one was."""
-        top = self.verticalScrollBar().value()
-        self._model.set_rows(rows)
-        if top:
+    def in_place(self, change: Callable[[], object]) -> None:
+        """Change what the model shows, and stay where one was."""
+        top, left = self.verticalScrollBar().value(), self.horizontalScrollBar().value()
+        change()
+        if top or left:
             self._model.finish()
             self.executeDelayedItemsLayout()
             self.verticalScrollBar().setValue(top)
+            self.horizontalScrollBar().setValue(left)
 
     @override
     def _make_head(self) -> FrozenHeader:

@@ -1,73 +1,159 @@
-"""Inventaire: the table of devices, and a new one from its name alone."""
+"""Inventaire: the table of devices, its views and filters, and what is done with several."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from dmn_desktop.core.device_vocabulary import Known
-from dmn_desktop.core.text import count
-from dmn_desktop.core.vocabulary import LifeState, Nature
+from dmn_desktop.core import inventory_table as core
+from dmn_desktop.core.inventory_view import FACETS, shown_words
+from dmn_desktop.core.records.record import today
+from dmn_desktop.core.text import NBSP, count, day
+from dmn_desktop.core.vocabulary import Nature
 from dmn_desktop.services import inventory as services
+from dmn_desktop.services import inventory_table
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.page import Page
+from dmn_desktop.ui.pages.inventory.bulk_edit import BulkEdit
+from dmn_desktop.ui.pages.inventory.chooser import ColumnChooser
+from dmn_desktop.ui.pages.inventory.empty import empty_inventory, nothing_found
+from dmn_desktop.ui.pages.inventory.facet_bar import FacetBar
+from dmn_desktop.ui.pages.inventory.new_device import NewDevice
+from dmn_desktop.ui.pages.inventory.papers import Papers
+from dmn_desktop.ui.pages.inventory.selection_bar import SelectionBar
+from dmn_desktop.ui.pages.inventory.table_desk import TableDesk
+from dmn_desktop.ui.pages.inventory.view_bar import ViewBar
 from dmn_desktop.ui.routes import Command, Crumb, Route
-from dmn_desktop.ui.widgets.basics import LineField, PlainLabel, block, button, column, row
-from dmn_desktop.ui.widgets.record_table import Column, RecordTable, RecordTableModel
+from dmn_desktop.ui.widgets.basics import PlainLabel, button, column, row
+from dmn_desktop.ui.widgets.key_button import KeyButton
 
-COLUMNS = (
-    Column("N°", 76, text=lambda n: f"DMN-{n:02d}", muted=True, strong=True),
-    Column("Dispositif", 240, strong=True),
-    Column("Version", 90),
-    Column("IA", 60, text=lambda key: "IA" if key == Known.YES else "", strong=True),
-    Column("État", 110, text=lambda key: LifeState(key).label),
-)
-NAMES = ("number", "name", "version", "uses_ai", "state")
+MANY = 500
+"""From so many devices on, the filter has the keyboard on arrival."""
 
 
 class InventoryPage(Page):
     """All devices."""
 
     def __init__(self, context: Context) -> None:
-        """Build the table and the form of a new device."""
+        """Build the table and what stands around it."""
         super().__init__(context)
-        self._model = RecordTableModel(COLUMNS, "Dispositif")
-        self._table = RecordTable(context.theme, self._model, "Dispositifs")
-        self._table.opened.connect(lambda values: self._open(values[-1]))
-        self._filter = LineField("Filtrer les lignes", "Filtrer les lignes…   Ctrl+F")
-        self._filter.textChanged.connect(self._model.set_filter)
+        self._views = ViewBar(context)
+        self.desk = TableDesk(context, self._views)
+        self.table, self.model = self.desk.table, self.desk.model
+        self._papers = Papers(context, self, self.desk)
         self._sub = PlainLabel(kind="sub")
-        self._form = self._make_form()
-        new = button("Ajouter un dispositif", self.show_form, "primary")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 4, 20, 12)
-        layout.addLayout(row(PlainLabel("Inventaire", kind="h1"), self._sub, None, new, spacing=12))
-        layout.addWidget(self._form)
-        layout.addLayout(column(self._filter, self._table))
-        context.walk.follow(lambda: [values[-1] for values in self._model.shown_rows()])
-        context.events.devices_changed.connect(self._if_visible)
-
-    def _make_form(self) -> QFrame:
-        frame, layout = block(spacing=10)
-        self._name = LineField("Nom du dispositif", "Ostalis Fracture")
-        self._name.returnPressed.connect(self._create)
-        layout.addWidget(PlainLabel("Nom du dispositif", kind="field"))
-        layout.addWidget(self._name)
-        layout.addLayout(
-            row(
-                button("Ajouter et ouvrir la fiche", self._create, "primary"),
-                button("Ajouter un outil innovant", lambda: self._create(Nature.TOOL)),
-                button("Annuler", frame.hide),
-                None,
-            )
+        self._count = PlainLabel(kind="help")
+        self._keys = PlainLabel(kind="help")
+        self._census = PlainLabel(kind="help")
+        self._form = NewDevice()
+        self._facets = self._make_facets()
+        self._selection = self._make_selection()
+        self._bulk = BulkEdit(context, core.columns(), self.desk.ticked_values)
+        self._chooser = ColumnChooser(
+            context,
+            {key: core.screen_title(c) for key, c in core.columns().items()},
+            core.DEFAULT,
         )
-        frame.hide()
-        return frame
+        self._nothing = nothing_found(self.desk.show_all)
+        self._all = button("Tout afficher", self.desk.show_all, "small")
+        self._stack = QStackedLayout()
+        self._build()
+        self._connect()
+        self._fit()
+
+    def _make_facets(self) -> FacetBar:
+        columns = button("Colonnes", self.toggle_columns)
+        columns.setIcon(self.context.theme.icon("columns"))
+        copy = button("Copier pour Excel", self.copy)
+        copy.setIcon(self.context.theme.icon("copy"))
+        copy.setToolTip("Ctrl+C dans le tableau")
+        titles = {key: facet.title for key, facet in FACETS.items()}
+        return FacetBar(self.context, titles, self.desk.facet_values, (columns, copy))
+
+    def _make_selection(self) -> SelectionBar:
+        acts = (
+            ("Marquer comme revues", "check", self.mark_reviewed),
+            ("Changer la date de revue", "clock", lambda: self.change("reviewed_on")),
+            ("Changer le service", "", lambda: self.change("places")),
+            ("Modifier…", "edit", self.change),
+            ("Exporter", "download", lambda: self._papers.export("xlsx")),
+            ("Supprimer", "trash", self.delete),
+        )
+        return SelectionBar(self.context, acts, lambda: self.model.tick_all(False))
+
+    def _build(self) -> None:
+        theme = self.context.theme
+        self._import = button("Importer", self.import_)
+        self._import.setIcon(theme.icon("upload"))
+        self._print = button("Imprimer", self.print_)
+        self._print.setIcon(theme.icon("printer"))
+        self._new = KeyButton(theme, "Ajouter un dispositif", "Ctrl+N", self.show_form, "plus")
+        head = row(
+            PlainLabel("Inventaire", kind="h1"),
+            self._sub,
+            None,
+            self._import,
+            self._print,
+            self._new,
+        )
+        foot = row(self._count, self._all, 12, self._keys, None, self._census)
+        listing = QWidget()
+        middle = row(self._table_side(), self._chooser, spacing=12)
+        middle.setStretch(0, 1)
+        lines = column(self._views, self._facets, self._bulk, self._selection)
+        lines.addLayout(middle, 1)
+        lines.addLayout(foot)
+        listing.setLayout(lines)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 4, 20, 10)
+        layout.setSpacing(8)
+        layout.addLayout(head)
+        layout.addWidget(self._form)
+        layout.addLayout(self._stack, 1)
+        # Once it is in the page: a stack without a parent shows its first page as a window.
+        self._stack.addWidget(empty_inventory(self.context, self.show_form, self.import_))
+        self._stack.addWidget(listing)
+        self._chooser.hide()
+        self._nothing.hide()
+
+    def _table_side(self) -> QWidget:
+        side = QWidget()
+        layout = column(self._nothing, self.table, spacing=0)
+        layout.setStretch(1, 1)
+        side.setLayout(layout)
+        return side
+
+    def _connect(self) -> None:
+        context, desk = self.context, self.desk
+        self.table.opened.connect(lambda values: self._open(values[0]))
+        self.table.left.connect(self.leave_selection)
+        self.model.counted.connect(lambda _: self._show_count())
+        self.model.ticked.connect(self._show_ticks)
+        self.model.edited.connect(self._edit)
+        self._facets.typed.connect(desk.set_text)
+        self._facets.ticked.connect(desk.set_facet)
+        self._form.asked.connect(self._create)
+        self._bulk.asked.connect(self._change_many)
+        self._chooser.chosen.connect(desk.set_columns)
+        self._chooser.height_chosen.connect(desk.set_height)
+        self._chooser.closed.connect(self.toggle_columns)
+        desk.shown.connect(self._show_state)
+        context.walk.follow(desk.shown_ids)
+        context.events.devices_changed.connect(self._if_visible)
+        context.theme.changed.connect(self._fit)
+
+    # Page
 
     @override
     def show_route(self, route: Route) -> None:
         self._form.hide()
         self.reload()
+        if route.item:
+            self.table.show_row(route.item)
         if route.step == "nouveau":
             self.show_form()
 
@@ -80,37 +166,113 @@ class InventoryPage(Page):
         return [Crumb("Utiliser"), Crumb("Inventaire")]
 
     @override
+    def help_topic(self) -> str:
+        return "inventaire"
+
+    @override
     def zones(self) -> list[QWidget]:
-        return [self._filter, self._table]
+        first: list[QWidget] = [self.table, self._views.bar, self._facets.field]
+        if self.model.total >= MANY:
+            first = [self._facets.field, self.table, self._views.bar]
+        empty = self._stack.widget(0)
+        return (
+            [*first, self._selection, self._chooser] if self.model.total or not empty else [empty]
+        )
 
     @override
     def commands(self) -> list[Command]:
+        can = not self.context.register.read_only
+        views = self._views
         return [
-            Command("Ajouter un dispositif", self.show_form, "Ctrl+N", "plus", "Fichier"),
-            Command("Filtrer la liste", self._filter.setFocus, "Ctrl+F", "filter", "Édition"),
+            Command("Ajouter un dispositif", self.show_form, "Ctrl+N", "plus", "Fichier", can),
+            Command("Importer un tableau…", self.import_, "", "upload", "Fichier", can),
+            *self._papers.commands(),
+            Command("Filtrer la liste", self._facets.field.setFocus, "Ctrl+F", "filter", "Édition"),
+            Command("Copier pour Excel", self.copy, "", "copy", "Édition"),
+            Command("Cocher toutes les lignes", self.model.tick_all, "", "list-check", "Édition"),
+            Command("Colonnes", self.toggle_columns, "", "columns", "Affichage"),
+            Command("Vue suivante", lambda: views.step(1), "Ctrl+Tab", "", "Affichage"),
+            Command("Vue précédente", lambda: views.step(-1), "Ctrl+Shift+Tab", "", "Affichage"),
+            Command("Enregistrer cette vue…", views.ask_name, "", "device-floppy", "Affichage"),
+            Command("Tout afficher", self.desk.show_all, "", "eye", "Affichage"),
+            Command("Modifier les lignes cochées…", self.change, "", "edit", enabled=can),
+            Command("Marquer comme revues", self.mark_reviewed, "", "check", enabled=can),
+            Command("Supprimer les dispositifs cochés", self.delete, "", "trash", enabled=can),
         ]
 
     @override
     def reload(self) -> None:
-        found = services.rows(self.context.register, NAMES)
-        self._model.set_rows([(*values[1:], values[0]) for values in found])
-        ai = sum(values[4] == Known.YES for values in found)
-        self._sub.setText(f"{count(len(found), 'dispositif')}, dont {ai} avec IA")
+        self.desk.reload()
+        ai = sum(row_[self.desk.place("uses_ai")] == "oui" for row_ in self.model.rows)
+        with_ai = f", dont {ai} avec IA" if ai else ""
+        self._sub.setText(f"{count(self.model.total, 'dispositif')}{with_ai}")
+        self._stack.setCurrentIndex(1 if self.model.total else 0)
+        self._print.setEnabled(self.model.total > 0)
+        read_only = self.context.register.read_only
+        self._new.setEnabled(not read_only)
+        self._import.setEnabled(not read_only)
+        self._selection.set_read_only(read_only)
+        self._facets.rows = self.model.total
+        self.table.choose_first()
+        last = inventory_table.last_census(self.context.register)
+        known = f"Dernier recensement annuel validé le {day(last)}" if last else ""
+        self._census.setText(known)
+        self._show_count()
 
     def _if_visible(self) -> None:
         if self.isVisible():
             self.reload()
 
+    def _show_state(self) -> None:
+        """Show what the desk shows: words, menus, columns."""
+        state = self.desk.state
+        self._facets.show_filters(state.text, state.facets)
+        self._chooser.show_columns(state.columns, self.desk.height)
+        self._show_count()
+
+    def _show_count(self) -> None:
+        shown, total = self.model.shown_number, self.desk.view_total
+        self._count.setText(shown_words(shown, total))
+        self._all.setVisible(self.desk.state.is_filtered)
+        self._nothing.setVisible(shown == 0 and self.model.total > 0)
+
+    def _show_ticks(self) -> None:
+        number = len(self.model.ticks)
+        self._selection.show_number(number)
+        if not number:
+            self._bulk.hide()
+        elif self._bulk.isVisible():
+            self._bulk.show_preview()
+
+    def _fit(self) -> None:
+        room = self.width() * 100 / self.context.theme.scale
+        for made, words in ((self._import, "Importer"), (self._print, "Imprimer")):
+            made.setText(words if room > 760 else "")
+            made.setAccessibleName(words)
+            made.setToolTip(words)
+        self._new.show_keys(room > 900)
+        self._sub.setVisible(room > 560)
+        self._census.setVisible(room > 1000)
+        keys = "Espace : cocher    Entrée : ouvrir la fiche    F2 : modifier la cellule"
+        self._keys.setText(keys.replace(" :", f"{NBSP}:") if room > 780 else "")
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    # Doing
+
     def show_form(self) -> None:
         """Ask for the name of a new device."""
-        self._form.show()
-        self._name.setFocus()
+        if not self.context.register.read_only:
+            self._form.start()
 
-    def _create(self, nature: Nature = Nature.DEVICE) -> None:
+    def _create(self, name: str, nature: str) -> None:
         def run() -> None:
-            register, name = self.context.register, self._name.value()
-            device = self.context.save(services.add, register, name, nature=nature)
-            self._name.set_value("")
+            register = self.context.register
+            device = self.context.save(services.add, register, name, nature=Nature(nature))
+            self._form.hide()
             self.context.events.devices_changed.emit()
             self._open(device.id)
 
@@ -118,3 +280,84 @@ class InventoryPage(Page):
 
     def _open(self, device_id: str) -> None:
         self.context.go(Route("dispositif", device_id))
+
+    def import_(self) -> None:
+        """Read a practice's own table."""
+        self.context.go(Route("import_inventaire"))
+
+    @override
+    def print_(self) -> None:
+        self._papers.print_()
+
+    def copy(self) -> None:
+        """Copy the ticked rows, or all, for a spreadsheet."""
+        self.table.copy()
+        number = len(self.model.ticks) or self.model.shown_number
+        words = count(number, "ligne copiée", "lignes copiées")
+        self.context.messages.done(f"{words} avec les titres. Coller dans Excel ou Calc.")
+
+    def toggle_columns(self) -> None:
+        """Show the panel of columns, or put it away."""
+        shown = self._chooser.isHidden()
+        self._chooser.setVisible(shown)
+        (self._chooser.list if shown else self.table).setFocus()
+
+    def leave_selection(self) -> None:
+        """Escape: the form first, then the ticks, then the filter."""
+        if self._bulk.isVisible():
+            self._bulk.hide()
+        elif self.model.ticks:
+            self.model.tick_all(False)
+        elif self.desk.state.is_filtered:
+            self.desk.show_all()
+
+    def _edit(self, values: tuple[Any, ...], place: int, value: Any) -> None:
+        key = self.model.columns[place].key
+        self._write(lambda: self.desk.change(values[0], key, value), "")
+
+    def change(self, key: str = "") -> None:
+        """Ask for a new value of a field of the ticked devices."""
+        if self._has_ticks():
+            self._bulk.start(key)
+
+    def mark_reviewed(self) -> None:
+        """Note that the ticked devices were reviewed today."""
+        if self._has_ticks():
+            self._change_many("reviewed_on", today())
+
+    def _change_many(self, key: str, value: Any) -> None:
+        ids = [row_[0] for row_ in self.table.ticked_rows()]
+
+        def run() -> None:
+            services.update_many(self.context.register, ids, {key: value})
+
+        words = count(len(ids), "ligne modifiée", "lignes modifiées")
+        self._write(run, f"{words}.")
+
+    def delete(self) -> None:
+        """Move the ticked devices to the Corbeille."""
+        if not self._has_ticks():
+            return
+        ids: Sequence[str] = [row_[0] for row_ in self.table.ticked_rows()]
+        words = count(len(ids), "dispositif supprimé", "dispositifs supprimés")
+        stay = "Il reste" if len(ids) < 2 else "Ils restent"
+        self._write(
+            lambda: services.remove(self.context.register, ids),
+            f"{words}. {stay} 90 jours dans la Corbeille.",
+        )
+
+    def _has_ticks(self) -> bool:
+        """Whether rows are ticked; the one in focus counts when none is."""
+        if not self.model.ticks and self.table.currentIndex().isValid():
+            self.model.tick((self.table.currentIndex().row(),), True)
+        return bool(self.model.ticks)
+
+    def _write(self, action: Any, words: str) -> None:
+        def run() -> None:
+            self.context.save(action)
+            self.context.events.devices_changed.emit()
+            if words:
+                self.context.messages.done(words, ("Annuler", self.context.undo))
+
+        if not self.context.tried(run):
+            self.reload()

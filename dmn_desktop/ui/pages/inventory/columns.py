@@ -1,0 +1,176 @@
+"""The columns of the inventory on screen: words, badges and editors of the declared fields."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from dmn_desktop.core import inventory_table as core
+from dmn_desktop.core.device_vocabulary import Known, RiskLevel
+from dmn_desktop.core.inventory_table import Kind, TableColumn
+from dmn_desktop.core.risk_summary import NO_RISKS
+from dmn_desktop.core.text import parse_day, parse_euros
+from dmn_desktop.core.vocabulary import LifeState
+from dmn_desktop.services.inventory_table import Listing
+from dmn_desktop.ui.widgets.badges import Badge
+from dmn_desktop.ui.widgets.cell_editors import ListEditor, TextEditor
+from dmn_desktop.ui.widgets.record_model import Column
+
+_TONES = {
+    RiskLevel.TO_ASSESS: "neu",
+    RiskLevel.HIGH: "dang",
+    RiskLevel.MEDIUM: "warn",
+    RiskLevel.LOW: "ok",
+}
+_WIDTHS = {
+    "number": 72,
+    "name": 168,
+    "places": 112,
+    "functions": 160,
+    "uses_ai": 46,
+    "version": 72,
+    core.RISKS: 170,
+    core.POINTS: 58,
+    core.MISSING: 100,
+    "state": 92,
+    "reviewed_on": 110,
+}
+_KINDS = {Kind.DAY: 110, Kind.NUMBER: 90, Kind.EUROS: 110, Kind.WORD: 140}
+_RIGHT = (Kind.NUMBER, Kind.EUROS, Kind.FIGURE)
+_NOT_HERE = ("number", "version", "functions")
+"""Changed elsewhere: a number never, a version with its questions, helps on the sheet."""
+
+TICKS = Column("", 34, text=lambda _: "", ticks=True, at=0, key="cases")
+
+
+def columns_for(listing: Listing, keys: Sequence[str], can_edit: bool) -> list[Column]:
+    """The check boxes, then these columns."""
+    return [TICKS, *(_column(listing, listing.columns[key], can_edit) for key in keys)]
+
+
+def _column(listing: Listing, column: TableColumn, can_edit: bool) -> Column:
+    key = column.key
+    made: dict[str, Any] = {
+        "title": core.screen_title(column),
+        "width": _WIDTHS.get(key, _KINDS.get(column.kind, 160)),
+        "text": column.text,
+        "sort": column.sort,
+        "at": listing.places(column),
+        "right": column.kind in _RIGHT and key != core.RISKS,
+        "key": key,
+        "editor": editor_of(column) if can_edit else None,
+        **_SPECIAL.get(key, {}),
+    }
+    if key == "name":
+        made["at"] = (listing.names.index("name"), listing.names.index("state"))
+    if key == core.RISKS:
+        made["badge"] = _risk_badges(listing)
+    return Column(**made)
+
+
+def editor_of(column: TableColumn) -> TextEditor | ListEditor | None:
+    """What a cell of a column is changed with in place."""
+    title = core.screen_title(column)
+    if column.key in _NOT_HERE or column.kind in (Kind.FIGURE, Kind.WORDS):
+        return None
+    if column.words is not None:
+        return ListEditor(title, [(word.value, word.label) for word in column.words])
+    if column.key == "name":
+        return TextEditor(title, _first, read_name)
+    words = _day_words if column.kind is Kind.DAY else column.text
+    read, hint = _READERS[column.kind]
+    return TextEditor(title, words, read, hint)
+
+
+def _first(value: Any) -> str:
+    return str(value[0]) if isinstance(value, tuple) else str(value)
+
+
+def _day_words(value: Any) -> str:
+    return core.day_text(value[0] if isinstance(value, tuple) else value)
+
+
+def read_day(text: str) -> tuple[bool, Any]:
+    """A day, or none."""
+    day = parse_day(text)
+    return not text or day is not None, day
+
+
+def read_number(text: str) -> tuple[bool, Any]:
+    """A whole number, or none."""
+    compact = text.replace(" ", "").replace("\u00a0", "").replace("\u202f", "")
+    return not compact or (compact.isdecimal() and len(compact) < 10), (
+        int(compact) if compact.isdecimal() else None
+    )
+
+
+def read_euros(text: str) -> tuple[bool, Any]:
+    """An amount in cents, or none."""
+    cents = parse_euros(text) if text else None
+    return not text or (cents is not None and cents >= 0), cents
+
+
+def read_list(text: str) -> tuple[bool, Any]:
+    """Words between commas."""
+    return True, tuple(part for part in (p.strip() for p in text.split(",")) if part)
+
+
+def read_text(text: str) -> tuple[bool, Any]:
+    """The text itself."""
+    return True, text
+
+
+def read_name(text: str) -> tuple[bool, Any]:
+    """A name is never empty."""
+    return bool(text), text
+
+
+_READERS: dict[Kind, tuple[Callable[[str], tuple[bool, Any]], str]] = {
+    Kind.DAY: (read_day, "jj/mm/aaaa"),
+    Kind.NUMBER: (read_number, ""),
+    Kind.EUROS: (read_euros, "1 200 ou 12,50"),
+    Kind.LIST: (read_list, "séparés par des virgules"),
+    Kind.TEXT: (read_text, ""),
+}
+
+
+def _risk_badges(listing: Listing) -> Callable[[Any], tuple[Badge, ...]]:
+    known = listing.figures.risks
+
+    def badges(value: tuple[str, str]) -> tuple[Badge, ...]:
+        summary = known.get(value[0], NO_RISKS)
+        words = core.risk_words(summary, value[1] in core.REUSED)
+        more = (Badge(words[1], "ask"),) if len(words) > 1 else ()
+        return (Badge(words[0], _TONES[summary.level]), *more)
+
+    return badges
+
+
+def _review_badge(value: tuple[str | None, str]) -> Badge | None:
+    if core.review_is_due(value):
+        return Badge(core.review_text(value), "warn", "clock", filled=False)
+    return None
+
+
+def _review_said(value: tuple[str | None, str]) -> str:
+    text = core.review_text(value)
+    return f"{text}, à revoir" if core.review_is_due(value) else text
+
+
+_SPECIAL: dict[str, dict[str, Any]] = {
+    "number": {"muted": True, "strong": True},
+    "name": {
+        "text": lambda v: v[0],
+        "sort": lambda v: v[0],
+        "strong": True,
+        "tag": lambda v: "essai" if v[1] == LifeState.TRIAL else "",
+        "said": lambda v: f"{v[0]}, à l’essai" if v[1] == LifeState.TRIAL else v[0],
+    },
+    "uses_ai": {
+        "text": lambda key: "IA" if key == Known.YES else "Inconnu" if key == Known.UNKNOWN else "",
+        "said": lambda key: Known(key).label,
+        "strong": True,
+    },
+    "functions": {"muted": True},
+    "reviewed_on": {"badge": _review_badge, "said": _review_said},
+}
