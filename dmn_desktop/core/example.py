@@ -188,7 +188,15 @@ class ExampleStructure(Content):
     name: str = Field(alias="nom")
     address: str = Field("", alias="adresse")
     manager: str = Field("", alias="responsable")
+    phone: str = Field("", alias="telephone")
+    email: str = Field("", alias="courriel")
+    web_page: str = Field("", alias="page")
     dpo: str = ""
+    dpo_phone: str = Field("", alias="dpo_telephone")
+    dpo_email: str = Field("", alias="dpo_courriel")
+    without_dpo: bool = Field(False, alias="sans_dpo")
+    insurer: str = Field("", alias="assureur")
+    insurance_number: str = Field("", alias="assurance_numero")
 
 
 class ExampleOwnQuestion(Content):

@@ -227,3 +227,26 @@ class RiskState(Word):
     ACCEPTED = "accepte", "Accepté"
     CLOSED = "clos", "Clos"
     REFUSED = "ecarte", "Écarté"
+
+
+class SheetVariant(Word):
+    """How a sheet for patients is set and worded."""
+
+    STANDARD = "standard", "Standard"
+    LARGE = "gros", "Gros caractères"
+    SIMPLE = "simplifie", "Texte simplifié"
+
+
+class SheetState(Word):
+    """Where a sheet for patients stands."""
+
+    DRAFT = "brouillon", "Brouillon"
+    CURRENT = "a_jour", "À jour"
+    REVIEW = "a_revoir", "À revoir"
+
+
+class ConsentAnswer(Word):
+    """What a person answers to one purpose of reuse."""
+
+    YES = "accord", "Accord"
+    NO = "opposition", "Opposition"

@@ -46,7 +46,8 @@ def _value(name: str, annotation: Any) -> Any:
         item = get_args(inner)[0]
         return ("premier", "deuxième") if item is str else tuple(item)[-2:]
     if get_origin(inner) is dict:
-        return dict.fromkeys(("clé", "autre"), "valeur « é »") if get_args(inner) else {}
+        value = 7 if get_args(inner)[1:] == (int,) else "valeur « é »"
+        return dict.fromkeys(("clé", "autre"), value) if get_args(inner) else {}
     if issubclass(inner, StrEnum):
         return list(inner)[-1]
     known: dict[type, Any] = {

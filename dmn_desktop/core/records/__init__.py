@@ -15,6 +15,14 @@ from dmn_desktop.core.records.device import (
     Point,
     ReusePurpose,
 )
+from dmn_desktop.core.records.patient import (
+    GuardSwitch,
+    HandOut,
+    PatientSheet,
+    ReuseConsent,
+    Satisfaction,
+    SheetVersion,
+)
 from dmn_desktop.core.records.practice import Counter, OwnQuestion, OwnText, Structure
 from dmn_desktop.core.records.project import (
     Answer,
@@ -48,21 +56,27 @@ __all__ = [
     "DeviceDocument",
     "DeviceState",
     "DeviceVersion",
+    "GuardSwitch",
+    "HandOut",
     "Hypothesis",
     "Indicator",
     "Note",
     "OwnQuestion",
     "OwnText",
+    "PatientSheet",
     "Point",
     "Project",
     "QuestionMark",
     "Questionnaire",
     "Record",
     "Refers",
+    "ReuseConsent",
     "ReusePurpose",
     "Risk",
     "RiskScale",
+    "Satisfaction",
     "SavedView",
+    "SheetVersion",
     "Structure",
     "Study",
     "new_id",
@@ -100,6 +114,12 @@ RECORDS: tuple[type[Record], ...] = (
     Census,
     CensusLine,
     SavedView,
+    PatientSheet,
+    SheetVersion,
+    HandOut,
+    ReuseConsent,
+    Satisfaction,
+    GuardSwitch,
 )
 """Every kind of record, each after those it refers to."""
 

@@ -29,10 +29,12 @@ def upgrade() -> None:
     _census()
     _counter()
     _device()
+    _guard_switch()
     _own_question()
     _own_text()
     _project()
     _risk_scale()
+    _satisfaction()
     _saved_view()
     _step()
     _structure()
@@ -45,6 +47,7 @@ def upgrade() -> None:
     _hypothesis()
     _indicator()
     _note()
+    _patient_sheet()
     _point()
     _question_mark()
     _reuse_purpose()
@@ -54,7 +57,10 @@ def upgrade() -> None:
     _attachment()
     _cost_line()
     _questionnaire()
+    _reuse_consent()
+    _sheet_version()
     _study()
+    _hand_out()
     for trigger in APPEND_ONLY:
         op.execute(trigger)
 
@@ -326,6 +332,18 @@ def _device() -> None:
     )
 
 
+def _guard_switch() -> None:
+    op.create_table(
+        "guard_switch",
+        _text("id"),
+        _text("field"),
+        _text("reason"),
+        _text("off_on"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_guard_switch")),
+        sa.UniqueConstraint("field", name=op.f("uq_guard_switch_field")),
+    )
+
+
 def _own_question() -> None:
     op.create_table(
         "own_question",
@@ -409,6 +427,22 @@ def _risk_scale() -> None:
     )
 
 
+def _satisfaction() -> None:
+    op.create_table(
+        "satisfaction",
+        _text("id"),
+        _text("device_id", null=True),
+        _text("since"),
+        _text("until"),
+        _int("handed"),
+        _int("returned"),
+        _text("counts"),
+        _text("note"),
+        _refers("satisfaction", "device_id", "device", use_alter=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_satisfaction")),
+    )
+
+
 def _saved_view() -> None:
     op.create_table(
         "saved_view",
@@ -444,7 +478,15 @@ def _structure() -> None:
         _text("structure_kind"),
         _text("address"),
         _text("manager"),
+        _text("phone"),
+        _text("email"),
+        _text("web_page"),
         _text("dpo"),
+        _text("dpo_phone"),
+        _text("dpo_email"),
+        _bool("without_dpo"),
+        _text("insurer"),
+        _text("insurance_number"),
         _bool("is_example"),
         _text("created_on"),
         _one_of("structure", "structure_kind", "cabinet", "etablissement"),
@@ -668,6 +710,24 @@ def _note() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_note")),
     )
     op.create_index(op.f("ix_note_project_id"), "note", ["project_id"], unique=False)
+
+
+def _patient_sheet() -> None:
+    op.create_table(
+        "patient_sheet",
+        _text("id"),
+        _int("number"),
+        _text("device_id", null=True),
+        _text("template"),
+        _text("values"),
+        _text("started_on"),
+        _refers("patient_sheet", "device_id", "device"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_patient_sheet")),
+        sa.UniqueConstraint("number", name=op.f("uq_patient_sheet_number")),
+    )
+    op.create_index(
+        op.f("ix_patient_sheet_device_id"), "patient_sheet", ["device_id"], unique=False
+    )
 
 
 def _point() -> None:
@@ -916,6 +976,48 @@ def _questionnaire() -> None:
     )
 
 
+def _reuse_consent() -> None:
+    op.create_table(
+        "reuse_consent",
+        _text("id"),
+        _text("purpose_id"),
+        _text("local_number"),
+        _text("answer"),
+        _text("answered_on"),
+        _text("withdrawn_on", null=True),
+        _one_of("reuse_consent", "answer", "accord", "opposition"),
+        _refers("reuse_consent", "purpose_id", "reuse_purpose"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reuse_consent")),
+        sa.UniqueConstraint(
+            "purpose_id", "local_number", name=op.f("uq_reuse_consent_purpose_id_local_number")
+        ),
+    )
+    op.create_index(
+        op.f("ix_reuse_consent_purpose_id"), "reuse_consent", ["purpose_id"], unique=False
+    )
+
+
+def _sheet_version() -> None:
+    op.create_table(
+        "sheet_version",
+        _text("id"),
+        _text("sheet_id"),
+        _int("position"),
+        _text("template"),
+        _text("texts"),
+        _text("facts"),
+        _text("labels"),
+        _text("validated_on"),
+        _text("validated_by"),
+        _refers("sheet_version", "sheet_id", "patient_sheet"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sheet_version")),
+        sa.UniqueConstraint(
+            "sheet_id", "position", name=op.f("uq_sheet_version_sheet_id_position")
+        ),
+    )
+    op.create_index(op.f("ix_sheet_version_sheet_id"), "sheet_version", ["sheet_id"], unique=False)
+
+
 def _study() -> None:
     op.create_table(
         "study",
@@ -952,3 +1054,19 @@ def _study() -> None:
     )
     op.create_index(op.f("ix_study_candidate_id"), "study", ["candidate_id"], unique=False)
     op.create_index(op.f("ix_study_project_id"), "study", ["project_id"], unique=False)
+
+
+def _hand_out() -> None:
+    op.create_table(
+        "hand_out",
+        _text("id"),
+        _text("version_id"),
+        _text("variant"),
+        _text("handed_on"),
+        _int("copies"),
+        _text("note"),
+        _one_of("hand_out", "variant", "standard", "gros", "simplifie"),
+        _refers("hand_out", "version_id", "sheet_version"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hand_out")),
+    )
+    op.create_index(op.f("ix_hand_out_version_id"), "hand_out", ["version_id"], unique=False)
