@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from dmn_desktop.core.errors import UserError, system_words
-from dmn_desktop.core.records import Attachment
+from dmn_desktop.core.records import Attachment, DeviceDocument
 from dmn_desktop.exports.writing import write_file
 from dmn_desktop.services.register import Register, refuse_read_only
 from dmn_desktop.store.holder import is_held_here
@@ -84,7 +84,7 @@ def read_for_keeping(path: Path) -> bytes:
         ) from error
 
 
-def save_as(register: Register, attachment: Attachment, path: Path) -> None:
+def save_as(register: Register, attachment: Attachment | DeviceDocument, path: Path) -> None:
     """Write a kept document to a file; the one that was there stays until it is written.
 
     Raises:

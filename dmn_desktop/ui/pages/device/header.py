@@ -67,12 +67,15 @@ class Header(QWidget):
         self.next = icon_button(theme, "arrow-right", "Dispositif suivant", self._go_on)
         self.print = button("Imprimer la fiche", self.printed.emit)
         self.print.setIcon(theme.icon("printer"))
-        line = row(self._name, None, self._place, self.previous, self.next, self.print, spacing=10)
+        right = (self._place, self.previous, self.next, self.print)
+        self._right = right
+        self._line = row(self._name, None, *right, spacing=10)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 4, 20, 0)
         layout.setSpacing(4)
-        layout.addLayout(line)
+        layout.addLayout(self._line)
         layout.addWidget(self._badges)
+        self._lines = layout
         theme.changed.connect(self._fit)
 
     def refresh(self) -> None:
@@ -87,6 +90,7 @@ class Header(QWidget):
             chip.show_badge(Badge(words[place] if place < len(words) else "", "neu"))
         self._change.setVisible(not self._desk.read_only)
         self._show_place()
+        self._fit()
 
     def _ids(self) -> list[str]:
         """The devices walked through: those that the inventory shows, else all."""
@@ -117,6 +121,24 @@ class Header(QWidget):
         self.print.setText("Imprimer la fiche" if roomy else "")
         self.print.setAccessibleName("Imprimer la fiche")
         self.print.setToolTip("Imprimer la fiche (Ctrl+P)")
+
+        self._place_badges(right=sum(part.sizeHint().width() + 12 for part in self._right))
+
+    def _place_badges(self, right: int) -> None:
+        """Put the badges beside the name when there is room for both."""
+        name = self._name.sizeHint().width()
+        room = self.width() - 70 - name - right
+        wanted = self._badges.sizeHint().width()
+        beside = wanted <= room
+        self._badges.setMinimumWidth(wanted if beside else 0)
+        if beside == (self._line.indexOf(self._badges) >= 0):
+            return
+        self._lines.removeWidget(self._badges)
+        self._line.removeWidget(self._badges)
+        if beside:
+            self._line.insertWidget(1, self._badges)
+        else:
+            self._lines.addWidget(self._badges)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

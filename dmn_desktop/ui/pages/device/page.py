@@ -11,10 +11,12 @@ from dmn_desktop.core.errors import UserError
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.focus import focus_in, holds
 from dmn_desktop.ui.page import Page
+from dmn_desktop.ui.pages.device.documents_tab import DocumentsTab
 from dmn_desktop.ui.pages.device.group_tabs import ContinuityTab, ContractTab, DataTab
 from dmn_desktop.ui.pages.device.header import Header
 from dmn_desktop.ui.pages.device.history_tab import HistoryTab
 from dmn_desktop.ui.pages.device.identity_tab import IdentityTab
+from dmn_desktop.ui.pages.device.panels import PANELS, Panel
 from dmn_desktop.ui.pages.device.regulatory_tab import RegulatoryTab
 from dmn_desktop.ui.pages.device.risks_tab import RisksTab
 from dmn_desktop.ui.pages.device.sheet_desk import SheetDesk
@@ -30,6 +32,7 @@ TABS: tuple[type[Tab], ...] = (
     DataTab,
     ContractTab,
     ContinuityTab,
+    DocumentsTab,
     HistoryTab,
 )
 
@@ -54,9 +57,11 @@ class DevicePage(Page):
             self.tab_bar.addTab(kind.title)
         self.tab_bar.currentChanged.connect(self._tab_chosen)
         self._tabs: dict[str, Tab] = {}
+        self._panel: Panel | None = None
         self._side = SideColumn(self.desk)
         self._build()
         self.desk.changed.connect(self._show)
+        self.desk.panel_asked.connect(self.open_panel)
         context.events.devices_changed.connect(self._if_visible)
         context.theme.changed.connect(self._fit)
         self.header.walked.connect(self._walk)
@@ -101,6 +106,7 @@ class DevicePage(Page):
         self._turn_to(keys.index(key) if key in keys else 0)
         self.desk.load(route.item)
         if other:
+            self.close_panel()
             self._scroll.verticalScrollBar().setValue(0)
         if route.question:
             self._bring(route.question)
@@ -118,6 +124,30 @@ class DevicePage(Page):
             self._place.addWidget(made)
         for key, tab in self._tabs.items():
             tab.setVisible(key == kind.key)
+
+    def open_panel(self, key: str) -> None:
+        """Show a form over the tabs; another one that is open gives way."""
+        if self.desk.read_only or not self.flush():
+            return
+        self.close_panel()
+        self._panel = PANELS[key](self.desk)
+        self._panel.closed.connect(self.close_panel)
+        self._place.insertWidget(0, self._panel)
+        self._scroll.verticalScrollBar().setValue(0)
+        self._panel.show()
+        self._panel.start()
+
+    def close_panel(self) -> None:
+        """Take the form away; the keyboard goes back to the tabs."""
+        if self._panel is None:
+            return
+        panel, self._panel = self._panel, None
+        held = holds(panel, self.focusWidget())
+        self._place.removeWidget(panel)
+        panel.hide()
+        panel.deleteLater()
+        if held:
+            focus_in(self.tab_bar)
 
     def _bring(self, name: str) -> None:
         """Open a field, in view."""
