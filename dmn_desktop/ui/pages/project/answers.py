@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from dmn_desktop.core.dossier import Dossier
@@ -19,33 +19,16 @@ from dmn_desktop.ui.pages.project.grid_cells import (
     items_of,
     rows_of,
 )
+from dmn_desktop.ui.pages.project.question_details import DETAIL_OF, QuestionDetails, words_for
 from dmn_desktop.ui.pages.project.question_files import QuestionFiles
 from dmn_desktop.ui.pages.project.question_heads import QuestionHead, SectionPanel
 from dmn_desktop.ui.pages.project.side_panel import SidePanel
-from dmn_desktop.ui.pages.project.step import Detail, Step, footer
+from dmn_desktop.ui.pages.project.step import Step, footer
 from dmn_desktop.ui.routes import Command, Route
 from dmn_desktop.ui.widgets.basics import button, column, icon_button, row, settle
 from dmn_desktop.ui.widgets.compare_grid import CompareGrid
 from dmn_desktop.ui.widgets.grid_model import GridRow
 from dmn_desktop.ui.widgets.key_button import KeyButton
-
-_DETAIL_OF = {"s4": "studies", "s7": "costs", "sm": "own"}
-_DETAIL_WORDS = {"studies": "Fiches d’étude", "costs": "Lignes de coût", "own": "Mes questions"}
-
-
-def _make_detail(key: str, context: Context) -> Detail:
-    from dmn_desktop.ui.pages.project.costs import CostsDetail
-    from dmn_desktop.ui.pages.project.own_questions import OwnQuestionsDetail
-    from dmn_desktop.ui.pages.project.studies import StudiesDetail
-    from dmn_desktop.ui.pages.project.vendor import VendorDetail
-
-    makers = {
-        "studies": StudiesDetail,
-        "costs": CostsDetail,
-        "own": OwnQuestionsDetail,
-        "vendor": VendorDetail,
-    }
-    return makers[key](context)
 
 
 class AnswersStep(Step):
@@ -74,8 +57,9 @@ class AnswersStep(Step):
         self._panel.note_edited.connect(self._save_note)
         self._files = QuestionFiles(self, self._panel)
         self._panel.closed.connect(self.toggle_panel)
-        self._middle = QStackedWidget()
-        self._details: dict[str, Detail] = {}
+        self._middle = QuestionDetails(context)
+        self._middle.dossier_changed.connect(self.dossier_changed)
+        self._middle.closed.connect(self.close_detail)
         self._vendor = button("Questionnaire éditeur", lambda: self.show_detail("vendor"))
         self._vendor.setIcon(theme.icon("send"))
         self.extra = self._vendor
@@ -89,7 +73,7 @@ class AnswersStep(Step):
         self._next = KeyButton(theme, "", "Ctrl+↓", lambda: self.turn(1))
         self._show_all = button("Tout voir", self.toggle_all)
         self._show_all.setCheckable(True)
-        self._detail = button("", lambda: self.show_detail(_DETAIL_OF[self.question.section]))
+        self._detail = button("", lambda: self.show_detail(DETAIL_OF[self.question.section]))
         self._show_panel = icon_button(theme, "info-circle", "Où trouver (F8)", self.toggle_panel)
         self._page = QWidget()
         self._page.setObjectName("page")
@@ -135,7 +119,7 @@ class AnswersStep(Step):
     def show_route(self, route: Route) -> None:
         place = self.context.settings.get(f"reprise:{self.dossier.project.id}", {})
         place = place if isinstance(place, dict) else {}
-        if route.question and self._shown_detail is not None:
+        if route.question and self._middle.detail is not None:
             self.close_detail()
         question = route.question or place.get("question", "")
         if question in self.dossier.guide.by_id:
@@ -169,7 +153,7 @@ class AnswersStep(Step):
     @override
     def flush(self) -> bool:
         self._panel.flush()
-        if self._shown_detail is not None and not self._shown_detail.flush():
+        if self._middle.detail is not None and not self._middle.detail.flush():
             return False
         return self._desk.flush()
 
@@ -249,8 +233,8 @@ class AnswersStep(Step):
         self._show_foot(question)
         self._show_details_buttons(question)
         self._desk.refresh()
-        if self._shown_detail is not None:
-            self._shown_detail.show_dossier(dossier)
+        if self._middle.detail is not None:
+            self._middle.detail.show_dossier(dossier)
 
     def _all_rows(self, unsaved: frozenset[tuple[str, str]]) -> list[GridRow]:
         rows: list[GridRow] = []
@@ -299,7 +283,7 @@ class AnswersStep(Step):
         """Show a question; what was typed is kept first."""
         if not self.flush():
             return
-        if self._shown_detail is not None:
+        if self._middle.detail is not None:
             self.close_detail()
         self._grid.close_editor()
         key = self._grid.current_key()
@@ -387,39 +371,22 @@ class AnswersStep(Step):
         """Show the evidence sheets, the costs, the own questions or the vendor questionnaire."""
         if not self.flush():
             return
-        if key not in self._details:
-            made = _make_detail(key, self.context)
-            made.dossier_changed.connect(self.dossier_changed)
-            made.closed.connect(self.close_detail)
-            self._details[key] = made
-            self._middle.addWidget(made)
-        detail = self._details[key]
-        detail.show_dossier(self.dossier)
-        self._middle.setCurrentWidget(detail)
+        detail = self._middle.show_detail(key, self.dossier)
         self._foot.hide()
         detail.setFocus()
 
     def close_detail(self) -> None:
         """Go back to the question."""
-        if self._shown_detail is not None and not self._shown_detail.flush():
+        if self._middle.detail is not None and not self._middle.detail.flush():
             return
         self._middle.setCurrentIndex(0)
         self._foot.show()
         self._grid.setFocus()
 
-    @property
-    def _shown_detail(self) -> Detail | None:
-        shown = self._middle.currentWidget()
-        return shown if isinstance(shown, Detail) else None
-
     def _show_details_buttons(self, question: Question) -> None:
-        key = _DETAIL_OF.get(question.section, "")
-        number = {
-            "studies": len(self.dossier.studies),
-            "costs": len(self.dossier.costs),
-        }.get(key, 0)
-        self._detail.setVisible(bool(key))
-        self._detail.setText(f"{_DETAIL_WORDS.get(key, '')}{f'  {number}' if number else ''}")
+        words = words_for(question, self.dossier)
+        self._detail.setVisible(bool(words))
+        self._detail.setText(words)
         asked = sum(
             len(services.to_ask(self.dossier, candidate.id)) for candidate in self.dossier.compared
         )
