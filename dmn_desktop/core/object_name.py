@@ -7,12 +7,20 @@ from typing import Any
 
 from dmn_desktop.core.records import (
     Attachment,
+    Barrier,
     Candidate,
+    Cause,
     Census,
+    ChronologyLine,
+    CorrectiveAction,
     CostLine,
+    Declaration,
+    DeclarationPart,
     Device,
     DeviceDocument,
     Hypothesis,
+    Incident,
+    IncidentDocument,
     Indicator,
     OwnQuestion,
     Project,
@@ -20,6 +28,7 @@ from dmn_desktop.core.records import (
     Risk,
     SavedView,
     Study,
+    TriageRules,
 )
 from dmn_desktop.core.text import shorten
 
@@ -36,6 +45,15 @@ _WORDS: dict[type[Record], Callable[[Any], str]] = {
     DeviceDocument: lambda r: f"Document {shorten(r.name, 80)}",
     Risk: lambda r: f"Risque {shorten(r.text, 80)}",
     Census: lambda r: f"Revue annuelle {r.opened_on.year}",
+    Incident: lambda r: f"Incident {r.code}, {shorten(r.name, 80)}",
+    IncidentDocument: lambda r: f"Pièce d’incident {shorten(r.name, 80)}",
+    ChronologyLine: lambda r: f"Ligne de chronologie {shorten(r.text, 80)}",
+    Cause: lambda r: f"Cause {shorten(r.text, 80)}",
+    Barrier: lambda r: f"Barrière {shorten(r.text, 80)}",
+    Declaration: lambda r: f"Déclaration {shorten(r.name, 80)}",
+    DeclarationPart: lambda r: f"Volet {shorten(r.name, 80)}",
+    TriageRules: lambda r: f"Règles de signalement, version {r.version}",
+    CorrectiveAction: lambda r: f"Action {r.code}, {shorten(r.text, 80)}",
     SavedView: lambda r: f"Vue {shorten(r.name, 80)}",
 }
 

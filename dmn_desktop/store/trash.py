@@ -32,6 +32,13 @@ TRASH_KINDS = (
     "risk",
     "census",
     "saved_view",
+    "incident",
+    "incident_document",
+    "chronology_line",
+    "cause",
+    "barrier",
+    "corrective_action",
+    "triage_rules",
 )
 """What the Corbeille lists; what was deleted with one of these comes back with it."""
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, get_args, get_origin
 
-from dmn_desktop.core.records import RECORDS, DeviceDocument, Record, references_of, stable_id
+from dmn_desktop.core.records import RECORDS, Attachment, Record, references_of, stable_id
 from dmn_desktop.store.database import Register
 from dmn_desktop.store.tables import _without_none
 
@@ -15,7 +15,7 @@ CONTENT = "Notice d’utilisation, version 4.2\n".encode()
 """What the sample attachment holds."""
 
 DEVICE_CONTENT = b"Certificat, version 4.2\n"
-"""What the sample document of a device holds."""
+"""What every other sample document holds."""
 
 TEXT = "Œuvre à 12\u00a0% — « déjà » vu, l’été : <b> & 'x' \"y\" = + 😀\ndeuxième ligne"
 
@@ -33,7 +33,7 @@ def filled(record: type[Record]) -> Record:
             values[name] = sample_id(references[name].kind)
         else:
             values[name] = _value(name, field.annotation)
-    if record is DeviceDocument:
+    if "sha256" in values and record is not Attachment:
         values["sha256"] = hashlib.sha256(DEVICE_CONTENT).hexdigest()
     return record.model_validate({**values, "id": sample_id(record.kind)})
 

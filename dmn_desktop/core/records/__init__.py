@@ -7,6 +7,8 @@ come from it. Every text is cleaned when a record is made, whatever its origin.
 from __future__ import annotations
 
 from dmn_desktop.core.records.census import Census, CensusLine, SavedView
+from dmn_desktop.core.records.corrective_action import CorrectiveAction
+from dmn_desktop.core.records.declaration import Declaration, DeclarationPart, TriageRules
 from dmn_desktop.core.records.device import (
     Device,
     DeviceDocument,
@@ -14,6 +16,13 @@ from dmn_desktop.core.records.device import (
     DeviceVersion,
     Point,
     ReusePurpose,
+)
+from dmn_desktop.core.records.incident import (
+    Barrier,
+    Cause,
+    ChronologyLine,
+    Incident,
+    IncidentDocument,
 )
 from dmn_desktop.core.records.patient import (
     GuardSwitch,
@@ -47,11 +56,17 @@ __all__ = [
     "Answer",
     "Assessment",
     "Attachment",
+    "Barrier",
     "Candidate",
+    "Cause",
     "Census",
     "CensusLine",
+    "ChronologyLine",
+    "CorrectiveAction",
     "CostLine",
     "Counter",
+    "Declaration",
+    "DeclarationPart",
     "Device",
     "DeviceDocument",
     "DeviceState",
@@ -59,6 +74,8 @@ __all__ = [
     "GuardSwitch",
     "HandOut",
     "Hypothesis",
+    "Incident",
+    "IncidentDocument",
     "Indicator",
     "Note",
     "OwnQuestion",
@@ -79,6 +96,7 @@ __all__ = [
     "SheetVersion",
     "Structure",
     "Study",
+    "TriageRules",
     "new_id",
     "now",
     "references_of",
@@ -120,6 +138,15 @@ RECORDS: tuple[type[Record], ...] = (
     ReuseConsent,
     Satisfaction,
     GuardSwitch,
+    Incident,
+    IncidentDocument,
+    ChronologyLine,
+    Cause,
+    Barrier,
+    Declaration,
+    DeclarationPart,
+    TriageRules,
+    CorrectiveAction,
 )
 """Every kind of record, each after those it refers to."""
 

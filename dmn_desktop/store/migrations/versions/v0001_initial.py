@@ -27,9 +27,11 @@ def upgrade() -> None:
     """Make every table, then the guards of the journal."""
     _blob()
     _census()
+    _corrective_action()
     _counter()
     _device()
     _guard_switch()
+    _incident()
     _own_question()
     _own_text()
     _project()
@@ -38,13 +40,19 @@ def upgrade() -> None:
     _saved_view()
     _step()
     _structure()
+    _triage_rules()
+    _barrier()
     _candidate()
+    _cause()
     _census_line()
     _change()
+    _chronology_line()
+    _declaration()
     _device_document()
     _device_state()
     _device_version()
     _hypothesis()
+    _incident_document()
     _indicator()
     _note()
     _patient_sheet()
@@ -56,6 +64,7 @@ def upgrade() -> None:
     _assessment()
     _attachment()
     _cost_line()
+    _declaration_part()
     _questionnaire()
     _reuse_consent()
     _sheet_version()
@@ -115,6 +124,58 @@ def _census() -> None:
         _text("closed_by"),
         _text("note"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_census")),
+    )
+
+
+def _corrective_action() -> None:
+    op.create_table(
+        "corrective_action",
+        _text("id"),
+        _int("number"),
+        _text("text"),
+        _text("origin"),
+        _text("reference"),
+        _text("incident_id", null=True),
+        _text("risk_id", null=True),
+        _text("device_id", null=True),
+        _text("device"),
+        _text("state"),
+        _text("owner"),
+        _text("due_on", null=True),
+        _text("means"),
+        _text("indicator"),
+        _text("check_on", null=True),
+        _text("effect"),
+        _text("effect_note"),
+        _text("checked_on", null=True),
+        _text("checked_by"),
+        _text("paqss"),
+        _text("proof"),
+        _text("file_name"),
+        _int("size"),
+        _text("sha256"),
+        _text("reason"),
+        _text("opened_on"),
+        _text("done_on", null=True),
+        _text("closed_on", null=True),
+        _one_of("corrective_action", "effect", "", "efficace", "en_partie", "sans_effet"),
+        _one_of("corrective_action", "origin", "incident", "risque", "controle", "audit"),
+        _one_of(
+            "corrective_action",
+            "state",
+            "a_decider",
+            "planifiee",
+            "en_cours",
+            "realisee",
+            "efficacite_verifiee",
+            "close",
+            "abandonnee",
+        ),
+        _refers("corrective_action", "device_id", "device", use_alter=True),
+        _refers("corrective_action", "incident_id", "incident", use_alter=True),
+        _refers("corrective_action", "risk_id", "risk", use_alter=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_corrective_action")),
+        sa.UniqueConstraint("number", name=op.f("uq_corrective_action_number")),
     )
 
 
@@ -344,6 +405,133 @@ def _guard_switch() -> None:
     )
 
 
+def _incident() -> None:
+    op.create_table(
+        "incident",
+        _text("id"),
+        _int("year"),
+        _int("number"),
+        _text("name"),
+        _text("device_id", null=True),
+        _text("device"),
+        _text("version"),
+        _text("profile"),
+        _text("happened_at", null=True),
+        _text("happened_note"),
+        _text("known_at"),
+        _int("offset", null=True),
+        _text("place"),
+        _text("description"),
+        _text("first_measures"),
+        _text("noticed_by"),
+        _text("consequence"),
+        _text("consequence_note"),
+        _text("severity"),
+        _text("worst_case"),
+        _text("incident_kind"),
+        _bool("near_miss"),
+        _text("local_number"),
+        _text("patient_told"),
+        _text("patient_told_on", null=True),
+        _text("state"),
+        _text("closed_on", null=True),
+        _text("closed_by"),
+        _text("closing_note"),
+        _text("answers"),
+        _text("conduct"),
+        _text("suspended_on", null=True),
+        _text("returned_on", null=True),
+        _text("return_reason"),
+        _text("data_kinds"),
+        _int("people_count", null=True),
+        _text("data_effects"),
+        _text("data_measures"),
+        _text("device_share"),
+        _text("software_share"),
+        _text("data_share"),
+        _text("use_share"),
+        _text("organisation_share"),
+        _text("analysis"),
+        _text("analysed_by"),
+        _text("analysed_on", null=True),
+        _text("disagreement"),
+        _text("disagreement_reason"),
+        _text("action_useful"),
+        _text("noted_on"),
+        _one_of("incident", "action_useful", "", "oui", "non"),
+        _one_of("incident", "consequence", "", "aucune", "evitee", "reelle"),
+        _one_of("incident", "data_share", "", "principale", "contributive", "ecartee", "inconnue"),
+        _one_of(
+            "incident", "device_share", "", "principale", "contributive", "ecartee", "inconnue"
+        ),
+        _one_of("incident", "disagreement", "", "non", "resultat_ecarte", "resultat_suivi"),
+        _one_of(
+            "incident",
+            "incident_kind",
+            "",
+            "panne",
+            "resultat_faux",
+            "resultat_absent",
+            "baisse_de_performance",
+            "ergonomie",
+            "notice",
+            "identite",
+            "donnees",
+            "securite",
+            "rayonnements",
+            "autre",
+        ),
+        _one_of(
+            "incident",
+            "organisation_share",
+            "",
+            "principale",
+            "contributive",
+            "ecartee",
+            "inconnue",
+        ),
+        _one_of("incident", "patient_told", "", "oui", "non", "sans_objet"),
+        _one_of(
+            "incident",
+            "profile",
+            "",
+            "liberal",
+            "centre_ou_cabinet_de_groupe",
+            "etablissement_de_sante",
+        ),
+        _one_of(
+            "incident",
+            "severity",
+            "",
+            "sans_gravite",
+            "moderee",
+            "grave",
+            "deficit_permanent",
+            "pronostic_vital",
+            "deces",
+        ),
+        _one_of(
+            "incident", "software_share", "", "principale", "contributive", "ecartee", "inconnue"
+        ),
+        _one_of("incident", "state", "ouvert", "clos"),
+        _one_of("incident", "use_share", "", "principale", "contributive", "ecartee", "inconnue"),
+        _one_of(
+            "incident",
+            "worst_case",
+            "",
+            "sans_gravite",
+            "moderee",
+            "grave",
+            "deficit_permanent",
+            "pronostic_vital",
+            "deces",
+        ),
+        _refers("incident", "device_id", "device", use_alter=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_incident")),
+        sa.UniqueConstraint("year", "number", name=op.f("uq_incident_year_number")),
+    )
+
+
 def _own_question() -> None:
     op.create_table(
         "own_question",
@@ -494,6 +682,41 @@ def _structure() -> None:
     )
 
 
+def _triage_rules() -> None:
+    op.create_table(
+        "triage_rules",
+        _text("id"),
+        _int("position"),
+        _text("version"),
+        _text("source"),
+        _text("verified_on"),
+        _text("adopted_on"),
+        _text("adopted_by"),
+        _text("reason"),
+        _bool("shipped"),
+        _text("file_name"),
+        _int("size"),
+        _text("sha256"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_triage_rules")),
+    )
+
+
+def _barrier() -> None:
+    op.create_table(
+        "barrier",
+        _text("id"),
+        _text("incident_id"),
+        _int("position"),
+        _text("text"),
+        _text("held"),
+        _text("note"),
+        _one_of("barrier", "held", "", "tenue", "franchie", "absente"),
+        _refers("barrier", "incident_id", "incident"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_barrier")),
+    )
+    op.create_index(op.f("ix_barrier_incident_id"), "barrier", ["incident_id"], unique=False)
+
+
 def _candidate() -> None:
     op.create_table(
         "candidate",
@@ -528,6 +751,32 @@ def _candidate() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_candidate")),
     )
     op.create_index(op.f("ix_candidate_project_id"), "candidate", ["project_id"], unique=False)
+
+
+def _cause() -> None:
+    op.create_table(
+        "cause",
+        _text("id"),
+        _text("incident_id"),
+        _int("position"),
+        _text("family"),
+        _text("text"),
+        _text("whys"),
+        _one_of(
+            "cause",
+            "family",
+            "patient",
+            "taches",
+            "soignant",
+            "equipe",
+            "environnement",
+            "organisation",
+            "institution",
+        ),
+        _refers("cause", "incident_id", "incident"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_cause")),
+    )
+    op.create_index(op.f("ix_cause_incident_id"), "cause", ["incident_id"], unique=False)
 
 
 def _census_line() -> None:
@@ -573,6 +822,68 @@ def _change() -> None:
     op.create_index("ix_change_project_id", "change", ["project_id", "step"], unique=False)
     op.create_index(op.f("ix_change_record_id"), "change", ["record_id"], unique=False)
     op.create_index(op.f("ix_change_step"), "change", ["step"], unique=False)
+
+
+def _chronology_line() -> None:
+    op.create_table(
+        "chronology_line",
+        _text("id"),
+        _text("incident_id"),
+        _int("position"),
+        _text("at", null=True),
+        _text("moment"),
+        _text("text"),
+        _text("source"),
+        _refers("chronology_line", "incident_id", "incident"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_chronology_line")),
+    )
+    op.create_index(
+        op.f("ix_chronology_line_incident_id"), "chronology_line", ["incident_id"], unique=False
+    )
+
+
+def _declaration() -> None:
+    op.create_table(
+        "declaration",
+        _text("id"),
+        _text("incident_id"),
+        _int("position"),
+        _text("letter"),
+        _text("outcomes"),
+        _text("name"),
+        _text("recipient"),
+        _text("status"),
+        _text("ground"),
+        _text("confidence"),
+        _text("channel"),
+        _text("because"),
+        _text("rules"),
+        _text("rules_verified_on", null=True),
+        _text("state"),
+        _text("reason"),
+        _text("refused_by"),
+        _text("refused_on", null=True),
+        _text("reply"),
+        _text("replied_on", null=True),
+        _text("reply_document_id", null=True),
+        _text("prepared_on"),
+        _one_of("declaration", "state", "a_faire", "envoyee", "ecartee", "sans_objet"),
+        _one_of(
+            "declaration",
+            "status",
+            "obligatoire",
+            "recommandee",
+            "facultative",
+            "interne",
+            "a_venir",
+        ),
+        _refers("declaration", "incident_id", "incident"),
+        _refers("declaration", "reply_document_id", "incident_document", use_alter=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_declaration")),
+    )
+    op.create_index(
+        op.f("ix_declaration_incident_id"), "declaration", ["incident_id"], unique=False
+    )
 
 
 def _device_document() -> None:
@@ -671,6 +982,37 @@ def _hypothesis() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_hypothesis")),
     )
     op.create_index(op.f("ix_hypothesis_project_id"), "hypothesis", ["project_id"], unique=False)
+
+
+def _incident_document() -> None:
+    op.create_table(
+        "incident_document",
+        _text("id"),
+        _text("incident_id"),
+        _text("document_kind"),
+        _text("name"),
+        _text("place"),
+        _text("about_on", null=True),
+        _text("added_on"),
+        _text("file_name"),
+        _int("size"),
+        _text("sha256"),
+        _one_of(
+            "incident_document",
+            "document_kind",
+            "preuve",
+            "recepisse",
+            "courrier",
+            "reponse",
+            "analyse",
+            "autre",
+        ),
+        _refers("incident_document", "incident_id", "incident"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_incident_document")),
+    )
+    op.create_index(
+        op.f("ix_incident_document_incident_id"), "incident_document", ["incident_id"], unique=False
+    )
 
 
 def _indicator() -> None:
@@ -952,6 +1294,37 @@ def _cost_line() -> None:
     )
     op.create_index(op.f("ix_cost_line_candidate_id"), "cost_line", ["candidate_id"], unique=False)
     op.create_index(op.f("ix_cost_line_project_id"), "cost_line", ["project_id"], unique=False)
+
+
+def _declaration_part() -> None:
+    op.create_table(
+        "declaration_part",
+        _text("id"),
+        _text("declaration_id"),
+        _int("position"),
+        _text("part"),
+        _text("name"),
+        _bool("immediate"),
+        _text("due_at", null=True),
+        _text("due_on", null=True),
+        _text("rule"),
+        _text("started_at", null=True),
+        _text("texts"),
+        _text("sent_at", null=True),
+        _text("sent_by"),
+        _text("sent_to"),
+        _text("receipt"),
+        _text("document_id", null=True),
+        _refers("declaration_part", "declaration_id", "declaration"),
+        _refers("declaration_part", "document_id", "incident_document", use_alter=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_declaration_part")),
+    )
+    op.create_index(
+        op.f("ix_declaration_part_declaration_id"),
+        "declaration_part",
+        ["declaration_id"],
+        unique=False,
+    )
 
 
 def _questionnaire() -> None:
