@@ -188,38 +188,35 @@ class MatrixDelegate(QStyledItemDelegate):
         """Where the chips go: as many as there is room for, six at most."""
         for shown in range(min(len(cell.chips), MOST_CHIPS), -1, -1):
             left = len(cell.chips) - shown
-            more = ""
-            if left:
-                more = f"et {left} autres" if left > 1 else "et 1 autre"
-                more = more if shown else count(left, "risque")
-            found = self._flow(rect, cell, cell.chips[:shown], more)
-            if found is not None:
-                return found
+            long = f"et {left} autres" if left > 1 else "et 1 autre"
+            for more in (long, f"+{left}") if left and shown else ("",):
+                words = more if shown else count(left, "risque") if left else ""
+                found = self._flow(rect, cell, cell.chips[:shown], words)
+                if found is not None:
+                    return found
         return _Laid()
 
     def _flow(self, rect: QRect, cell: Cell, chips: Sequence[Chip], more: str) -> _Laid | None:
         """Chips line by line, None when they do not go in; the level keeps its corner."""
         px = self._theme.px
-        metrics, high = QFontMetrics(self._chip_font), px(22)
-        level = QFontMetrics(self._theme.font(13)).horizontalAdvance(cell.word) + px(12)
-        edge, x, y = rect.right() - px(6), rect.left() + px(7), rect.top() + px(5)
+        metrics, high = QFontMetrics(self._chip_font), px(20)
+        word = QFontMetrics(self._theme.font(13))
+        level, above = word.horizontalAdvance(cell.word) + px(10), rect.bottom() - word.height()
+        left, edge = rect.left() + px(5), rect.right() - px(4)
+        x, y = left, rect.top() + px(2)
         places, more_at = [], QRect()
         for chip in (*chips, *([None] if more else [])):
-            text, frame = (chip.text, px(14)) if chip else (more, 2)
+            text, frame = (chip.text, px(10)) if chip else (more, 2)
             width = metrics.horizontalAdvance(text) + frame
-            lowest = y + high > rect.bottom() - px(22)
-            if x + width > (edge - level if lowest else edge):
-                x, y = rect.left() + px(7), y + high + px(3)
-                lowest = y + high > rect.bottom() - px(22)
-                if x + width > (edge - level if lowest else edge):
-                    return None
-            if y + high > rect.bottom() - px(2):
+            if x > left and x + width > edge - (level if y + high > above else 0):
+                x, y = left, y + high + px(3)
+            if x + width > edge - (level if y + high > above else 0) or y + high > rect.bottom():
                 return None
             if chip:
                 places.append((QRect(x, y, width, high), chip))
             else:
                 more_at = QRect(x, y, width, high)
-            x += width + px(5)
+            x += width + px(4)
         return _Laid(tuple(places), more, more_at)
 
     @override
@@ -234,10 +231,11 @@ class MatrixDelegate(QStyledItemDelegate):
         painter.setFont(theme.font(13))
         painter.setPen(theme.colour(cell.tone))
         at = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
-        painter.drawText(rect.adjusted(0, 0, -theme.px(8), -theme.px(4)), at, cell.word)
+        painter.drawText(rect.adjusted(0, 0, -theme.px(6), -theme.px(1)), at, cell.word)
         self._paint_chips(painter, self.laid(rect, cell))
         if index == self._view.currentIndex():
             focus = self._view.hasFocus()
+            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(theme.colour("accent"), 3 if focus else 1))
             painter.drawRect(QRectF(rect).adjusted(1.5, 1.5, -1.5, -1.5))
         painter.restore()
@@ -291,13 +289,14 @@ class RiskMatrix(QTableView):
             header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
             header.setHighlightSections(False)
             header.setSectionsClickable(False)
+            header.setTextElideMode(Qt.TextElideMode.ElideRight)
         for way in (self.setHorizontalScrollBarPolicy, self.setVerticalScrollBarPolicy):
             way(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         theme.changed.connect(self._restyle)
         self._restyle()
 
     def _restyle(self) -> None:
-        self.horizontalHeader().setMinimumSectionSize(self._theme.px(58))
+        self.horizontalHeader().setMinimumSectionSize(self._theme.px(48))
         self.verticalHeader().setMinimumSectionSize(self._theme.px(34))
 
     @override

@@ -1,0 +1,1 @@
+"""Risques: the matrix, the list, one risk, the proposals and the scale."""

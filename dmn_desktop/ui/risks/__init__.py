@@ -1,0 +1,1 @@
+"""Parts about risks that several screens show."""
