@@ -80,7 +80,7 @@ def _add_document_commands(add: Add) -> None:
     document.epilog = "\n".join([f"documents{NBSP}:", *listed])
     words = "ce qu’il faut enregistrer, voir plus bas"
     document.add_argument("document", metavar="DOCUMENT", choices=tuple(DOCUMENTS), help=words)
-    words = f"numéro du projet, P-03 ou 3{NBSP}; inutile quand il n’y en a qu’un"
+    words = f"numéro du projet, P-03 ou 3, ou de la revue{NBSP}; inutile quand il n’y en a qu’un"
     document.add_argument("number", metavar="PROJET", type=project_number, nargs="?", help=words)
     words = "fichier à écrire, ou dossier où lui donner son nom habituel"
     document.add_argument("--out", metavar="FICHIER", type=Path, required=True, help=words)
@@ -98,6 +98,7 @@ def _add_exchange_commands(add: Add) -> None:
     words = "export à lire"
     taken.add_argument("source", metavar="EXPORT", type=path_ending(".json"), help=words)
     _takes_json(taken)
+    _add_inventory_import(add)
     add("schema", "montrer le schéma (JSON Schema) de l’export JSON")
 
 
@@ -108,6 +109,21 @@ def _add_triage(add: Add) -> None:
     words = "règles à suivre à la place de celles du programme (TOML)"
     triage.add_argument("--rules", metavar="REGLES", type=Path, help=words)
     _takes_json(triage)
+
+
+def _add_inventory_import(add: Add) -> None:
+    taken = add("import-inventory", "importer l’inventaire que vous tenez dans un tableur")
+    _takes_register(taken)
+    taken.add_argument("source", metavar="TABLEAU", type=Path, help=".xlsx, .xls, .ods ou .csv")
+    words = "montrer ce qui serait importé, sans rien écrire"
+    taken.add_argument("--dry-run", action="store_true", help=words)
+    words = "correspondance des colonnes et des mots (.toml)"
+    taken.add_argument("--mapping", metavar="FICHIER", type=path_ending(".toml"), help=words)
+    taken.add_argument("--sheet", metavar="FEUILLE", default="", help="feuille du classeur à lire")
+    words = "ce qui est fait d’un dispositif déjà présent (ignorer par défaut)"
+    kinds = ("ignorer", "completer", "ajouter")
+    taken.add_argument("--duplicates", choices=kinds, default=kinds[0], help=words)
+    _takes_json(taken)
 
 
 def _add_questionnaire(add: Add) -> None:

@@ -13,6 +13,7 @@ from dmn_desktop.core.text import NBSP, count, fold
 if TYPE_CHECKING:
     from dmn_desktop.core.dossier import Dossier
     from dmn_desktop.core.records import Candidate, Project
+    from dmn_desktop.services.census import Review
     from dmn_desktop.services.register import Register
 
 _NOTHING_DONE = "Rien n’a été écrit."
@@ -63,6 +64,28 @@ def _only(number: int | None, projects: Sequence[Project]) -> Project:
         happened = f"Ce registre n’a pas de projet P-{number:02d}."
     known = ", ".join(p.code for p in sorted(projects, key=lambda p: p.number))
     raise UserError(happened, _NOTHING_DONE, f"Choisir parmi{NBSP}: {known}.")
+
+
+def review_of(register: Register, number: int | None) -> Review:
+    """The yearly review with a number, or the one under way, or the one closed last.
+
+    Raises:
+        UserError: There is none; the message lists them.
+    """
+    from dmn_desktop.core.census import title
+    from dmn_desktop.services import census as services
+
+    under_way = services.current(register)
+    known = [under_way] * bool(under_way) + services.past(register)
+    found = [census for census in known if census and number in (None, census.number)]
+    if not found:
+        listed = ", ".join(f"{census.number} ({title(census)})" for census in known if census)
+        raise UserError(
+            "Ce registre n’a pas cette revue annuelle." if known else "Aucune revue annuelle.",
+            _NOTHING_DONE,
+            f"Choisir parmi{NBSP}: {listed}." if known else "En mener une dans l’inventaire.",
+        )
+    return services.load(register, found[0].id)
 
 
 def candidate_of(dossier: Dossier, wanted: str) -> Candidate:

@@ -7,7 +7,7 @@ import contextlib
 from typing import TYPE_CHECKING, Any
 
 from dmn_desktop.cli.answering import answer, as_json, table
-from dmn_desktop.cli.choosing import dossier_of, opened
+from dmn_desktop.cli.choosing import dossier_of, opened, review_of
 from dmn_desktop.core.text import NBSP, count, moment, shorten
 from dmn_desktop.services.documents import DOCUMENTS
 
@@ -116,9 +116,12 @@ def print_document(options: argparse.Namespace) -> None:
 
 def _subject(register: Register, document: str, number: int | None) -> Subject:
     from dmn_desktop.core.forms import library
-    from dmn_desktop.services.documents import blank
+    from dmn_desktop.services.documents import About, blank
 
-    if number is None and not DOCUMENTS[document].needs_project:
+    about = DOCUMENTS[document].about
+    if about is About.REVIEW:
+        return review_of(register, number)
+    if about is About.NOTHING and (number is None or document != "formulaire"):
         return blank(register, library())
     return dossier_of(register, number)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, cast
 
@@ -18,9 +20,20 @@ if TYPE_CHECKING:
     from dmn_desktop.core.forms import Library
     from dmn_desktop.core.guide import Guide
     from dmn_desktop.core.records import Structure
+    from dmn_desktop.services.census import Review
     from dmn_desktop.services.register import Register
 
-__all__ = ["DOCUMENTS", "Blank", "Cancelled", "Document", "blank", "default_name", "write"]
+__all__ = [
+    "DOCUMENTS",
+    "About",
+    "Blank",
+    "Cancelled",
+    "Document",
+    "blank",
+    "default_name",
+    "documents_for",
+    "write",
+]
 
 NAME_LIMIT = 120
 """Characters of a proposed file name, its ending included."""
@@ -31,15 +44,31 @@ _NAME_BYTES = 240
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*]+')
 
 
+class About(Enum):
+    """What a document is about, and must be given."""
+
+    NOTHING = ""
+    PROJECT = "projet"
+    REVIEW = "revue annuelle"
+
+
 @dataclass(frozen=True)
 class Blank:
-    """What a document that belongs to no project reads."""
+    """What a document that belongs to no object reads.
+
+    Attributes:
+        procedure: The procedure for the yearly review, in the words of the practice; empty for
+            the shipped one.
+        last_review: The day when the last one was closed.
+    """
 
     structure: Structure
     guide: Guide
+    procedure: str = ""
+    last_review: date | None = None
 
 
-Subject: TypeAlias = "Dossier | Blank"
+Subject: TypeAlias = "Dossier | Blank | Review"
 Writer: TypeAlias = Callable[[Subject, Path, "Progress | None", "Cancel | None"], Path]
 
 
@@ -51,14 +80,19 @@ class Document:
         title: What the user reads.
         name: The words for it in a file name.
         suffix: The ending of its file.
-        needs_project: Whether it is about a project.
+        about: What it must be given.
     """
 
     title: str
     name: str
     suffix: str
-    needs_project: bool
+    about: About
     make: Writer = field(repr=False)
+
+    @property
+    def needs_project(self) -> bool:
+        """Whether it is about a project."""
+        return self.about is About.PROJECT
 
 
 def _write_dossier(
@@ -85,9 +119,10 @@ def _write_blank_form(
 ) -> Path:
     from dmn_desktop.exports.pdf.blank_form import write_blank_form
 
-    compared = () if isinstance(subject, Blank) else subject.compared
+    given = cast("Dossier | Blank", subject)
+    compared = () if isinstance(given, Blank) else given.compared
     return write_blank_form(
-        subject.guide, subject.structure, path, len(compared) or 3, progress, cancelled
+        given.guide, given.structure, path, len(compared) or 3, progress, cancelled
     )
 
 
@@ -109,22 +144,85 @@ def _write_annexe2_sheet(
     return write_annexe2(cast("Dossier", subject), path)
 
 
+def _write_review(
+    subject: Subject, path: Path, progress: Progress | None, cancelled: Cancel | None
+) -> Path:
+    from dmn_desktop.exports.pdf.census import Record, write_census
+
+    review = cast("Review", subject)
+    record = Record(review.structure, review.census, review.lines)
+    return write_census(record, path, progress, cancelled)
+
+
+def _write_procedure(
+    subject: Subject, path: Path, progress: Progress | None, cancelled: Cancel | None
+) -> Path:
+    from dmn_desktop.core.census import YEAR
+    from dmn_desktop.core.own_texts import CENSUS_PROCEDURE, read_template
+    from dmn_desktop.core.text import day
+    from dmn_desktop.exports.pdf.procedure import Procedure, write_procedure
+
+    template = read_template(CENSUS_PROCEDURE)
+    given = subject if isinstance(subject, Blank) else None
+    last = given.last_review if given else None
+    structure = subject.structure
+    values = {
+        "structure": structure.name,
+        "responsable": structure.manager,
+        "dernière revue": day(last),
+        "prochaine revue": day(last + YEAR) if last else "",
+    }
+    text = (given.procedure if given else "") or template.text
+    Steps(1, progress, cancelled).step()
+    return write_procedure(Procedure(structure, template, text, values), path)
+
+
+def _write_declaration(
+    subject: Subject, path: Path, progress: Progress | None, cancelled: Cancel | None
+) -> Path:
+    from dmn_desktop.exports.pdf.declaration import write_declaration
+
+    Steps(1, progress, cancelled).step()
+    return write_declaration(subject.structure, path)
+
+
 DOCUMENTS: Mapping[str, Document] = {
-    "dossier": Document("Dossier du projet", "Dossier", ".pdf", True, _write_dossier),
+    "dossier": Document("Dossier du projet", "Dossier", ".pdf", About.PROJECT, _write_dossier),
     "annexe2": Document(
-        "Comparaison (annexe 2), A4 paysage", "Annexe 2", ".pdf", True, _annexe2(a3=False)
+        "Comparaison (annexe 2), A4 paysage", "Annexe 2", ".pdf", About.PROJECT, _annexe2(a3=False)
     ),
     "annexe2-a3": Document(
-        "Comparaison (annexe 2), A3 paysage", "Annexe 2 A3", ".pdf", True, _annexe2(a3=True)
+        "Comparaison (annexe 2), A3 paysage",
+        "Annexe 2 A3",
+        ".pdf",
+        About.PROJECT,
+        _annexe2(a3=True),
     ),
     "formulaire": Document(
-        "Grille à remplir à la main", "Grille à remplir", ".pdf", False, _write_blank_form
+        "Grille à remplir à la main", "Grille à remplir", ".pdf", About.NOTHING, _write_blank_form
     ),
     "reponses-xlsx": Document(
-        "Réponses du projet (tableur)", "Réponses", ".xlsx", True, _write_answers_sheet
+        "Réponses du projet (tableur)", "Réponses", ".xlsx", About.PROJECT, _write_answers_sheet
     ),
     "annexe2-xlsx": Document(
-        "Comparaison (annexe 2, tableur)", "Annexe 2", ".xlsx", True, _write_annexe2_sheet
+        "Comparaison (annexe 2, tableur)", "Annexe 2", ".xlsx", About.PROJECT, _write_annexe2_sheet
+    ),
+    "revue": Document(
+        "Compte rendu de revue annuelle", "Revue annuelle", ".pdf", About.REVIEW, _write_review
+    ),
+    "procedure-revue": Document(
+        "Procédure de recensement",
+        "Procédure de recensement",
+        ".pdf",
+        About.NOTHING,
+        _write_procedure,
+    ),
+    "declaration": Document(
+        "Fiche de déclaration d’un outil",
+        "Déclaration d’un outil",
+        ".pdf",
+        About.NOTHING,
+        _write_declaration,
     ),
 }
 """Every document, by the key that menus and the console give."""
@@ -132,12 +230,21 @@ DOCUMENTS: Mapping[str, Document] = {
 
 def blank(register: Register, library: Library) -> Blank:
     """What a document of no project reads in a register: its structure and its questions."""
+    from dmn_desktop.core.own_texts import CENSUS_PROCEDURE
+    from dmn_desktop.services.census import last_closed
+    from dmn_desktop.services.own_texts import text_of
     from dmn_desktop.services.projects import guide_for
     from dmn_desktop.services.register import structure_of
 
     with register.reading() as reader:
         guide = guide_for(reader, library)
-    return Blank(structure_of(register), guide)
+    last = last_closed(register)
+    return Blank(
+        structure_of(register),
+        guide,
+        text_of(register, CENSUS_PROCEDURE),
+        last.closed_on if last else None,
+    )
 
 
 def write(
@@ -166,11 +273,12 @@ def write(
         Cancelled: `cancelled` said so; nothing was written.
     """
     document = _document(key)
-    if document.needs_project and (subject is None or isinstance(subject, Blank)):
+    if document.about is not About.NOTHING and not _is(subject, document.about):
+        article = {About.PROJECT: "un projet", About.REVIEW: "une revue annuelle"}[document.about]
         raise UserError(
-            f"Le document «{NBSP}{document.title}{NBSP}» porte sur un projet.",
+            f"Le document «{NBSP}{document.title}{NBSP}» porte sur {article}.",
             "Rien n’a été écrit.",
-            "Choisir un projet.",
+            f"Choisir {article}.",
         )
     if path.suffix.lower() != document.suffix:
         # It would replace another file that the user keeps, a register for one.
@@ -180,6 +288,23 @@ def write(
             f"Choisir un nom qui finit par {document.suffix}.",
         )
     return document.make(subject or _shipped(), path, progress, cancelled)
+
+
+_BLANK = {About.PROJECT: ("formulaire",), About.REVIEW: ("procedure-revue", "declaration")}
+"""Documents about nothing that a screen offers too."""
+
+
+def documents_for(about: About) -> Mapping[str, Document]:
+    """The documents that the screen of an object offers, by key."""
+    also = _BLANK.get(about, ())
+    return {k: d for k, d in DOCUMENTS.items() if d.about is about or k in also}
+
+
+def _is(subject: Subject | None, about: About) -> bool:
+    """Whether a subject is of a kind; told by what it holds, so that nothing is imported."""
+    if subject is None or isinstance(subject, Blank):
+        return False
+    return hasattr(subject, "census" if about is About.REVIEW else "project")
 
 
 def _document(key: str) -> Document:
@@ -204,10 +329,15 @@ def _shipped() -> Blank:
 def default_name(subject: Subject | None, key: str) -> str:
     """« P-03 Dossier – Renouveler la détection de fractures.pdf », accepted by every system."""
     document = _document(key)
-    if not document.needs_project or subject is None or isinstance(subject, Blank):
+    if document.about is About.NOTHING or not _is(subject, document.about):
         return f"{document.name}{document.suffix}"
-    head = f"{subject.project.code} {document.name}"
-    need = _safe(subject.project.need)
+    if document.about is About.REVIEW:
+        from dmn_desktop.core.census import title
+
+        return f"{title(cast('Review', subject).census)}{document.suffix}"
+    project = cast("Dossier", subject).project
+    head = f"{project.code} {document.name}"
+    need = _safe(project.need)
     text = f"{head} – {need}" if need else head
     return f"{_cut(text, document.suffix)}{document.suffix}"
 

@@ -35,7 +35,7 @@ def text_of(path: Path) -> str:
     return compact(" ".join(map(str, cells)))
 
 
-@pytest.mark.parametrize("key", list(documents.DOCUMENTS))
+@pytest.mark.parametrize("key", list(documents.documents_for(documents.About.PROJECT)))
 def test_every_document_is_saved_from_its_menu_with_what_was_just_typed(
     answered: Person, key: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

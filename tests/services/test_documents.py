@@ -22,14 +22,17 @@ from dmn_desktop.services import register as registers
 from dmn_desktop.services.documents import (
     DOCUMENTS,
     NAME_LIMIT,
+    About,
     Cancelled,
     blank,
     default_name,
+    documents_for,
     write,
 )
 from tests.exports.samples import empty_dossier, rich_dossier
 
 ABOUT_A_PROJECT = [key for key, document in DOCUMENTS.items() if document.needs_project]
+OF_A_PROJECT = list(documents_for(About.PROJECT))
 
 
 @cache
@@ -56,7 +59,7 @@ def words_in(path: Path) -> str:
     return " ".join(" ".join(pages).split())
 
 
-@pytest.mark.parametrize("key", DOCUMENTS)
+@pytest.mark.parametrize("key", OF_A_PROJECT)
 def test_every_document_is_written_under_its_name_and_tells_its_progress(
     key: str, tmp_path: Path
 ) -> None:
@@ -74,14 +77,14 @@ def test_every_document_is_written_under_its_name_and_tells_its_progress(
         assert dossier().structure.name in shown
 
 
-@pytest.mark.parametrize("key", DOCUMENTS)
+@pytest.mark.parametrize("key", OF_A_PROJECT)
 def test_a_project_just_opened_has_every_document(key: str, tmp_path: Path) -> None:
     new = empty_dossier()
     assert words_in(write(new, key, tmp_path / default_name(new, key)))
 
 
 def test_two_documents_of_a_project_never_share_a_name() -> None:
-    names = [default_name(dossier(), key) for key in DOCUMENTS]
+    names = [default_name(dossier(), key) for key in OF_A_PROJECT]
     assert len(set(names)) == len(names)
     assert names[0].startswith("P-03 Dossier – Oublier moins de fractures")
 
@@ -131,7 +134,7 @@ def test_the_blank_form_has_the_structure_and_its_own_questions(tmp_path: Path) 
     assert "Le logiciel se lit-il de loin ?" in shown
 
 
-@pytest.mark.parametrize("key", DOCUMENTS)
+@pytest.mark.parametrize("key", OF_A_PROJECT)
 def test_cancelling_keeps_the_former_file(key: str, tmp_path: Path) -> None:
     path = tmp_path / default_name(dossier(), key)
     path.write_text("ancien")

@@ -41,7 +41,7 @@ class Papers:
         ]
         made += [
             Command(f"{document.title}…", lambda key=key: self.save(key), "", "file-text", "Outils")
-            for key, document in services.DOCUMENTS.items()
+            for key, document in services.documents_for(services.About.PROJECT).items()
         ]
         return made
 
