@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
+from operator import itemgetter
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from dmn_desktop.core.device_vocabulary import Activity, Known, Reuse, RiskLevel
@@ -90,7 +91,6 @@ DEFAULT = tuple(
 """Columns shown at first, the most important first."""
 
 _TITLES = {
-    "annual_cost": "Coût annuel (€)",
     "places": "Service",
     "uses_ai": "IA",
     "reviewed_on": "Revue",
@@ -119,6 +119,51 @@ def columns(figures: Figures | None = None) -> dict[str, TableColumn]:
     return found
 
 
+@dataclass(frozen=True)
+class PlainTable:
+    """Rows and columns to write in a file or on paper, without the register.
+
+    Attributes:
+        title: « Inventaire ».
+        words: The view and its filter, empty for the whole inventory.
+        columns: In the order shown.
+        places: Where each column finds its value, or values, in a row.
+        widths: In pixels at 100 %, to share out a page.
+        rows: Stored values; the first one is the identifier.
+    """
+
+    title: str
+    words: str
+    structure: str
+    columns: tuple[TableColumn, ...]
+    places: tuple[int | tuple[int, ...], ...]
+    widths: tuple[int, ...]
+    rows: Sequence[tuple[Any, ...]]
+
+    def cells(self) -> Iterator[list[Any]]:
+        """What a spreadsheet gets of each row, its identifier at the end."""
+        readers = [
+            (itemgetter_of(p), c.cell) for p, c in zip(self.places, self.columns, strict=True)
+        ]
+        for row in self.rows:
+            found = [cell(value(row)) for value, cell in readers]
+            found.append(row[0])
+            yield found
+
+    def texts(self) -> Iterator[list[str]]:
+        """The words of each row."""
+        readers = [
+            (itemgetter_of(p), c.text) for p, c in zip(self.places, self.columns, strict=True)
+        ]
+        for row in self.rows:
+            yield [text(value(row)) for value, text in readers]
+
+
+def itemgetter_of(place: int | tuple[int, ...]) -> Callable[[tuple[Any, ...]], Any]:
+    """What takes the value, or values, of a column out of a row."""
+    return itemgetter(*place) if isinstance(place, tuple) else itemgetter(place)
+
+
 def screen_title(column: TableColumn) -> str:
     """The title of a column on screen, where room is scarce."""
     return _TITLES.get(column.key, column.title)
@@ -138,10 +183,18 @@ def code(number: int) -> str:
 def _column(name: str, exchange: str) -> TableColumn:
     info = Device.model_fields[name]
     inner, many = _inner(info.annotation)
-    title = _TITLES[name] if name == "annual_cost" else info.title or name
+    title = (info.title or name).removesuffix(", en centimes")
     if name == "functions":
+        labels = _file_words(inner)
         return TableColumn(
-            name, title, Kind.WORDS, (name, "nature"), help_words, words=inner, exchange=exchange
+            name,
+            title,
+            Kind.WORDS,
+            (name, "nature"),
+            help_words,
+            typed=lambda value: labels(value[0]),
+            words=inner,
+            exchange=exchange,
         )
     if name == "reviewed_on":
         return TableColumn(
@@ -163,10 +216,11 @@ def _plain(name: str, title: str, inner: Any, many: bool, exchange: str) -> Tabl
 
     if isinstance(inner, type) and issubclass(inner, Word):
         if many:
-            return made(Kind.WORDS, _words_text(inner), words=inner)
+            typed_words = _file_words(inner)
+            return made(Kind.WORDS, _words_text(inner), typed=typed_words, words=inner)
         return made(Kind.WORD, _word_text(inner), sort=_word_sort(inner), words=inner)
     if many:
-        return made(Kind.LIST, list_text)
+        return made(Kind.LIST, list_text, typed=_file_list)
     kind, text, typed = _KINDS.get("cents" if name == "annual_cost" else inner, _KINDS[str])
     return made(kind, text, typed=typed)
 
@@ -223,6 +277,16 @@ def listed(value: str) -> tuple[str, ...]:
 def list_text(value: str) -> str:
     """« Imagerie, Urgences »."""
     return ", ".join(listed(value))
+
+
+def _file_list(value: str) -> str:
+    """« Imagerie; Bloc A, salle 2 »: a comma may be part of a name."""
+    return "; ".join(listed(value))
+
+
+def _file_words(words: type[Word]) -> Callable[[str], str]:
+    labels = {word.value: word.label for word in words}
+    return lambda value: "; ".join(labels.get(key, key) for key in listed(value))
 
 
 def _words_text(words: type[Word]) -> Callable[[str], str]:
