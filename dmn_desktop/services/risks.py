@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
@@ -25,10 +24,11 @@ from dmn_desktop.core.proposed_risks import (
     risk_from_proposal,
 )
 from dmn_desktop.core.records import Counter, Device, DeviceVersion, Risk, today
+from dmn_desktop.core.risk_register import ListedRisk, RiskRegister
 from dmn_desktop.core.risk_summary import LIVE, NO_RISKS, SUMMED, RiskSummary, summarise
 from dmn_desktop.core.text import shorten
 from dmn_desktop.core.vocabulary import RiskState, RiskTheme
-from dmn_desktop.services.register import HistoryLine, Register, refuse_read_only
+from dmn_desktop.services.register import HistoryLine, Register, refuse_read_only, structure_of
 from dmn_desktop.services.risk_scale import restore_scale, save_scale, scale_in, scale_of
 from dmn_desktop.store.transaction import Reader, Transaction
 
@@ -41,6 +41,7 @@ __all__ = [
     "add",
     "close",
     "families",
+    "for_paper",
     "history",
     "is_overdue",
     "listing",
@@ -59,17 +60,8 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True)
-class ListedRisk:
-    """A risk with the device it belongs to."""
-
-    risk: Risk
-    device: Device
-
-    @property
-    def code(self) -> str:
-        """« R-05.2 »."""
-        return code(self.device.number, self.risk.number)
+_ONE_BY_ONE = 50
+"""Devices that are read one by one; more are read together."""
 
 
 # One risk
@@ -283,19 +275,38 @@ def listing(register: Register, device_id: str = "") -> list[ListedRisk]:
         register: Where.
         device_id: Only those of this device.
     """
+    return [one for one in _all(register, device_id) if one.risk.state is not RiskState.REFUSED]
+
+
+def for_paper(
+    register: Register, only: Collection[str] | None = None, narrowed: str = ""
+) -> RiskRegister:
+    """What a paper about risks reads.
+
+    Args:
+        register: Where.
+        only: The identifiers of the risks to print, None for all and what was refused.
+        narrowed: What they were narrowed to, in words.
+    """
+    found = _all(register)
+    listed = [one for one in found if one.risk.state is not RiskState.REFUSED]
+    refused = [one for one in found if one.risk.state is RiskState.REFUSED]
+    if only is not None:
+        listed, refused = [one for one in listed if one.risk.id in only], []
+    scale = scale_of(register)
+    return RiskRegister(structure_of(register), scale, tuple(listed), tuple(refused), narrowed)
+
+
+def _all(register: Register, device_id: str = "") -> list[ListedRisk]:
     with register.reading() as reader:
         equal = {"device_id": device_id} if device_id else {}
         risks = reader.find(Risk, order="number", **equal)
         owners = {risk.device_id for risk in risks}
-        if len(owners) > 50:
+        if len(owners) > _ONE_BY_ONE:
             devices = {device.id: device for device in reader.find(Device) if device.id in owners}
         else:
             devices = {owner: _device(reader, owner) for owner in owners}
-    listed = [
-        ListedRisk(risk, devices[risk.device_id])
-        for risk in risks
-        if risk.state is not RiskState.REFUSED
-    ]
+    listed = [ListedRisk(risk, devices[risk.device_id]) for risk in risks]
     return sorted(listed, key=lambda one: (one.device.number, one.risk.number))
 
 

@@ -8,14 +8,11 @@ from datetime import date
 from typing import Any
 
 from dmn_desktop.core.criticality import (
-    cell_of,
     code,
-    current_level,
     is_judged_after,
-    level_before,
 )
-from dmn_desktop.core.device_vocabulary import RiskLevel
 from dmn_desktop.core.records import Risk, RiskScale, today
+from dmn_desktop.core.risk_register import judged_cell, shown_level
 from dmn_desktop.core.risk_summary import LIVE
 from dmn_desktop.core.text import day
 from dmn_desktop.core.vocabulary import RiskState, RiskTheme
@@ -69,18 +66,6 @@ def is_judged(risk: Risk) -> bool:
     """Whether the risk has a place in the matrix."""
     before = risk.severity > 0 and risk.likelihood > 0
     return before or is_judged_after(risk)
-
-
-def judged_cell(risk: Risk, scale: RiskScale, after: bool) -> tuple[int, int] | None:
-    """The cell where a risk stands, before measures or now."""
-    if after and is_judged_after(risk):
-        return cell_of(scale, risk.residual_severity, risk.residual_likelihood)
-    return cell_of(scale, risk.severity, risk.likelihood)
-
-
-def shown_level(risk: Risk, scale: RiskScale, after: bool) -> RiskLevel:
-    """The level of that cell."""
-    return current_level(risk, scale) if after else level_before(risk, scale)
 
 
 def rows(listed: Sequence[ListedRisk], scale: RiskScale, after: bool) -> list[tuple[Any, ...]]:

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from dmn_desktop.core.criticality import level, meaning
 from dmn_desktop.core.records import RiskScale
+from dmn_desktop.core.risk_register import judged_cell
 from dmn_desktop.core.risk_summary import LIVE
 from dmn_desktop.core.text import NBSP
 from dmn_desktop.services.risks import ListedRisk
 from dmn_desktop.ui.context import Context
-from dmn_desktop.ui.pages.risks.listing import judged_cell
 from dmn_desktop.ui.risks.levels import LEVEL_BADGES
 from dmn_desktop.ui.widgets.basics import PlainLabel, button, row
 from dmn_desktop.ui.widgets.risk_matrix import Axis, Cell, Chip, Place, RiskMatrix

@@ -13,6 +13,7 @@ from typing_extensions import override
 from dmn_desktop.core.criticality import cell_words, current_level
 from dmn_desktop.core.device_vocabulary import RiskLevel
 from dmn_desktop.core.records import Risk, RiskScale, today
+from dmn_desktop.core.risk_register import judged_cell
 from dmn_desktop.core.risk_summary import LIVE
 from dmn_desktop.core.text import NBSP, count
 from dmn_desktop.core.vocabulary import LifeState
@@ -25,7 +26,7 @@ from dmn_desktop.ui.pages.risks.acting import RiskActions
 from dmn_desktop.ui.pages.risks.arrangement import LIST, MATRIX, PANE, Arrangement
 from dmn_desktop.ui.pages.risks.empty_state import EmptyState
 from dmn_desktop.ui.pages.risks.filter_bar import FilterBar
-from dmn_desktop.ui.pages.risks.listing import COLUMNS, Narrowed, judged_cell, rows
+from dmn_desktop.ui.pages.risks.listing import COLUMNS, Narrowed, rows
 from dmn_desktop.ui.pages.risks.matrix_block import MatrixBlock
 from dmn_desktop.ui.pages.risks.new_risk import Named
 from dmn_desktop.ui.pages.risks.pane import RiskPane
