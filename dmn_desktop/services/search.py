@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dmn_desktop.core.criticality import code as risk_code
 from dmn_desktop.core.forms import Library, Question
-from dmn_desktop.core.records import Answer, Attachment, Candidate, Project
+from dmn_desktop.core.inventory_table import code as device_code
+from dmn_desktop.core.records import Answer, Attachment, Candidate, Device, Project, Risk
 from dmn_desktop.core.text import fold, matches, shorten
 from dmn_desktop.services.projects import guide_for
 from dmn_desktop.services.register import Register
@@ -24,8 +26,10 @@ class Found:
     """One object found.
 
     Attributes:
-        group: « Projets », « Candidats », « Questions HAS », « Réponses », « Pièces ».
-        project_id: The project to open, empty for a question when there are several projects.
+        group: « Dispositifs », « Risques », « Projets », « Candidats », « Questions HAS »,
+            « Réponses », « Pièces ».
+        project_id: The project to open, or the object itself on another page.
+        page: The page that shows it.
         step: Step of the project where it stands, empty for the project itself.
         question: The question to open.
     """
@@ -38,6 +42,7 @@ class Found:
     question: str = ""
     candidate_id: str = ""
     cell: str = ""
+    page: str = "projet"
 
 
 def search(register: Register, library: Library, text: str, near: str = "") -> list[Found]:
@@ -54,7 +59,9 @@ def search(register: Register, library: Library, text: str, near: str = "") -> l
         return []
     with register.reading() as reader:
         projects = reader.find(Project, order="number")
-        found = _projects(projects, words)
+        found = _devices(reader, words)
+        found += _risks(reader, words)
+        found += _projects(projects, words)
         found += _questions(reader, library, projects, words, near)
         found += _candidates(reader, projects, words)
         near_first = sorted(projects, key=lambda project: project.id != near)
@@ -69,15 +76,19 @@ def named(register: Register, library: Library, places: Sequence[tuple[str, str]
     Args:
         register: Where.
         library: The questionnaires.
-        places: Project and question of each, no question for the project itself.
+        places: Project and question of each, no question for the project itself; or a device.
     """
     with register.reading() as reader:
         projects = {p.id: p for p in reader.find(Project)}
+        devices = {place: reader.get(Device, place) for place, _ in places if place not in projects}
         questions = guide_for(reader, library).by_id
     found: list[Found] = []
     for project_id, key in places:
         project, question = projects.get(project_id), questions.get(key)
         if project is None:
+            device = devices.get(project_id)
+            if device is not None and not key:
+                found.append(_device(device.id, device.number, device.name, device.manufacturer))
             continue
         if question is not None:
             text, step = f"{question.number}  {question.title}", step_of(question)
@@ -90,6 +101,39 @@ def named(register: Register, library: Library, places: Sequence[tuple[str, str]
 def step_of(question: Question) -> str:
     """The step of a project where a question is answered."""
     return _STEPS.get(question.id, "reponses")
+
+
+def _devices(reader: Reader, words: list[str]) -> list[Found]:
+    names = ("id", "number", "name", "manufacturer", "version", "places")
+    rows = reader.values(Device, names, order="number", stored=True)
+    found = [
+        _device(device_id, number, name, maker)
+        for device_id, number, name, maker, version, places in rows
+        if matches(
+            words, fold(f"{device_code(number)} dmn-{number} {name} {maker} {version} {places}")
+        )
+    ]
+    if len(words) == 1:  # the number itself comes first: « DMN-07 », « 7 »
+        digits = words[0].removeprefix("dmn").lstrip("-")
+        found.sort(key=lambda one: one.detail.split(",")[0] != f"DMN-{digits.zfill(2)}")
+    return found[:LIMIT]
+
+
+def _device(device_id: str, number: int, name: str, maker: str) -> Found:
+    detail = f"{device_code(number)}, {maker}".strip(", ")
+    return Found("Dispositifs", name, detail, device_id, page="dispositif")
+
+
+def _risks(reader: Reader, words: list[str]) -> list[Found]:
+    numbers = dict(reader.values(Device, ("id", "number")))
+    found = []
+    for risk_id, device_id, number, text in reader.values(
+        Risk, ("id", "device_id", "number", "text"), order="number"
+    ):
+        code = risk_code(numbers.get(device_id, 0), number)
+        if matches(words, fold(f"{code} {text}")):
+            found.append(Found("Risques", shorten(text, 80), code, risk_id, page="risques"))
+    return found[:LIMIT]
 
 
 def _projects(projects: list[Project], words: list[str]) -> list[Found]:

@@ -68,7 +68,8 @@ class Finding:
         from dmn_desktop.ui.widgets.palette import Hit
 
         page = self._window.page
-        near = page.route().item if page else ""
+        route = page.route() if page else Route("")
+        near = route.item if route.page == "projet" else ""
         hits: list[Hit] = []
         group = ""
         for found in search(self._context.register, self._context.library, text, near):
@@ -82,7 +83,7 @@ class Finding:
         from dmn_desktop.ui.widgets.palette import Hit
 
         route = Route(
-            "projet",
+            found.page,
             found.project_id,
             found.step,
             found.question,
@@ -96,7 +97,7 @@ class Finding:
 
     def visit(self, route: Route) -> None:
         """Remember the object of a place, on this workstation and for this register."""
-        if not self._context.desk.is_open or not route.item:
+        if not self._context.desk.is_open or not route.item or route.page not in _OBJECTS:
             return
         before = self._visited()
         entered = not before or before[0][0] != route.item
@@ -134,7 +135,12 @@ def _object(route: Route) -> tuple[str, str]:
     return route.item, route.question
 
 
+_OBJECTS = ("projet", "dispositif")
+"""Pages that show one object."""
+
 _GROUP_ICONS = {
+    "Dispositifs": "stethoscope",
+    "Risques": "alert-triangle",
     "Projets": "list-details",
     "Questions HAS": "help-circle",
     "Candidats": "list-check",

@@ -93,7 +93,7 @@ class Menus:
         top = QWidget()
         top.setObjectName("top")
         top.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._search = QPushButton("Rechercher un projet, une question, une action…   Ctrl+K")
+        self._search = QPushButton("Rechercher un DMN, une question, une action…   Ctrl+K")
         self._search.setAccessibleName("Rechercher, agir")
         self._search.clicked.connect(self.open_search)
         layout = QHBoxLayout(top)
@@ -105,7 +105,7 @@ class Menus:
     def fit(self) -> None:
         """Shorten the search button when the text is large or the window narrow."""
         roomy = self._window.widget().width() > self._context.theme.px(1000)
-        words = "Rechercher un projet, une question, une action…" if roomy else "Rechercher"
+        words = "Rechercher un DMN, une question, une action…" if roomy else "Rechercher"
         self._search.setText(f"{words}   Ctrl+K")
 
     # Lasting commands

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import pytest
 
 from dmn_desktop.core.forms import Library
-from dmn_desktop.core.records import Candidate, Project, Structure
+from dmn_desktop.core.records import Candidate, Project, Risk, Structure
 from dmn_desktop.core.vocabulary import Kept
-from dmn_desktop.services import answers, attachments, projects, search
+from dmn_desktop.services import answers, attachments, inventory, projects, search
 from dmn_desktop.services import register as registers
 from dmn_desktop.services.register import Register
 from dmn_desktop.services.search import Found
@@ -135,3 +135,33 @@ def test_each_group_shows_a_few(register: Register, library: Library) -> None:
         projects.create(register, library, f"Besoin {number}")
     found = search.search(register, library, "besoin")
     assert len(groups(found)["Projets"]) == search.LIMIT
+
+
+def test_devices_and_risks_are_found_by_number_and_word(
+    register: Register, library: Library
+) -> None:
+    first = inventory.add(register, "Ostalis Fracture", manufacturer="Œuvre & Cie", places=("IRM",))
+    inventory.add(register, "Polypilote 01")
+    registers.save(register, Risk(device_id=first.id, number=2, text="Panne du réseau"), "risque")
+
+    def found(text: str) -> list[tuple[str, str, str]]:
+        hits = search.search(register, library, text)
+        return [(hit.page, hit.text, hit.detail) for hit in hits]
+
+    device = ("dispositif", "Ostalis Fracture", "DMN-01, Œuvre & Cie")
+    for text in ("DMN-01", "dmn-1", "ostalis", "oeuvre irm"):
+        assert found(text)[0] == device, text
+    assert found("01")[0] == device, "the number itself comes before a name that holds it"
+    assert found("R-01.2") == [("risques", "Panne du réseau", "R-01.2")]
+    assert found("zzzz") == []
+
+
+def test_a_device_seen_before_is_named_as_it_is_called_now(
+    register: Register, library: Library
+) -> None:
+    device = inventory.add(register, "Ostalis")
+    inventory.update(register, device, {"name": "Ostalis 2"})
+    found = search.named(register, library, [(device.id, ""), ("gone", "")])
+    assert [(hit.text, hit.page, hit.project_id) for hit in found] == [
+        ("Ostalis 2", "dispositif", device.id)
+    ]
