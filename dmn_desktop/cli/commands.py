@@ -121,6 +121,10 @@ def _subject(register: Register, document: str, number: int | None) -> Subject:
     about = DOCUMENTS[document].about
     if about is About.REVIEW:
         return review_of(register, number)
+    if about is About.RISKS:
+        from dmn_desktop.services.risks import for_paper
+
+        return for_paper(register)
     if about is About.NOTHING and (number is None or document != "formulaire"):
         return blank(register, library())
     return dossier_of(register, number)

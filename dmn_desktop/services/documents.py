@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from dmn_desktop.core.forms import Library
     from dmn_desktop.core.guide import Guide
     from dmn_desktop.core.records import Structure
+    from dmn_desktop.core.risk_register import RiskRegister
     from dmn_desktop.services.census import Review
     from dmn_desktop.services.register import Register
 
@@ -50,6 +51,7 @@ class About(Enum):
     NOTHING = ""
     PROJECT = "projet"
     REVIEW = "revue annuelle"
+    RISKS = "risques"
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ class Blank:
     last_review: date | None = None
 
 
-Subject: TypeAlias = "Dossier | Blank | Review"
+Subject: TypeAlias = "Dossier | Blank | Review | RiskRegister"
 Writer: TypeAlias = Callable[[Subject, Path, "Progress | None", "Cancel | None"], Path]
 
 
@@ -186,6 +188,23 @@ def _write_declaration(
     return write_declaration(subject.structure, path)
 
 
+def _write_risks(
+    subject: Subject, path: Path, progress: Progress | None, cancelled: Cancel | None
+) -> Path:
+    from dmn_desktop.exports.pdf.risks import write_risks
+
+    return write_risks(cast("RiskRegister", subject), path, progress, cancelled)
+
+
+def _write_risks_sheet(
+    subject: Subject, path: Path, progress: Progress | None, cancelled: Cancel | None
+) -> Path:
+    from dmn_desktop.exports.xlsx.risks import write_risks
+
+    Steps(1, progress, cancelled).step()
+    return write_risks(cast("RiskRegister", subject), path)
+
+
 DOCUMENTS: Mapping[str, Document] = {
     "dossier": Document("Dossier du projet", "Dossier", ".pdf", About.PROJECT, _write_dossier),
     "annexe2": Document(
@@ -223,6 +242,12 @@ DOCUMENTS: Mapping[str, Document] = {
         ".pdf",
         About.NOTHING,
         _write_declaration,
+    ),
+    "risques": Document(
+        "Risques, matrices et liste, A4 paysage", "Risques", ".pdf", About.RISKS, _write_risks
+    ),
+    "risques-xlsx": Document(
+        "Liste des risques (tableur)", "Risques", ".xlsx", About.RISKS, _write_risks_sheet
     ),
 }
 """Every document, by the key that menus and the console give."""
@@ -274,7 +299,7 @@ def write(
     """
     document = _document(key)
     if document.about is not About.NOTHING and not _is(subject, document.about):
-        article = {About.PROJECT: "un projet", About.REVIEW: "une revue annuelle"}[document.about]
+        article = _ARTICLES[document.about]
         raise UserError(
             f"Le document «{NBSP}{document.title}{NBSP}» porte sur {article}.",
             "Rien n’a été écrit.",
@@ -290,6 +315,15 @@ def write(
     return document.make(subject or _shipped(), path, progress, cancelled)
 
 
+_ARTICLES = {
+    About.PROJECT: "un projet",
+    About.REVIEW: "une revue annuelle",
+    About.RISKS: "les risques d’un registre",
+}
+
+_HOLDS = {About.PROJECT: "project", About.REVIEW: "census", About.RISKS: "listed"}
+"""What only the subject of such a document holds."""
+
 _BLANK = {About.PROJECT: ("formulaire",), About.REVIEW: ("procedure-revue", "declaration")}
 """Documents about nothing that a screen offers too."""
 
@@ -304,7 +338,7 @@ def _is(subject: Subject | None, about: About) -> bool:
     """Whether a subject is of a kind; told by what it holds, so that nothing is imported."""
     if subject is None or isinstance(subject, Blank):
         return False
-    return hasattr(subject, "census" if about is About.REVIEW else "project")
+    return hasattr(subject, _HOLDS[about])
 
 
 def _document(key: str) -> Document:
@@ -329,7 +363,7 @@ def _shipped() -> Blank:
 def default_name(subject: Subject | None, key: str) -> str:
     """« P-03 Dossier – Renouveler la détection de fractures.pdf », accepted by every system."""
     document = _document(key)
-    if document.about is About.NOTHING or not _is(subject, document.about):
+    if document.about in (About.NOTHING, About.RISKS) or not _is(subject, document.about):
         return f"{document.name}{document.suffix}"
     if document.about is About.REVIEW:
         from dmn_desktop.core.census import title

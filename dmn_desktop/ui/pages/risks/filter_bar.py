@@ -8,6 +8,8 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
+from dmn_desktop.core.criticality import cell_words
+from dmn_desktop.core.records import RiskScale
 from dmn_desktop.core.text import NBSP
 from dmn_desktop.core.vocabulary import RiskTheme
 from dmn_desktop.ui.context import Context
@@ -108,6 +110,21 @@ class FilterBar(QWidget):
         """Name the cell that the list is narrowed to."""
         self._cell.setText(f"Case{NBSP}: {words}")
         self._cell.setAccessibleName(f"Ne plus se limiter à la case {words}")
+
+    def said(self, scale: RiskScale) -> str:
+        """What the list is narrowed to, in words; empty when it shows all that is under way."""
+        value, parts = self._value, []
+        if value.view != Narrowed().view:
+            parts.append(value.view.lower())
+        if value.theme is not None:
+            parts.append(value.theme.label)
+        if value.device:
+            parts.append(self._devices.currentText())
+        if value.cell is not None:
+            parts.append(cell_words(scale, *value.cell))
+        if typed := self.words.value():
+            parts.append(f"«{NBSP}{typed}{NBSP}»")
+        return ", ".join(parts)
 
     def _show(self) -> None:
         self._views.setCurrentIndex(list(VIEWS).index(self._value.view))

@@ -13,7 +13,7 @@ from typing_extensions import override
 from dmn_desktop.core.criticality import cell_words, current_level
 from dmn_desktop.core.device_vocabulary import RiskLevel
 from dmn_desktop.core.records import Risk, RiskScale, today
-from dmn_desktop.core.risk_register import judged_cell
+from dmn_desktop.core.risk_register import RiskRegister, judged_cell
 from dmn_desktop.core.risk_summary import LIVE
 from dmn_desktop.core.text import NBSP, count
 from dmn_desktop.core.vocabulary import LifeState
@@ -30,6 +30,7 @@ from dmn_desktop.ui.pages.risks.listing import COLUMNS, Narrowed, rows
 from dmn_desktop.ui.pages.risks.matrix_block import MatrixBlock
 from dmn_desktop.ui.pages.risks.new_risk import Named
 from dmn_desktop.ui.pages.risks.pane import RiskPane
+from dmn_desktop.ui.pages.risks.papers import Papers
 from dmn_desktop.ui.routes import Command, Crumb, Route
 from dmn_desktop.ui.widgets.basics import ElidedLabel, PlainLabel, Segments, button, column, row
 from dmn_desktop.ui.widgets.key_button import KeyButton
@@ -74,6 +75,7 @@ class RisksPage(Page):
         listing = QWidget()
         listing.setLayout(column(self.filters, self.table, self._count, spacing=6))
         self._parts = Arrangement(context.theme, self._block, listing, self.pane)
+        self._papers = Papers(context, self, self._on_paper)
         self._stack = QStackedLayout()
         self._build()
         context.events.devices_changed.connect(self._if_visible)
@@ -178,7 +180,7 @@ class RisksPage(Page):
         chosen = self._current in self._listed
         return [
             Command("Ajouter un risque", self.add, "Ctrl+N", "plus", "Fichier"),
-            Command("Imprimer…", self.print_, "Ctrl+P", "printer", "Fichier"),
+            *self._papers.commands(),
             Command("Filtrer la liste", self._focus_filter, "Ctrl+F", "filter", "Édition"),
             Command("Copier pour Excel", self.table.copy, "", "copy", "Édition"),
             Command("Modifier le risque", self.edit, "", "edit", enabled=chosen),
@@ -186,6 +188,16 @@ class RisksPage(Page):
             Command("Risques proposés", self.show_proposals, "", "list-check"),
             Command("Échelle des risques", self.show_scale, "", "scale"),
         ]
+
+    @override
+    def print_(self) -> None:
+        self._papers.print_()
+
+    def _on_paper(self) -> RiskRegister:
+        """What the list shows, in its limits; without any, what was set aside too."""
+        shown = {values[0] for values in self._model.shown_rows()}
+        words = self.filters.said(self._scale)
+        return services.for_paper(self.context.register, shown if words else None, words)
 
     @override
     def flush(self) -> bool:
