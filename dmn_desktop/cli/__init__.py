@@ -15,7 +15,7 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
-from dmn_desktop.cli import commands, incidents, vendor
+from dmn_desktop.cli import commands, incidents, inventory, vendor
 from dmn_desktop.cli.arguments import make_parser
 from dmn_desktop.core.errors import UserError
 
@@ -30,6 +30,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], None]] = {
     "print": commands.print_document,
     "export": commands.export,
     "import": commands.import_json,
+    "import-inventory": inventory.import_inventory,
     "schema": commands.schema,
     "triage": incidents.triage,
     "questionnaire": vendor.questionnaire,

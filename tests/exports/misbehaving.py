@@ -44,3 +44,16 @@ def outcomes(paths: list[Path]) -> list[tuple[str, str, str] | int]:
         except Exception as error:
             found.append(("broken", type(error).__name__, ""))
     return found
+
+
+def peak_of_refusals(paths: list[Path]) -> int:
+    """The most memory, in kilobytes, that refusing these files took."""
+    import contextlib
+    import resource
+
+    from dmn_desktop.exports.sheets.source_reading import read_source
+
+    for path in paths:
+        with contextlib.suppress(Exception):
+            read_source(path, path.name)
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

@@ -45,10 +45,20 @@ def scan(path: Path) -> None:
     with path.open("rb") as file:
         head = file.read(8)
         _refuse_other_formats(head, path)
-        _refuse_many_entries(path, size)
+    check_archive(path)
+    with zipfile.ZipFile(path) as archive:
+        refuse_foreign(archive)
+
+
+def check_archive(path: Path) -> None:
+    """Look at the packing of any file made of packed XML.
+
+    Raises:
+        UserError: It could harm: packed to swell, with entities, or parts in double.
+    """
+    _refuse_many_entries(path, path.stat().st_size)
     with zipfile.ZipFile(path) as archive:
         _refuse_packing(archive)
-        _refuse_foreign(archive)
         for entry in archive.infolist():
             if entry.filename.lower().endswith((".xml", ".rels", ".vml")):
                 _refuse_markup(archive, entry)
@@ -109,7 +119,8 @@ def _refuse_packing(archive: zipfile.ZipFile) -> None:
         raise refused("il est protégé par un mot de passe")
 
 
-def _refuse_foreign(archive: zipfile.ZipFile) -> None:
+def refuse_foreign(archive: zipfile.ZipFile) -> None:
+    """Refuse what is packed the same way and is no plain .xlsx workbook."""
     names = archive.namelist()
     if "mimetype" in names and b"opendocument" in archive.read("mimetype"):
         raise refused(

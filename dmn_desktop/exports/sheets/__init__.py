@@ -1,0 +1,1 @@
+"""Strangers' tables read as plain cells, whatever their format; always in a process apart."""
