@@ -35,12 +35,23 @@ def load_content(path: Path, model: type[ModelT]) -> ModelT:
             the file, and the line or the entry.
     """
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        content = path.read_bytes()
     except OSError as error:
         raise _broken(path, "le fichier est introuvable ou refusé") from error
+    return read_content(content, path, model)
+
+
+def read_content(content: bytes, path: Path, model: type[ModelT]) -> ModelT:
+    """Read what a content file holds; its path is for messages.
+
+    Raises:
+        UserError: As `load_content`.
+    """
+    try:
+        data = tomllib.loads(content.decode("utf-8"))
     except UnicodeDecodeError as error:
         raise _broken(path, "il n’est pas écrit en UTF-8") from error
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise _broken(path, _line_of(str(error))) from error
     try:
         return model.model_validate(data)

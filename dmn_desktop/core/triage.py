@@ -21,7 +21,14 @@ from dmn_desktop.core.contract_dates import add_months
 from dmn_desktop.core.deadlines import after_hours, after_working_days, local
 from dmn_desktop.core.forms import Content
 from dmn_desktop.core.paths import forms_dir
-from dmn_desktop.core.text import NBSP
+from dmn_desktop.core.text import NBSP, count
+
+_UNDATED = {
+    "sans_delai": "Sans délai",
+    "immediat": "Immédiatement",
+    "meilleurs_delais": "Dans les meilleurs délais",
+    "libre": "Sans échéance",
+}
 
 YES, NO, UNKNOWN = "oui", "non", "inconnu"
 Answer = Literal["oui", "non", "inconnu"]
@@ -91,6 +98,19 @@ class Delay(Content):
             case "mois":
                 return add_months(known.date(), self.value)
         return None
+
+    @property
+    def words(self) -> str:
+        """« 72 heures après la connaissance de la violation », « Sans délai »."""
+        units = {
+            "heures": ("heure", "heures"),
+            "jours": ("jour", "jours"),
+            "jours_ouvres": ("jour ouvré", "jours ouvrés"),
+            "mois": ("mois", "mois"),
+        }
+        if self.kind in units:
+            return f"{count(self.value, *units[self.kind])} après {self.since or 'la connaissance'}"
+        return _UNDATED[self.kind]
 
 
 class Application(Content):
@@ -172,15 +192,18 @@ class Tree(Content):
             raise ValueError(f"identifiant en double{NBSP}: {twice[0]}")
         reached: set[str] = set()
         for branch in self.branches:
-            self._walk(branch.start, (), reached)
+            self._reach(branch.start, (), reached)
         left = [name for name in names if name not in reached]
         if left:
             raise ValueError(f"jamais atteint{NBSP}: {left[0]}")
         return self
 
-    def _walk(self, name: str, above: tuple[str, ...], reached: set[str]) -> None:
+    def _reach(self, name: str, above: tuple[str, ...], reached: set[str]) -> None:
+        """Add all that a node leads to; each is looked at once, however many ways lead to it."""
         if name in above:
             raise ValueError(f"les questions tournent en rond à {name}")
+        if name in reached:
+            return
         reached.add(name)
         node = self.node(name)
         if node is None:
@@ -188,7 +211,7 @@ class Tree(Content):
                 raise ValueError(f"impasse{NBSP}: {name} n’existe pas")
             return
         for following in (node.yes, node.no):
-            self._walk(following, (*above, name), reached)
+            self._reach(following, (*above, name), reached)
 
     def node(self, name: str) -> Node | None:
         """The question with this identifier, None for an outcome."""
@@ -248,12 +271,41 @@ class Orientation:
 Path_ = tuple[tuple[str, Answer], ...]
 
 
+@dataclass(frozen=True)
+class Walk:
+    """How far one branch was followed.
+
+    Attributes:
+        nodes: The questions met, in the order of the tree.
+        ends: The outcomes reached, each with a path that leads there.
+        to_clear: The questions that still need an answer.
+    """
+
+    branch: Branch
+    nodes: tuple[str, ...]
+    ends: Mapping[str, Path_]
+    to_clear: tuple[str, ...]
+
+
+def walk(tree: Tree, facts: Facts, branch: Branch) -> Walk:
+    """Follow one branch as far as the facts lead."""
+    ends: dict[str, Path_] = {}
+    steps = _Steps({}, set())
+    for end, path in _follow(tree, facts, branch.start, (), steps):
+        ends.setdefault(end, path)
+    met = {name for path in ends.values() for name, _ in path} | steps.seen
+    nodes = tuple(node.id for node in tree.nodes if node.id in met)
+    return Walk(branch, nodes, ends, tuple(steps.to_clear))
+
+
 def orient(tree: Tree, facts: Facts) -> Orientation:
     """Follow every branch as far as the facts lead."""
     ends: dict[str, Path_] = {}
     to_clear: dict[str, None] = {}
     for branch in tree.branches:
-        for end, path in _follow(tree, facts, branch.start, (), to_clear):
+        found_there = walk(tree, facts, branch)
+        to_clear |= dict.fromkeys(found_there.to_clear)
+        for end, path in found_there.ends.items():
             if end != NOTHING:
                 ends.setdefault(end, path)
     found = [_declaration(tree.outcome(end), facts, path) for end, path in ends.items()]
@@ -262,27 +314,38 @@ def orient(tree: Tree, facts: Facts) -> Orientation:
     return Orientation(tuple(found), tuple(to_clear))
 
 
+@dataclass
+class _Steps:
+    """What following a branch gathers; a node is followed once, however many ways lead to it."""
+
+    to_clear: dict[str, None]
+    seen: set[str]
+
+
 def _follow(
-    tree: Tree, facts: Facts, name: str, path: Path_, to_clear: dict[str, None]
+    tree: Tree, facts: Facts, name: str, path: Path_, steps: _Steps
 ) -> Iterator[tuple[str, Path_]]:
     """The outcomes that a node leads to; nodes that need an answer go to `to_clear`."""
+    if name in steps.seen:
+        return
+    steps.seen.add(name)
     node = tree.node(name)
     if node is None:
         yield name, path
         return
     answer = answer_of(tree, facts, node)
+    if answer in (None, UNKNOWN):
+        steps.to_clear[node.id] = None
     if answer is None:
-        to_clear[node.id] = None
         return
-    if answer == UNKNOWN:
-        to_clear[node.id] = None
     here = (*path, (node.id, answer))
     for word, following in ((YES, node.yes), (NO, node.no)):
         if answer in (word, UNKNOWN):
-            yield from _follow(tree, facts, following, here, to_clear)
+            yield from _follow(tree, facts, following, here, steps)
     if node.application and node.id not in facts.answers and answer == NO:
         # What will be due is told as far as answers already say; nothing is asked for it.
-        yield from _follow(tree, facts, node.yes, here, {})
+        aside = _Steps({}, set())
+        yield from _follow(tree, facts, node.yes, here, aside)
 
 
 def answer_of(tree: Tree, facts: Facts, node: Node) -> Answer | None:

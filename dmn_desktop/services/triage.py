@@ -13,6 +13,9 @@ from dmn_desktop.core.text import NBSP, day
 from dmn_desktop.core.triage import Answer, Facts, Orientation, Profile, Tree, orient
 
 MAX_SIZE = 1_000_000
+_FIRST_YEAR, _LAST_YEAR = 1900, 2999
+"""Outside of them, a deadline would leave the calendar."""
+
 _KEYS = {"profil", "connu_le", "le", "reponses"}
 
 
@@ -91,7 +94,10 @@ def _document(path: Path) -> dict[str, Any]:
 
 def _moment(value: Any) -> datetime:
     try:
-        return datetime.fromisoformat(value)
+        found = datetime.fromisoformat(value)
+        if not _FIRST_YEAR <= found.year <= _LAST_YEAR:
+            raise ValueError(value)
+        return found
     except (TypeError, ValueError) as error:
         words = f"«{NBSP}connu_le{NBSP}» doit être un instant, comme 2026-10-24T23:30:00+02:00"
         raise _wrong(words) from error

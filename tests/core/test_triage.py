@@ -254,3 +254,24 @@ def test_a_tree_that_would_mislead_is_refused(
     old: str, new: str, said: str, tmp_path: Path
 ) -> None:
     assert said in broken(tmp_path, old, new)
+
+
+def ladder(steps: int) -> str:
+    """Rules whose every question leads to the next by both answers: 2 ** steps ways."""
+    lines = ['version = "1"', 'source = "essai"', "verifie_le = 2026-11-21", 'conduite = ["x"]']
+    lines += ["[[branche]]", 'id = "b"', 'titre = "B"', 'depart = "n0"']
+    for rank in range(steps):
+        after = f"n{rank + 1}" if rank + 1 < steps else "out_rien"
+        lines += ["[[noeud]]", f'id = "n{rank}"', 'question = "Q"', 'qui = "R"']
+        lines += [f'oui = "{after}"', f'non = "{after}"']
+    lines += ["[[issue]]", 'id = "out_rien"', 'declaration = "aucune"', 'titre = "Rien"']
+    return "\n".join([*lines, 'confiance = "A"'])
+
+
+def test_rules_with_very_many_ways_are_followed_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "regles.toml"
+    path.write_text(ladder(60), encoding="utf-8")
+    long = load_tree(path)
+    unknown: dict[str, Answer] = {node.id: "inconnu" for node in long.nodes}
+    found = orient(long, Facts(Profile.LIBERAL, KNOWN, DAY, unknown))
+    assert len(found.to_clear) == 60
