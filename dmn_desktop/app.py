@@ -18,6 +18,7 @@ from dmn_desktop.core.errors import UserError
 from dmn_desktop.core.paths import default_data_dir
 from dmn_desktop.ui import loading
 from dmn_desktop.ui.context import Context
+from dmn_desktop.ui.counting import Counting
 from dmn_desktop.ui.desk import Desk
 from dmn_desktop.ui.events import Events
 from dmn_desktop.ui.main_window import MainWindow
@@ -120,7 +121,9 @@ def make_window(data_dir: Path) -> MainWindow:
     context = Context(theme, settings, events, messages, tasks, Desk(settings, events))
     theme.apply()
     sys.excepthook = reporter.hook
-    return MainWindow(context)
+    window = MainWindow(context)
+    Counting(context, window.sidebar)
+    return window
 
 
 def _mode(settings: Settings) -> Mode:

@@ -23,17 +23,31 @@ def form(person: Person, tmp_path: Path) -> Person:
     return person
 
 
-def test_three_doors_and_nothing_else_at_first(person: Person) -> None:
+def test_doors_and_nothing_else_at_first(person: Person) -> None:
     person.start()
     page = person.window.page
     assert page is not None
     doors = [b.text() for b in page.findChildren(QPushButton) if b.isVisible()]
     assert doors == [
+        "Ajouter un dispositif que j’utilise déjà",
         "Choisir un nouveau dispositif",
+        "Importer un tableau Excel",
         "Ouvrir un registre",
         "Voir avec des données d’exemple",
     ]
     assert not person.reads("Registres récents")
+
+
+def test_a_device_already_in_use_is_named_right_after_the_register(
+    person: Person, tmp_path: Path
+) -> None:
+    person.start()
+    person.click("Ajouter un dispositif que j’utilise déjà")
+    person.replace(person.one(LineField, "Dossier du registre"), str(tmp_path))
+    person.one(LineField, "Nom de la structure").setFocus()
+    person.type("Cabinet Nord")
+    person.press("Return")
+    assert person.focus.accessibleName() == "Nom du dispositif"
 
 
 def test_enter_in_the_name_creates_the_register(form: Person, tmp_path: Path) -> None:

@@ -1,9 +1,10 @@
-"""The first screen: three doors to a register, or one already known."""
+"""The first screen: doors to a register by what one wants to do, or one already known."""
 
 from __future__ import annotations
 
 import contextlib
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFormLayout,
     QFrame,
+    QPushButton,
     QRadioButton,
     QScrollArea,
     QVBoxLayout,
@@ -81,34 +83,46 @@ class StartPage(Page):
 
     def _make_doors(self) -> QWidget:
         doors = QWidget()
+        use = self._door(
+            "Ajouter un dispositif que j’utilise déjà",
+            "Son nom suffit pour commencer l’inventaire.",
+            "stethoscope",
+            lambda: self.show_form(then=Route("inventaire", step="nouveau")),
+        )
         choose = self._door(
             "Choisir un nouveau dispositif",
             "Créer votre registre et commencer par un besoin.",
             "list-details",
             self.show_form,
         )
-        open_ = self._door(
-            "Ouvrir un registre",
-            "Un fichier .dmn de ce poste, d’un disque ou d’une clé.",
-            "folder-open",
-            self._open,
+        import_ = self._door(
+            "Importer un tableau Excel",
+            "Votre liste en .xlsx, .ods ou .csv, relue avant d’être gardée.",
+            "table-import",
+            lambda: self.show_form(then=Route("import_inventaire")),
         )
-        example = self._door(
-            "Voir avec des données d’exemple",
-            "Un registre fictif et complet, à explorer sans risque.",
-            "eye",
-            self._show_example,
-        )
-        self._doors = row(choose, open_, example, spacing=12)
-        doors.setLayout(self._doors)
+        self._doors = row(use, choose, import_, spacing=12)
+        self._others = row(*self._other_doors(), None)
+        lines = column()
+        lines.addLayout(self._doors)
+        lines.addLayout(self._others)
+        doors.setLayout(lines)
         return doors
 
-    def _door(self, title: str, text: str, icon: str, run: object) -> QFrame:
+    def _other_doors(self) -> list[QPushButton]:
+        open_ = button("Ouvrir un registre", self._open)
+        open_.setIcon(self.context.theme.icon("folder-open"))
+        open_.setToolTip("Un fichier .dmn de ce poste, d’un disque ou d’une clé")
+        example = button("Voir avec des données d’exemple", self._show_example)
+        example.setIcon(self.context.theme.icon("eye"))
+        example.setToolTip("Un registre fictif et complet, à explorer sans risque")
+        return [open_, example]
+
+    def _door(self, title: str, text: str, icon: str, run: Callable[[], object]) -> QFrame:
         frame, layout = block(spacing=4)
-        title_button = button(title, run, "primary" if icon == "list-details" else "")  # type: ignore[arg-type]
-        title_button.setIcon(
-            self.context.theme.icon(icon, "onaccent" if icon == "list-details" else "ink")
-        )
+        first = icon == "stethoscope"
+        title_button = button(title, run, "primary" if first else "")
+        title_button.setIcon(self.context.theme.icon(icon, "onaccent" if first else "ink"))
         layout.addWidget(title_button)
         layout.addWidget(PlainLabel(text, kind="help", wrap=True))
         return frame
@@ -158,6 +172,7 @@ class StartPage(Page):
         cancel = button("Annuler", frame.hide)
         layout.addLayout(row(self._create, cancel, None))
         self._is_example = False
+        self._then: Route | None = None
         frame.hide()
         return frame
 
@@ -219,9 +234,15 @@ class StartPage(Page):
 
     # Doing
 
-    def show_form(self, example: bool = False) -> None:
-        """Show the form of a new register."""
+    def show_form(self, example: bool = False, then: Route | None = None) -> None:
+        """Show the form of a new register.
+
+        Args:
+            example: Fill it with the example.
+            then: What to show once it is there.
+        """
         self._is_example = example
+        self._then = then
         self._title.setText("Registre d’exemple" if example else "Votre registre")
         self._name.setEnabled(not example)
         self._name.set_value("Exemple" if example else "")
@@ -249,9 +270,12 @@ class StartPage(Page):
                 folder.mkdir(parents=True, exist_ok=True)
         path = _free_path(folder, words)
         structure = Structure(name=name, structure_kind=kind, is_example=self._is_example)
-        self.context.tried(
+        then = self._then
+        made = self.context.tried(
             lambda: self.context.desk.create(path, structure, example=self._is_example)
         )
+        if made and then is not None:
+            self.context.go(then)
 
     def _open(self) -> None:
         text, _ = QFileDialog.getOpenFileName(

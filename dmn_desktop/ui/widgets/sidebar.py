@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from typing_extensions import override
 
+from dmn_desktop.core.text import count
 from dmn_desktop.ui.theme import Theme
 from dmn_desktop.ui.widgets.basics import PlainLabel
 
@@ -28,6 +31,50 @@ class Entry:
     needs_register: bool = True
 
 
+class RoomButton(QToolButton):
+    """An entry; a number at its right says how many points wait there."""
+
+    def __init__(self, theme: Theme, words: str) -> None:
+        """Name the room; nothing waits there."""
+        super().__init__()
+        self._theme = theme
+        self._words = words
+        self._number = 0
+        self.setText(f" {words}")
+        self.setAccessibleName(words)
+        self.set_number(0)
+
+    def set_number(self, number: int) -> None:
+        """Show how many points wait, nothing when there is none."""
+        self._number = number
+        waits = f"{count(number, 'point')} à traiter" if number else ""
+        self.setAccessibleDescription(waits)
+        self.setToolTip(f"{self._words}, {waits}" if waits else self._words)
+        self.update()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._number:
+            return
+        theme, reduced = self._theme, self.width() < self._theme.px(100)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(theme.font(11 if reduced else 12, QFont.Weight.DemiBold))
+        text = str(self._number) if self._number < 100 else "99+"
+        side = theme.px(15 if reduced else 19)
+        width = max(side, painter.fontMetrics().horizontalAdvance(text) + theme.px(8))
+        left = self.width() - width - theme.px(3 if reduced else 12)
+        top = theme.px(2) if reduced else (self.height() - side) // 2
+        box = QRectF(left, top, width, side)
+        painter.setPen(theme.colour("line"))
+        painter.setBrush(theme.colour("panel"))
+        painter.drawRoundedRect(box, side / 2, side / 2)
+        painter.setPen(theme.colour("ink"))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+        painter.end()
+
+
 class Sidebar(QWidget):
     """Rooms in groups; 206 px wide, 48 px when reduced.
 
@@ -46,7 +93,7 @@ class Sidebar(QWidget):
         self._theme = theme
         self._entries = entries
         self._reduced = False
-        self._buttons: dict[str, QToolButton] = {}
+        self._buttons: dict[str, RoomButton] = {}
         self._words: list[PlainLabel] = []
         self._name = PlainLabel(kind="structure", wrap=True)
         self._kind = PlainLabel(kind="structure2")
@@ -79,18 +126,20 @@ class Sidebar(QWidget):
         self._words.append(label)
         layout.addWidget(label)
 
-    def _button(self, entry: Entry) -> QToolButton:
-        made = QToolButton()
+    def _button(self, entry: Entry) -> RoomButton:
+        made = RoomButton(self._theme, entry.text)
         made.setProperty("kind", "nav")
-        made.setText(f" {entry.text}")
-        made.setAccessibleName(entry.text)
-        made.setToolTip(entry.text)
         made.setCheckable(True)
         made.setAutoExclusive(True)
         made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         made.clicked.connect(lambda _=False, key=entry.key: self.chosen.emit(key))
         self._buttons[entry.key] = made
         return made
+
+    def set_number(self, key: str, number: int) -> None:
+        """Show how many points wait in a room."""
+        if key in self._buttons:
+            self._buttons[key].set_number(number)
 
     def set_structure(self, name: str, kind: str) -> None:
         """Show whose register this is."""
