@@ -60,12 +60,14 @@ class ProposalsPanel(QWidget):
             self._families.addWidget(self._family(state))
         follow([self])
 
-    def start(self) -> None:
-        """Put the keyboard on the first thing to decide."""
-        for made in self.findChildren(QPushButton):
-            if made.isVisibleTo(self) and made.isEnabled():
-                made.setFocus()
-                return
+    def start(self, place: int = 0) -> None:
+        """Put the keyboard on something to decide, the first one unless told."""
+        there = self._decisions()
+        if there:
+            there[min(place, len(there) - 1)].setFocus()
+
+    def _decisions(self) -> list[QPushButton]:
+        return [b for b in self.findChildren(QPushButton) if b.isVisibleTo(self) and b.isEnabled()]
 
     # One family
 
@@ -84,7 +86,7 @@ class ProposalsPanel(QWidget):
         for proposal in state.proposals:
             layout.addWidget(self._proposal(proposal))
         if not state.is_answered:
-            words = f"Aucun risque de ce type{NBSP}…"
+            words = "Aucun risque de ce type…"
             layout.addWidget(
                 self._refusal(
                     words,
@@ -115,7 +117,7 @@ class ProposalsPanel(QWidget):
         )
         keep.setIcon(self._context.theme.icon("check"))
         refusal = self._refusal(
-            f"Pas pour nous{NBSP}…",
+            "Pas pour nous…",
             "Pas pour nous, parce que",
             lambda reason: self._write(
                 services.refuse, proposal, reason, said="Proposition écartée avec son motif."
@@ -159,19 +161,30 @@ class ProposalsPanel(QWidget):
         assert device is not None
 
         def run() -> None:
+            place = self._place()
             self._context.save(action, self._context.register, device.id, *args)
             self._context.messages.done(said, ("Annuler", self._context.undo))
             # Once the button that was pressed has done: it is about to go.
-            QTimer.singleShot(0, self, self._written)
+            QTimer.singleShot(0, self, lambda: self._written(place))
 
         self._context.tried(run)
 
-    def _written(self) -> None:
-        if self._device is not None and self._context.desk.is_open:
-            self.show_device(self._device.id)
-            self.start()
-            self.changed.emit()
-            self._context.events.devices_changed.emit()
+    def _place(self) -> int:
+        """Which of the decisions holds the keyboard, itself or through its line."""
+        focus = self.window().focusWidget()
+        for place, made in enumerate(self._decisions()):
+            asks = isinstance(made.parentWidget(), Ask)
+            if made is focus or (focus and asks and made.parentWidget() is focus.parentWidget()):
+                return place
+        return 0
+
+    def _written(self, place: int) -> None:
+        if self._device is None or not self._context.desk.is_open:
+            return
+        self.changed.emit()
+        self._context.events.devices_changed.emit()
+        self.show_device(self._device.id)
+        self.start(place)
 
 
 def _state_badge(state: FamilyState) -> Badge:

@@ -34,6 +34,9 @@ from dmn_desktop.ui.widgets.basics import plain_tooltip
 MOST_CHIPS = 6
 """Chips shown in a cell; the others are counted."""
 
+LEAST_CELL = 43
+"""Height of a cell that holds a line of chips above its level, in pixels at 100 %."""
+
 Index = QModelIndex | QPersistentModelIndex
 Place = tuple[int, int]
 """A severity and a likelihood, from 1."""
@@ -188,9 +191,7 @@ class MatrixDelegate(QStyledItemDelegate):
         """Where the chips go: as many as there is room for, six at most."""
         for shown in range(min(len(cell.chips), MOST_CHIPS), -1, -1):
             left = len(cell.chips) - shown
-            long = f"et {left} autres" if left > 1 else "et 1 autre"
-            for more in (long, f"+{left}") if left and shown else ("",):
-                words = more if shown else count(left, "risque") if left else ""
+            for words in _rest(left, shown):
                 found = self._flow(rect, cell, cell.chips[:shown], words)
                 if found is not None:
                     return found
@@ -257,6 +258,15 @@ class MatrixDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
 
+def _rest(left: int, shown: int) -> tuple[str, ...]:
+    """What is said of the risks that have no chip, the longest words first."""
+    if not left:
+        return ("",)
+    if not shown:
+        return count(left, "risque"), f"{left}"
+    return f"et {left} autres" if left > 1 else "et 1 autre", f"+{left}"
+
+
 class RiskMatrix(QTableView):
     """The grid: arrows move, Enter opens a cell, Space goes from chip to chip.
 
@@ -297,13 +307,13 @@ class RiskMatrix(QTableView):
 
     def _restyle(self) -> None:
         self.horizontalHeader().setMinimumSectionSize(self._theme.px(48))
-        self.verticalHeader().setMinimumSectionSize(self._theme.px(34))
+        self.verticalHeader().setMinimumSectionSize(self._theme.px(LEAST_CELL))
 
     @override
     def minimumSizeHint(self) -> QSize:
-        px, model = self._theme.px, self.model_
+        px = self._theme.px
         head = self.horizontalHeader().sizeHint().height()
-        return QSize(px(220), head + max(3, model.rowCount()) * px(34) + 4)
+        return QSize(px(220), head + 3 * px(LEAST_CELL))
 
     # Content
 

@@ -13,8 +13,7 @@ from dmn_desktop.core.records import RiskScale
 from dmn_desktop.core.text import NBSP
 from dmn_desktop.core.vocabulary import RiskTheme
 from dmn_desktop.ui.context import Context
-from dmn_desktop.ui.pages.risks.listing import VIEWS, Narrowed
-from dmn_desktop.ui.pages.risks.new_risk import Named
+from dmn_desktop.ui.pages.risks.listing import VIEWS, Named, Narrowed
 from dmn_desktop.ui.widgets.basics import LineField, button
 from dmn_desktop.ui.widgets.flow import FlowLayout
 from dmn_desktop.ui.widgets.risk_matrix import Place

@@ -15,11 +15,16 @@ from dmn_desktop.core.records import Risk, RiskScale, today
 from dmn_desktop.core.risk_register import judged_cell, shown_level
 from dmn_desktop.core.risk_summary import LIVE
 from dmn_desktop.core.text import day
-from dmn_desktop.core.vocabulary import RiskState, RiskTheme
+from dmn_desktop.core.vocabulary import LifeState, RiskState, RiskTheme
+from dmn_desktop.services import inventory
+from dmn_desktop.services.register import Register
 from dmn_desktop.services.risks import ListedRisk, is_overdue
 from dmn_desktop.ui.risks.levels import LEVEL_BADGES, LEVEL_RANKS
 from dmn_desktop.ui.widgets.badges import Badge
 from dmn_desktop.ui.widgets.record_table import Column
+
+Named = tuple[str, str]
+"""The identifier of a device, its number and name."""
 
 Due = tuple[date | None, bool]
 """A date, and whether it is past."""
@@ -113,3 +118,18 @@ class Narrowed:
             and self.device in ("", one.device.id)
             and self.cell in (None, judged_cell(one.risk, scale, after))
         )
+
+
+def named(listed: Sequence[ListedRisk]) -> list[Named]:
+    """The devices that have risks, by number."""
+    found = {one.device.id: f"{one.device.code}, {one.device.name}" for one in listed}
+    return list(found.items())
+
+
+def devices_of(register: Register) -> list[Named]:
+    """The devices that may have risks, by number: not those withdrawn."""
+    return [
+        (device_id, f"DMN-{number:02d}, {name}")
+        for device_id, number, name, state in inventory.rows(register, ("number", "name", "state"))
+        if state != LifeState.WITHDRAWN
+    ]

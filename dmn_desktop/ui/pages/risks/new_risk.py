@@ -10,11 +10,9 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
 from dmn_desktop.core.risk_content import risk_content
 from dmn_desktop.core.vocabulary import RiskTheme
 from dmn_desktop.ui.context import Context
+from dmn_desktop.ui.pages.risks.listing import Named
 from dmn_desktop.ui.widgets.basics import PlainLabel, TextField, WordField, button, column
 from dmn_desktop.ui.widgets.flow import FlowLayout
-
-Named = tuple[str, str]
-"""The identifier of a device, its number and name."""
 
 
 class DeviceChoice(QComboBox):

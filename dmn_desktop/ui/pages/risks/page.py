@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QModelIndex
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -16,8 +15,6 @@ from dmn_desktop.core.records import Risk, RiskScale, today
 from dmn_desktop.core.risk_register import RiskRegister, judged_cell
 from dmn_desktop.core.risk_summary import LIVE
 from dmn_desktop.core.text import NBSP, count
-from dmn_desktop.core.vocabulary import LifeState
-from dmn_desktop.services import inventory
 from dmn_desktop.services import risks as services
 from dmn_desktop.services.risks import ListedRisk
 from dmn_desktop.ui.context import Context
@@ -26,15 +23,15 @@ from dmn_desktop.ui.pages.risks.acting import RiskActions
 from dmn_desktop.ui.pages.risks.arrangement import LIST, MATRIX, PANE, Arrangement
 from dmn_desktop.ui.pages.risks.empty_state import EmptyState
 from dmn_desktop.ui.pages.risks.filter_bar import FilterBar
-from dmn_desktop.ui.pages.risks.listing import COLUMNS, Narrowed, rows
+from dmn_desktop.ui.pages.risks.head import Head
+from dmn_desktop.ui.pages.risks.listing import COLUMNS, Named, Narrowed, devices_of, named, rows
 from dmn_desktop.ui.pages.risks.matrix_block import MatrixBlock
-from dmn_desktop.ui.pages.risks.new_risk import Named
 from dmn_desktop.ui.pages.risks.pane import RiskPane
 from dmn_desktop.ui.pages.risks.papers import Papers
+from dmn_desktop.ui.pages.risks.risk_table import RiskTable
 from dmn_desktop.ui.routes import Command, Crumb, Route
-from dmn_desktop.ui.widgets.basics import ElidedLabel, PlainLabel, Segments, button, column, row
-from dmn_desktop.ui.widgets.key_button import KeyButton
-from dmn_desktop.ui.widgets.record_table import RecordTable, RecordTableModel
+from dmn_desktop.ui.widgets.basics import PlainLabel, column
+from dmn_desktop.ui.widgets.record_table import RecordTableModel
 from dmn_desktop.ui.widgets.tab_order import follow
 
 
@@ -48,10 +45,10 @@ class RisksPage(Page):
         self._scale: RiskScale = services.scale_of(context.register)
         self._current = ""
         self._devices: list[Named] = []
-        self._after = Segments("Matrice", (("avant", "Avant mesures"), ("apres", "Après mesures")))
-        self._after.set_value("apres")
-        self._after.chosen.connect(self._measures_chosen)
-        self._sub = ElidedLabel(kind="sub")
+        self.head = Head(context)
+        self.head.add_asked.connect(self.add)
+        self.head.propose_asked.connect(self.show_proposals)
+        self.head.print_asked.connect(self.print_)
         self._block = MatrixBlock(context)
         self.matrix = self._block.matrix
         self._block.unjudged_asked.connect(self._show_unjudged)
@@ -60,9 +57,10 @@ class RisksPage(Page):
         self.matrix.chip_chosen.connect(self._chip_chosen)
         self.filters = FilterBar(context)
         self._model = RecordTableModel(COLUMNS, "Risque")
-        self.table = RecordTable(context.theme, self._model, "Risques")
+        self.table = RiskTable(context.theme, self._model)
         self.table.opened.connect(lambda values: self.edit())
         self.table.selectionModel().currentRowChanged.connect(self._row_chosen)
+        self.head.turned.connect(lambda: self.filters.narrow_to_cell(None))
         self.filters.typed.connect(self._model.set_filter)
         self.filters.narrowed.connect(self._narrow)
         self._count = PlainLabel(kind="help")
@@ -79,7 +77,6 @@ class RisksPage(Page):
         self._stack = QStackedLayout()
         self._build()
         context.events.devices_changed.connect(self._if_visible)
-        context.theme.changed.connect(self._fit_head)
 
     # Building
 
@@ -97,47 +94,15 @@ class RisksPage(Page):
         self.pane.proposals.closed.connect(self._read)
 
     def _build(self) -> None:
-        theme = self.context.theme
-        self._propose = button("Propositions…", self.show_proposals)
-        self._print = button("Imprimer", self.print_)
-        self._print.setIcon(theme.icon("printer"))
-        new = self._new = KeyButton(theme, "Ajouter un risque", "Ctrl+N", self.add, "plus")
-        new.setProperty("kind", "primary")
-        new.setIcon(theme.icon("plus", "onaccent"))
-        head = row(
-            PlainLabel("Risques", kind="h1"),
-            self._sub,
-            self._after,
-            None,
-            self._propose,
-            self._print,
-            new,
-            spacing=12,
-        )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 4, 20, 12)
         layout.setSpacing(10)
-        layout.addLayout(head)
+        layout.addWidget(self.head)
         layout.addLayout(self._stack, 1)
         self._empty = EmptyState()
         self._empty.left.connect(self._leave_empty)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._parts)
-
-    def _fit_head(self) -> None:
-        """Leave in the menus what has no room beside the title."""
-        spare = (self._print, self._propose)
-        left = self.width() - 40 - 5 * 12
-        left -= sum(part.sizeHint().width() for part in (self._after, self._new, *spare))
-        left -= self.context.theme.px(230)  # the title, and the most important figure
-        for made in spare:
-            made.setVisible(left >= 0 and (made is self._print or bool(self._devices)))
-            left += made.sizeHint().width() if left < 0 else 0
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit_head()
 
     # Page
 
@@ -208,11 +173,12 @@ class RisksPage(Page):
     def reload(self) -> None:
         register = self.context.register
         self._scale = services.scale_of(register)
+        self._devices = devices_of(register)
         listed = services.listing(register)
         self._listed = {one.risk.id: one for one in listed}
         if self._current not in self._listed:
             self._current = ""
-        self.filters.show_devices(_named(listed))
+        self.filters.show_devices(named(listed))
         self.filters.show_late(len([1 for one in listed if services.is_overdue(one.risk, today())]))
         self._narrow(self.filters.value)
         self._show_counts(listed)
@@ -236,19 +202,11 @@ class RisksPage(Page):
         high = sum(current_level(one.risk, self._scale) is RiskLevel.HIGH for one in live)
         devices = len({one.device.id for one in live})
         words = f"{count(len(live), 'risque')} sur {count(devices, 'dispositif')}"
-        self._sub.setText(f"{words}, {count(high, 'élevé')}")
+        self.head.show_figures(f"{words}, {count(high, 'élevé')}", bool(self._devices))
 
     def _show_empty(self) -> None:
-        self._devices = [
-            (device_id, f"DMN-{number:02d}, {name}")
-            for device_id, number, name, state in inventory.rows(
-                self.context.register, ("number", "name", "state")
-            )
-            if state != LifeState.WITHDRAWN
-        ]
         empty = not self._listed and self.pane.is_reading
         self._stack.setCurrentIndex(0 if empty else 1)
-        self._fit_head()
         self._empty.show_words(bool(self._devices))
 
     def _leave_empty(self) -> None:
@@ -259,18 +217,9 @@ class RisksPage(Page):
 
     # List and matrix
 
-    @property
-    def _is_after(self) -> bool:
-        return self._after.value() != "avant"
-
-    def _measures_chosen(self, key: str) -> None:
-        if not key:  # a second click on the chosen one
-            self._after.set_value("apres" if self._is_after else "avant")
-        self.filters.narrow_to_cell(None)
-
     def _narrow(self, value: Narrowed) -> None:
         """Show the matrix of all risks, and the list of those that fit."""
-        listed, after, scale = list(self._listed.values()), self._is_after, self._scale
+        listed, after, scale = list(self._listed.values()), self.head.is_after, self._scale
         self._block.show_risks(listed, scale, after)
         if value.cell is not None:
             self.filters.show_cell(cell_words(scale, *value.cell))
@@ -324,7 +273,7 @@ class RisksPage(Page):
 
     def _light(self) -> None:
         one = self._listed.get(self._current)
-        place = judged_cell(one.risk, self._scale, self._is_after) if one else None
+        place = judged_cell(one.risk, self._scale, self.head.is_after) if one else None
         self.matrix.choose_chip(self._current, place)
 
     # Pane
@@ -413,9 +362,3 @@ class RisksPage(Page):
         self.reload()
         self._choose(risk_id)
         self.edit()
-
-
-def _named(listed: list[ListedRisk]) -> list[Named]:
-    """The devices that have risks, by number."""
-    found = {one.device.id: f"{one.device.code}, {one.device.name}" for one in listed}
-    return list(found.items())

@@ -8,7 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from dmn_desktop.ui.context import Context
-from dmn_desktop.ui.pages.risks.new_risk import DeviceChoice, Named
+from dmn_desktop.ui.pages.risks.listing import Named
+from dmn_desktop.ui.pages.risks.new_risk import DeviceChoice
 from dmn_desktop.ui.risks.proposals import ProposalsPanel
 from dmn_desktop.ui.widgets.basics import PlainLabel, button, column, row
 

@@ -1,0 +1,89 @@
+"""The head of the page: how many risks, before or after measures, what can be done."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from dmn_desktop.ui.context import Context
+from dmn_desktop.ui.widgets.basics import ElidedLabel, PlainLabel, Segments, button, row
+from dmn_desktop.ui.widgets.key_button import KeyButton
+
+_BEFORE, _AFTER = "avant", "apres"
+_GAP = 12
+_TITLE = 230
+"""Room kept for the title and the first figure, in pixels at 100 %."""
+
+
+class Head(QWidget):
+    """Title, figures and buttons; what has no room is left in the menus.
+
+    Attributes:
+        turned: Before measures, or after them.
+        add_asked: « Ajouter un risque ».
+        propose_asked: « Propositions ».
+        print_asked: « Imprimer ».
+    """
+
+    turned = Signal()
+    add_asked = Signal()
+    propose_asked = Signal()
+    print_asked = Signal()
+
+    def __init__(self, context: Context) -> None:
+        """Make the head."""
+        super().__init__()
+        self._theme = theme = context.theme
+        self._has_devices = False
+        self._shown = _AFTER
+        self._figures = ElidedLabel(kind="sub")
+        options = ((_BEFORE, "Avant mesures"), (_AFTER, "Après mesures"))
+        self._moment = Segments("Matrice", options)
+        self._moment.set_value(_AFTER)
+        self._moment.chosen.connect(self._chosen)
+        self._propose = button("Propositions…", self.propose_asked.emit)
+        self._print = button("Imprimer", self.print_asked.emit)
+        self._print.setIcon(theme.icon("printer"))
+        self._add = KeyButton(theme, "Ajouter un risque", "Ctrl+N", self.add_asked.emit, "plus")
+        self._add.setProperty("kind", "primary")
+        self._add.setIcon(theme.icon("plus", "onaccent"))
+        title = PlainLabel("Risques", kind="h1")
+        parts = (title, self._figures, self._moment, None, self._propose, self._print, self._add)
+        self.setLayout(row(*parts, spacing=_GAP))
+        theme.changed.connect(self._fit)
+
+    @property
+    def is_after(self) -> bool:
+        """Whether the matrix counts the measures."""
+        return self._moment.value() != _BEFORE
+
+    def show_figures(self, words: str, has_devices: bool) -> None:
+        """Show the counts in words; without devices nothing can be proposed nor added."""
+        self._figures.setText(words)
+        self._figures.setToolTip(words)
+        self._has_devices = has_devices
+        self._add.setEnabled(has_devices)
+        self._fit()
+
+    def _chosen(self, key: str) -> None:
+        if not key:  # a second click on the chosen one: nothing is taken back
+            self._moment.set_value(self._shown)
+            return
+        self._shown = key
+        self.turned.emit()
+
+    def _fit(self) -> None:
+        spare = (self._print, self._propose)
+        parts = (self._moment, self._add, *spare)
+        room = self.width() - (len(parts) + 1) * _GAP - self._theme.px(_TITLE)
+        room -= sum(part.sizeHint().width() for part in parts)
+        for made in spare:
+            made.setVisible(room >= 0 and (made is self._print or self._has_devices))
+            room += 0 if room >= 0 else made.sizeHint().width()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
