@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 from dmn_desktop.core.completeness import is_empty
 from dmn_desktop.core.records.device import Device
-from dmn_desktop.core.text import euros, long_day
+from dmn_desktop.core.text import NBSP, euros, long_day
 from dmn_desktop.core.vocabulary import Word
 
 MONEY = frozenset({"annual_cost"})
@@ -42,18 +42,29 @@ def _word_type(annotation: Any) -> type[Word] | None:
 
 def value_words(name: str, value: Any) -> str:
     """A value as it is read, empty when nothing was said."""
+    if name in MONEY and value is not None:
+        return euros(value)
+    return plain_words(value)
+
+
+def plain_words(value: Any) -> str:
+    """A value of any record as it is read."""
     if is_empty(value):
         return ""
     if isinstance(value, tuple):
-        return ", ".join(_one(name, part) for part in value)
-    return _one(name, value)
-
-
-def _one(name: str, value: Any) -> str:
+        return ", ".join(plain_words(part) for part in value)
+    if isinstance(value, bool):
+        return "Oui" if value else "Non"
     if isinstance(value, Word):
         return value.label
-    if isinstance(value, date):
-        return long_day(value)
-    if name in MONEY:
-        return euros(value)
-    return str(value).strip()
+    if isinstance(value, int):
+        return f"{value:,}".replace(",", NBSP)
+    return long_day(value) if isinstance(value, date) else str(value).strip()
+
+
+def origin_words(origin: str) -> str:
+    """« P-03, réponse 5.3 » as « Réponse 5.3 du projet P-03 »."""
+    project, _, answer = origin.partition(", ")
+    if not answer:
+        return origin
+    return f"{answer[0].upper()}{answer[1:]} du projet {project}"

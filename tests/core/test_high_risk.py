@@ -124,7 +124,7 @@ def test_another_answer_than_proposed_wants_a_reason() -> None:
 def test_duties_to_come_stand_apart_from_those_in_force() -> None:
     one = device("dm_rdm", "IIa", high_risk=HighRisk.DEVICE)
     found = duties(one, ON)
-    assert [d.duty.article for d in found if d.in_force] == ["art. 4"]
+    assert [d.duty.article for d in found if d.in_force] == ["art.\u00a04"]
     to_come = [d for d in found if not d.in_force]
     assert len(to_come) == 6
     assert {d.since for d in to_come} == {date(2028, 8, 2)}

@@ -19,9 +19,9 @@ from dmn_desktop.core.errors import UserError
 from dmn_desktop.core.forms import library
 from dmn_desktop.core.records import OwnQuestion, Structure
 from dmn_desktop.services import register as registers
+from dmn_desktop.services.document_names import NAME_LIMIT
 from dmn_desktop.services.documents import (
     DOCUMENTS,
-    NAME_LIMIT,
     About,
     Cancelled,
     blank,

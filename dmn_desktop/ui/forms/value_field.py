@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from typing_extensions import override
 
 from dmn_desktop.core.completeness import is_missing
-from dmn_desktop.core.device_words import field_help, field_title, value_words
+from dmn_desktop.core.device_words import field_help, field_title, origin_words, value_words
 from dmn_desktop.core.identifiers import remark
 from dmn_desktop.core.records import Device, new_id
 from dmn_desktop.core.records.device import entries
@@ -128,7 +128,7 @@ class ValueField(QWidget):
         said = remark(self.name, value) if isinstance(value, str) else None
         notes = [said.text] if said is not None else []
         if self.name in device.origins:
-            notes.append(_origin_words(device.origins[self.name]))
+            notes.append(origin_words(device.origins[self.name]))
         self._notes.setText(breakable("\n".join(notes)))
         self._notes.setProperty("tone", said.tone if said else "")
         self._notes.setVisible(bool(notes))
@@ -236,11 +236,3 @@ class ValueField(QWidget):
         if self._editor is None or (focus is not None and self.isAncestorOf(focus)):
             return
         self.leave()
-
-
-def _origin_words(origin: str) -> str:
-    """« P-03, réponse 5.3 » as « Réponse 5.3 du projet P-03 »."""
-    project, _, answer = origin.partition(", ")
-    if not answer:
-        return origin
-    return f"{answer[0].upper()}{answer[1:]} du projet {project}"

@@ -63,8 +63,8 @@ class Header(QWidget):
         self._change = button("Changer l’état…", lambda: desk.panel_asked.emit("etat"), "small")
         self._flow.addWidget(self._change)
         self._place = PlainLabel(kind="sub")
-        self.previous = icon_button(theme, "arrow-left", "Dispositif précédent", self._go_back)
-        self.next = icon_button(theme, "arrow-right", "Dispositif suivant", self._go_on)
+        self.previous = icon_button(theme, "arrow-left", "Dispositif précédent", self.go_back)
+        self.next = icon_button(theme, "arrow-right", "Dispositif suivant", self.go_on)
         self.print = button("Imprimer la fiche", self.printed.emit)
         self.print.setIcon(theme.icon("printer"))
         right = (self._place, self.previous, self.next, self.print)
@@ -76,6 +76,7 @@ class Header(QWidget):
         layout.addLayout(self._line)
         layout.addWidget(self._badges)
         self._lines = layout
+        self._before = self._after = ""
         theme.changed.connect(self._fit)
 
     def refresh(self) -> None:
@@ -108,11 +109,13 @@ class Header(QWidget):
         self.previous.setEnabled(bool(self._before))
         self.next.setEnabled(bool(self._after))
 
-    def _go_back(self) -> None:
+    def go_back(self) -> None:
+        """Show the device before this one."""
         if self._before:
             self.walked.emit(self._before)
 
-    def _go_on(self) -> None:
+    def go_on(self) -> None:
+        """Show the device after this one."""
         if self._after:
             self.walked.emit(self._after)
 

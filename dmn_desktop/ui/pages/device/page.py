@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QTabBar, QVB
 from typing_extensions import override
 
 from dmn_desktop.core.errors import UserError
+from dmn_desktop.services import inventory
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.focus import focus_in, holds
 from dmn_desktop.ui.page import Page
@@ -17,6 +18,7 @@ from dmn_desktop.ui.pages.device.header import Header
 from dmn_desktop.ui.pages.device.history_tab import HistoryTab
 from dmn_desktop.ui.pages.device.identity_tab import IdentityTab
 from dmn_desktop.ui.pages.device.panels import PANELS, Panel
+from dmn_desktop.ui.pages.device.papers import DevicePapers
 from dmn_desktop.ui.pages.device.regulatory_tab import RegulatoryTab
 from dmn_desktop.ui.pages.device.risks_tab import RisksTab
 from dmn_desktop.ui.pages.device.sheet_desk import SheetDesk
@@ -59,6 +61,8 @@ class DevicePage(Page):
         self._tabs: dict[str, Tab] = {}
         self._panel: Panel | None = None
         self._side = SideColumn(self.desk)
+        self.papers = DevicePapers(self.desk, self)
+        self.header.printed.connect(self.papers.print_sheet)
         self._build()
         self.desk.changed.connect(self._show)
         self.desk.panel_asked.connect(self.open_panel)
@@ -120,6 +124,8 @@ class DevicePage(Page):
         kind = TABS[index]
         if kind.key not in self._tabs:
             made = kind(self.desk)
+            if isinstance(made, IdentityTab):
+                made.paper.clicked.connect(self.papers.print_memo)
             self._tabs[kind.key] = made
             self._place.addWidget(made)
         for key, tab in self._tabs.items():
@@ -188,7 +194,20 @@ class DevicePage(Page):
 
     @override
     def commands(self) -> list[Command]:
+        free = self.desk.has_sheet and not self.desk.read_only
         return [
+            *self.papers.commands(),
+            Command("Ajouter un dispositif", self._new, "Ctrl+N", "plus", "Fichier", free),
+            Command(
+                "Nouvelle version…", lambda: self.open_panel("version"), "", "refresh", enabled=free
+            ),
+            Command(
+                "Changer l’état…", lambda: self.open_panel("etat"), "", "history", enabled=free
+            ),
+            Command("Dupliquer la fiche", self._duplicate, "", "copy", "Édition", free),
+            Command("Supprimer la fiche", self._delete, "", "trash", "Édition", free),
+            Command("Dispositif précédent", self.header.go_back, "", "arrow-left", "Aller"),
+            Command("Dispositif suivant", self.header.go_on, "", "arrow-right", "Aller"),
             Command("Onglet suivant", lambda: self._turn(1), "Ctrl+Tab", "arrow-right", "Aller"),
             Command(
                 "Onglet précédent", lambda: self._turn(-1), "Ctrl+Shift+Tab", "arrow-left", "Aller"
@@ -211,6 +230,44 @@ class DevicePage(Page):
     @override
     def flush(self) -> bool:
         return not self.desk.has_sheet or self.tab.flush()
+
+    @override
+    def print_(self) -> None:
+        self.papers.print_sheet()
+
+    # The device as a whole
+
+    def _new(self) -> None:
+        self.context.go(Route("inventaire", step="nouveau"))
+
+    def _duplicate(self) -> None:
+        def run() -> None:
+            register, device = self.context.register, self.desk.device
+            copy = self.context.save(inventory.duplicate, register, device)
+            self.context.events.devices_changed.emit()
+            self.context.go(Route("dispositif", copy.id))
+            self.context.messages.done(
+                f"{copy.code} est une copie de {device.code}, sans ses risques ni ses documents.",
+                ("Annuler", self.context.undo),
+            )
+
+        if self.flush():
+            self.context.tried(run)
+
+    def _delete(self) -> None:
+        def run() -> None:
+            device = self.desk.device
+            self.context.save(inventory.remove, self.context.register, [device.id])
+            self.desk.forget()
+            self.context.go(Route("inventaire"))
+            self.context.events.devices_changed.emit()
+            self.context.messages.done(
+                f"{device.code} supprimé. Reste 90 jours dans la Corbeille.",
+                ("Annuler", self.context.undo),
+            )
+
+        if self.flush():
+            self.context.tried(run)
 
     # Moving
 

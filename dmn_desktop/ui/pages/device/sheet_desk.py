@@ -81,6 +81,10 @@ class SheetDesk(QObject):
         self._sheet = inventory.sheet(self.context.register, device_id)
         self.changed.emit()
 
+    def forget(self) -> None:
+        """Show no device any more: this one is gone."""
+        self._sheet = None
+
     def reread(self) -> None:
         """Read the same device again."""
         self.load(self.device.id)
