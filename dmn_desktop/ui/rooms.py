@@ -19,6 +19,7 @@ class PageSpec:
         icon: Empty when the screen has no entry in the sidebar.
         room: The entry of the sidebar that is lit while it is shown.
         needs_register: Whether it can only be shown with an open register.
+        action: Words of its line in the menu « Aller », for a screen without entry in the sidebar.
     """
 
     key: str
@@ -29,6 +30,7 @@ class PageSpec:
     foot: bool = False
     room: str = ""
     needs_register: bool = True
+    action: str = ""
 
 
 def _start(context: Context) -> Page:
@@ -67,6 +69,18 @@ def _risks(context: Context) -> Page:
     return RisksPage(context)
 
 
+def _census(context: Context) -> Page:
+    from dmn_desktop.ui.pages.census.page import CensusPage
+
+    return CensusPage(context)
+
+
+def _declaration(context: Context) -> Page:
+    from dmn_desktop.ui.pages.declaration import DeclarationPage
+
+    return DeclarationPage(context)
+
+
 def _trash(context: Context) -> Page:
     from dmn_desktop.ui.pages.trash import TrashPage
 
@@ -97,6 +111,15 @@ PAGES = (
     PageSpec("projet", "Projet", "", _project, room="guide"),
     PageSpec("inventaire", "Inventaire", "stethoscope", _inventory, "Utiliser"),
     PageSpec("dispositif", "Fiche du dispositif", "", _device, room="inventaire"),
+    PageSpec("revue", "Revue annuelle", "", _census, room="inventaire", action="Revue annuelle"),
+    PageSpec(
+        "declaration",
+        "Déclarer un outil",
+        "",
+        _declaration,
+        room="inventaire",
+        action="Déclarer un outil",
+    ),
     PageSpec("historique", "Historique", "", _history),
     PageSpec("risques", "Risques", "alert-triangle", _risks, "Utiliser"),
     PageSpec("corbeille", "Corbeille", "trash", _trash, foot=True),

@@ -23,6 +23,11 @@ from dmn_desktop.ui.widgets.choice_list import Choice, ChoiceList
 Parse = Callable[[str], Any]
 """Reads what was typed; raises `ValueError` with a French sentence."""
 
+TOO_LONG = (
+    f"Le texte dépasse 20{NBSP}000 caractères. Le début est gardé, la fin ne l’est pas. "
+    "La joindre dans un document."
+)
+
 _SEPARATORS = re.compile(r"[,;\n]")
 
 
@@ -43,6 +48,9 @@ class ValueEditor(QWidget):
     def flush(self) -> None:
         """Tell what was typed."""
 
+    def tell_again(self) -> None:
+        """Tell what it holds, told before or not."""
+
     def start(self) -> None:
         """Take the keyboard."""
 
@@ -62,6 +70,7 @@ class _TypedEditor(ValueEditor):
         self.setFocusProxy(field)
         if isinstance(field, TextField):
             field.edited.connect(self._typed)
+            field.was_cut.connect(lambda _limit: self.refused.emit(TOO_LONG))
         else:
             field.told.connect(self._typed)
 
@@ -85,6 +94,10 @@ class _TypedEditor(ValueEditor):
     @override
     def flush(self) -> None:
         self._field.flush()
+
+    @override
+    def tell_again(self) -> None:
+        self._typed(self._field.value())
 
     @override
     def start(self) -> None:

@@ -65,6 +65,7 @@ class ValueField(QWidget):
         self._editor: ValueEditor | None = None
         self._before: Any = None
         self._run = ""
+        self._failed = False
         self._text = ClickableText(context.theme)
         self._text.clicked.connect(self.open)
         self._notes = PlainLabel(kind="help", wrap=True)
@@ -156,8 +157,8 @@ class ValueField(QWidget):
         editor.start()
 
     def _told(self, value: Any) -> None:
-        kept = self._keep(self.name, value, self._run)
-        self._refuse("" if kept else "Non enregistré. Le texte reste ici.")
+        self._failed = not self._keep(self.name, value, self._run)
+        self._refuse("Non enregistré. Le texte reste ici." if self._failed else "")
 
     def _refuse(self, problem: str) -> None:
         self._said.setText(problem)
@@ -166,15 +167,21 @@ class ValueField(QWidget):
             announce(self._editor, problem)
 
     def flush(self) -> bool:
-        """Keep what was typed; False when it could not be kept, or read."""
+        """Keep what was typed; False when it could not be kept.
+
+        What cannot be read stays in its field, and nothing waits for it.
+        """
         if self._editor is None:
             return True
-        self._editor.flush()
-        return not self._said.text()
+        if self._failed:
+            self._editor.tell_again()
+        else:
+            self._editor.flush()
+        return not self._failed
 
     def leave(self, focus: bool = False) -> None:
         """Show the value in words again, unless what was typed cannot be kept."""
-        if self.flush():
+        if self.flush() and self._editor is not None and not self._editor.is_refused():
             self.close_editor(focus)
 
     def close_editor(self, focus: bool = False) -> None:
@@ -186,6 +193,7 @@ class ValueField(QWidget):
         for part in (editor, *editor.findChildren(QWidget)):
             part.removeEventFilter(self)
         self._column.removeWidget(editor)
+        self._failed = False
         self._refuse("")
         self._help.hide()
         self._text.show()

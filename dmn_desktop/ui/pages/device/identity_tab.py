@@ -14,9 +14,11 @@ from dmn_desktop.core.criticality import risk_code
 from dmn_desktop.core.device_vocabulary import UseVerdict
 from dmn_desktop.core.records.device_fields.entry import Group
 from dmn_desktop.core.text import NBSP, day, shorten
+from dmn_desktop.services import device_papers
 from dmn_desktop.ui.forms.value_field import ValueField
 from dmn_desktop.ui.pages.device.sheet_desk import SheetDesk
 from dmn_desktop.ui.pages.device.tab import TWO_COLUMNS, FieldBlock, Tab, card
+from dmn_desktop.ui.routes import Route
 from dmn_desktop.ui.widgets.badge_label import BadgeLabel
 from dmn_desktop.ui.widgets.badges import Badge
 from dmn_desktop.ui.widgets.basics import (
@@ -74,6 +76,8 @@ class IdentityTab(Tab):
             button("Nouvelle version…", lambda: desk.panel_asked.emit("version"), "quiet")
         )
         self._other = FieldBlock(self, "Autres informations", OTHER)
+        self._project = button("", self._go_to_project, "quiet")
+        self._other.head.addWidget(self._project)
         self._cards = {
             name: self.field(name, titled=False)
             for name in ("purpose", "intended_use", "limits", "fallback")
@@ -141,6 +145,7 @@ class IdentityTab(Tab):
         device = self.desk.device
         self._essential.show_sheet(self.desk, what_does_not_apply(device, Group.REGULATORY))
         self._other.show_sheet(self.desk)
+        self._show_project()
         for field in self._cards.values():
             field.show_device(device)
         self._instructions.setText(shorten(device.instructions, 80))
@@ -156,6 +161,16 @@ class IdentityTab(Tab):
         tested = device.last_drill
         self._drill.setText(f"Exercice fait le {day(tested)}." if tested else "")
         self._drill.setVisible(tested is not None)
+
+    def _show_project(self) -> None:
+        project = device_papers.project_of(self.desk.context.register, self.desk.device)
+        self._project.setVisible(project is not None)
+        self._project.setText(f"Vient du projet {project.code}" if project else "")
+
+    def _go_to_project(self) -> None:
+        project_id = self.desk.device.project_id
+        if project_id:
+            self.desk.context.go(Route("projet", project_id, "decision"))
 
     def _judge(self, key: str) -> None:
         if not self.desk.keep("use_verdict", UseVerdict(key), ""):

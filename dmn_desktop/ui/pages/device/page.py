@@ -224,7 +224,7 @@ class DevicePage(Page):
             self.context.go(Route("inventaire"))
 
     def _if_visible(self) -> None:
-        if self.isVisible():
+        if self.isVisible() and not self.desk.is_writing:
             self.reload()
 
     @override

@@ -39,6 +39,7 @@ class SheetDesk(QObject):
 
     Attributes:
         changed: The sheet was read again.
+        is_writing: Others are being told of what was written from here: it is shown already.
         panel_asked: Show « version » or « etat » over the tabs.
     """
 
@@ -50,6 +51,7 @@ class SheetDesk(QObject):
         super().__init__(owner)
         self.context = context
         self._sheet: Sheet | None = None
+        self.is_writing = False
 
     @property
     def sheet(self) -> Sheet:
@@ -98,7 +100,9 @@ class SheetDesk(QObject):
         except UserError:
             return False
         self.reread()
+        self.is_writing = True
         self.context.events.devices_changed.emit()
+        self.is_writing = False
         return True
 
     def keep(self, name: str, value: Any, run: str) -> bool:
