@@ -7,7 +7,7 @@ from typing import Any
 
 from dmn_desktop.core.errors import UserError
 from dmn_desktop.core.forms import Library
-from dmn_desktop.core.records import Device, OwnQuestion, Project, Risk, today
+from dmn_desktop.core.records import Project, Record, today
 from dmn_desktop.services.projects import load
 from dmn_desktop.services.register import Register, structure_of, with_suffix
 from dmn_desktop.store.database import Everything, create_from
@@ -77,18 +77,22 @@ def json_schema() -> dict[str, Any]:
 
 
 def export_xlsx(register: Register, library: Library, path: Path) -> Path:
-    """Write the whole register as a spreadsheet: all projects, devices and risks.
+    """Write the whole register as a spreadsheet: projects, devices, risks and all the rest.
 
     Raises:
         UserError: It could not be written; the former file is intact.
     """
-    from dmn_desktop.exports.xlsx.register import Content, write_register
+    from dmn_desktop.exports.xlsx.register import OTHERS, Content, write_register
 
     structure = structure_of(register)
     with register.reading() as reader:
         projects = reader.find(Project, order="number")
-        devices = tuple(reader.find(Device, order="number"))
-        risks = tuple(reader.find(Risk, order="number"))
-        own = tuple(reader.find(OwnQuestion, order="number"))
+        others = {record: reader.find(record, order=_order(record)) for record in OTHERS}
     dossiers = tuple(load(register, library, project.id) for project in projects)
-    return write_register(Content(structure, dossiers, devices, risks, own), path)
+    return write_register(Content(structure, dossiers, others), path)
+
+
+def _order(record: type[Record]) -> str:
+    """The field that a list is sorted by."""
+    known = ("number", "position", "since", "opened_on", "added_on")
+    return next((name for name in known if name in record.model_fields), "")

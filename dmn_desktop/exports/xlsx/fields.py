@@ -16,7 +16,8 @@ from dmn_desktop.exports.xlsx.looks import Look
 from dmn_desktop.exports.xlsx.rows import Value
 
 AMOUNT = "amount"
-"""The one name of fields that hold cents."""
+CENTS = (AMOUNT, "annual_cost")
+"""Fields that hold cents."""
 
 _UNTITLED = {
     "id": "Identifiant",
@@ -42,14 +43,15 @@ def title_of(record: type[Record], name: str) -> str:
     """The title of a field."""
     if name == AMOUNT:
         return "Montant"
-    return record.model_fields[name].title or _UNTITLED.get(name, name)
+    title = record.model_fields[name].title or _UNTITLED.get(name, name)
+    return title.removesuffix(", en centimes")
 
 
 def column_of(record: type[Record], name: str) -> Column:
     """The column that shows a field."""
     kind = _plain_type(record.model_fields[name].annotation)
     look = Look.TEXT
-    if name == AMOUNT:
+    if name in CENTS:
         look = Look.EUROS
     elif isinstance(kind, type) and issubclass(kind, date):
         look = Look.MOMENT if issubclass(kind, datetime) else Look.DATE

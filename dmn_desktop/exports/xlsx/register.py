@@ -1,20 +1,34 @@
-"""A whole register as a spreadsheet: all projects in the same lists, then devices and risks."""
+"""A whole register as a spreadsheet: all projects in the same lists, then every other record."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from dmn_desktop.core.dossier import Dossier
+from dmn_desktop.core.object_name import object_name
 from dmn_desktop.core.records import (
+    RECORDS,
+    Answer,
+    Assessment,
     Attachment,
+    Candidate,
+    CostLine,
+    Counter,
     Device,
+    Hypothesis,
+    Indicator,
+    Note,
     OwnQuestion,
     Project,
+    QuestionMark,
+    Questionnaire,
     Record,
     Risk,
     Structure,
+    Study,
+    references_of,
 )
 from dmn_desktop.exports.xlsx.answers import (
     add_list,
@@ -33,35 +47,71 @@ from dmn_desktop.exports.xlsx.fields import (
 )
 from dmn_desktop.exports.xlsx.rows import Value
 
+_IN_PROJECTS = (
+    Structure,
+    Counter,
+    Project,
+    Candidate,
+    Answer,
+    QuestionMark,
+    Note,
+    Attachment,
+    Study,
+    CostLine,
+    Assessment,
+    Hypothesis,
+    Indicator,
+    Questionnaire,
+)
+OTHERS = tuple(record for record in RECORDS if record not in _IN_PROJECTS)
+"""Kinds that stand on their own: a new kind of record follows by itself."""
+
+_TITLES = {Device: "Dispositifs", Risk: "Risques", OwnQuestion: "Mes questions"}
+
 
 @dataclass(frozen=True)
 class Content:
-    """What a register holds, as the spreadsheet shows it."""
+    """What a register holds, as the spreadsheet shows it.
+
+    Attributes:
+        others: Records of each kind of `OTHERS`.
+    """
 
     structure: Structure
     dossiers: Sequence[Dossier]
-    devices: Sequence[Device]
-    risks: Sequence[Risk]
-    own_questions: Sequence[OwnQuestion]
+    others: Mapping[type[Record], Sequence[Record]]
 
 
 def write_register(content: Content, path: Path) -> Path:
-    """Write all projects, devices and risks.
+    """Write all projects, then all devices, risks and whatever else there is.
 
     Raises:
         UserError: It could not be written; the former file is intact.
     """
-    devices = {device.id: device.code for device in content.devices}
-    codes = {dossier.project.id: dossier.project.code for dossier in content.dossiers}
+    names = _names(content)
     with Book(f"Registre DMN {content.structure.name}") as book:
         add_pairs(book, "Structure", structure_pairs(content.structure))
         book.table("Projets", _project_columns(), _project_rows(content.dossiers), frozen=1)
         add_project_lists(book, content.dossiers)
         add_list(book, "Pièces", Attachment, content.dossiers, lambda d: d.attachments)
-        _add_records(book, "Dispositifs", Device, content.devices, ("Projet", codes))
-        _add_records(book, "Risques", Risk, content.risks, ("Dispositif", devices))
-        _add_records(book, "Mes questions", OwnQuestion, content.own_questions, ("", {}))
+        for record in OTHERS:
+            _add_records(book, record, content.others.get(record, ()), names)
         return book.write(path)
+
+
+def sheet_title(record: type[Record]) -> str:
+    """The title of the sheet of a kind."""
+    return _TITLES.get(record, f"{record.title[:1].upper()}{record.title[1:]}")
+
+
+def _names(content: Content) -> dict[str, str]:
+    """What records are called where others belong to them: a number where there is one."""
+    found = {d.project.id: d.project.code for d in content.dossiers}
+    for records in content.others.values():
+        for record in records:
+            code = getattr(record, "code", "")
+            found[record.id] = code if isinstance(code, str) and code else object_name(record)
+    return found
 
 
 _PROJECT_FIELDS = [name for name in shown_fields(Project) if name != "number"]
@@ -82,21 +132,24 @@ def _project_rows(dossiers: Sequence[Dossier]) -> Iterator[list[Value]]:
 
 
 def _add_records(
-    book: Book,
-    title: str,
-    record: type[Record],
-    records: Sequence[Record],
-    of: tuple[str, dict[str, str]],
+    book: Book, record: type[Record], records: Sequence[Record], names: Mapping[str, str]
 ) -> None:
-    """Add a list of records that stand on their own, with the number of what they belong to."""
-    names = shown_fields(record)
-    owner, codes = of
+    """Add a list of records that stand on their own, with the name of what they belong to."""
+    fields, references = shown_fields(record), list(references_of(record))
+    owner = _owner_title(references[0]) if references else ""
     head = [Column(owner, 12)] if owner else []
-    columns = [*head, *(column_of(record, name) for name in names), *hidden_ids(record)]
+    columns = [*head, *(column_of(record, name) for name in fields), *hidden_ids(record)]
 
     def rows() -> Iterator[list[Value]]:
         for item in records:
-            belongs = [codes.get(str(i), "") for i in ids_of(item)[1:2]] if owner else []
-            yield [*belongs, *(value_of(item, name) for name in names), *ids_of(item)]
+            belongs = [names.get(str(getattr(item, references[0])), "")] if owner else []
+            yield [*belongs, *(value_of(item, name) for name in fields), *ids_of(item)]
 
-    book.table(title, columns, rows(), frozen=len(head))
+    book.table(sheet_title(record), columns, rows(), frozen=len(head))
+
+
+_OWNERS = {"project_id": "Projet", "device_id": "Dispositif"}
+
+
+def _owner_title(reference: str) -> str:
+    return _OWNERS.get(reference, "Rattaché à")
