@@ -17,11 +17,12 @@ from dmn_desktop.core.records import (
     Device,
     DeviceVersion,
     Point,
+    Risk,
     Structure,
     today,
 )
 from dmn_desktop.core.text import day
-from dmn_desktop.core.vocabulary import LifeState
+from dmn_desktop.core.vocabulary import LifeState, RiskState
 from dmn_desktop.services.device_life import put_state, put_version, task_point
 from dmn_desktop.services.numbering import next_number
 from dmn_desktop.services.register import Register, refuse_read_only
@@ -158,6 +159,15 @@ def device_of(register: Register, line: CensusLine) -> Device | None:
         return None
     with register.reading() as reader:
         return reader.get(Device, line.device_id)
+
+
+def open_risks(register: Register, line: CensusLine) -> int:
+    """How many risks of its device are open."""
+    if line.device_id is None:
+        return 0
+    with register.reading() as reader:
+        found = reader.values(Risk, ("id",), device_id=line.device_id, state=RiskState.OPEN)
+    return len(found)
 
 
 def _current(reader: Reader) -> Census | None:

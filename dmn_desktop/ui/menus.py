@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from dmn_desktop.core.paths import default_documents_dir
 from dmn_desktop.ui.finding import Finding
+from dmn_desktop.ui.rooms import PAGES
 from dmn_desktop.ui.routes import Command, Route
 from dmn_desktop.ui.theme import SCALES, Mode
 
@@ -184,6 +185,9 @@ class Menus:
         for number, (key, text, icon) in enumerate(window.rooms(), start=1):
             go = partial(self._go, key)
             self._add(Command(text, go, f"Alt+{number}", icon, "Aller"))
+        for spec in PAGES:
+            if spec.action:
+                self._add(Command(spec.action, partial(self._go, spec.key), "", "", "Aller"))
 
     def _add(self, command: Command) -> QAction:
         action = self._action(command)

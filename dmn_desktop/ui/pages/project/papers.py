@@ -1,31 +1,14 @@
-"""Documents of a project: saved as a file or sent to the printer, made aside with progress."""
+"""Documents of a project: the commands that make them."""
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Callable
-from pathlib import Path
-
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog
-
-from dmn_desktop.core.dossier import Dossier
 from dmn_desktop.services import documents as services
-from dmn_desktop.ui.context import Context
-from dmn_desktop.ui.page import Page
+from dmn_desktop.ui.paperwork import Paperwork
 from dmn_desktop.ui.routes import Command
-from dmn_desktop.ui.tasks import Job
 
 
-class Papers:
+class Papers(Paperwork):
     """The commands that make documents."""
-
-    def __init__(self, context: Context, dossier: Callable[[], Dossier], owner: Page) -> None:
-        """Make documents of the dossier that a call gives."""
-        self._context = context
-        self._dossier = dossier
-        self._owner = owner
 
     def commands(self) -> list[Command]:
         """One command per document, and printing."""
@@ -44,65 +27,3 @@ class Papers:
             for key, document in services.documents_for(services.About.PROJECT).items()
         ]
         return made
-
-    def save(self, key: str) -> None:
-        """Ask where, make the document aside, and say where it is."""
-        if not self._owner.flush():
-            return
-        dossier = self._dossier()
-        folder = Path(self._context.settings.get("dossier_documents", "") or Path.home())
-        suggested = folder / services.default_name(dossier, key)
-        suffix = suggested.suffix
-        text, _ = QFileDialog.getSaveFileName(
-            self._owner, services.DOCUMENTS[key].title, str(suggested), f"*{suffix}"
-        )
-        if not text:
-            return
-        path = Path(text) if text.endswith(suffix) else Path(text + suffix)
-        self._context.settings.set("dossier_documents", str(path.parent))
-        self.write(key, path)
-
-    def write(self, key: str, path: Path) -> Job:
-        """Make the document aside."""
-        dossier = self._dossier()
-        return self._context.tasks.run(
-            f"{services.DOCUMENTS[key].title}…",
-            lambda job: services.write(dossier, key, path, job.report, job.cancelled),
-            lambda made: self._done(path),
-            self._failed,
-        )
-
-    def _failed(self, error: BaseException) -> None:
-        if isinstance(error, services.Cancelled):
-            self._context.messages.done("Arrêté. Aucun document n’a été écrit.")
-        else:
-            self._context.tasks.report(error)
-
-    def _done(self, path: Path) -> None:
-        self._context.messages.done(
-            f"Document enregistré et relu\u00a0: {path}.",
-            ("Ouvrir", lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))),
-        )
-
-    def print_(self, key: str) -> None:
-        """Make the PDF aside, then show the system's printer dialog."""
-        if not self._owner.flush():
-            return
-        dossier = self._dossier()
-        folder = Path(tempfile.mkdtemp(prefix="registre-dmn-"))
-        path = folder / "impression.pdf"
-        self._context.tasks.run(
-            "Préparation de l’impression…",
-            lambda job: services.write(dossier, key, path, job.report, job.cancelled),
-            lambda made: self._send(path),
-            self._failed,
-        )
-
-    def _send(self, path: Path) -> None:
-        from dmn_desktop.ui.printing import print_file
-
-        try:
-            self._context.tried(lambda: print_file(self._owner, path))
-        finally:
-            path.unlink(missing_ok=True)
-            path.parent.rmdir()

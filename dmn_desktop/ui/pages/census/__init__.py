@@ -1,0 +1,1 @@
+"""Revue annuelle: device by device, then closed and printed."""
