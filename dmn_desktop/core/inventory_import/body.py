@@ -107,7 +107,7 @@ def _lonely(text: str, under_name: bool, merged: bool) -> str:
     if _starts_with_total(folded):
         return "total"
     if not re.search(r"[^\W\d_]", text):
-        return "" if under_name else "remarque"
+        return ""
     titled = text.rstrip().endswith(":") or bool(_services().fullmatch(plain(text)))
     if merged or titled or not under_name:
         return _SECTION

@@ -110,7 +110,7 @@ def _known_token(token: str) -> str:
     """The token, or the one that it is a misspelling of."""
     if token in _by_token() or len(token) < 5:
         return token
-    close = difflib.get_close_matches(token, _by_token(), n=1, cutoff=0.85)
+    close = difflib.get_close_matches(token, _by_token(), n=1, cutoff=0.8)
     return close[0] if close else token
 
 
@@ -123,7 +123,7 @@ def title_scores(title: str) -> tuple[Proposal, ...]:
     for text, factor in _readings(title):
         for exchange, score in _phrases().get(plain(text), {}).items():
             found[exchange] = max(found.get(exchange, 0), score * factor)
-    for exchange, score in _fuzzy(plain(title)).items():
+    for exchange, score in [*_covered(plain(title)).items(), *_fuzzy(plain(title)).items()]:
         found[exchange] = max(found.get(exchange, 0), score)
     ranked = sorted(found.items(), key=lambda pair: -pair[1])
     return tuple(Proposal(exchange, score) for exchange, score in ranked if score >= POSSIBLE)
@@ -134,6 +134,22 @@ def _readings(title: str) -> list[tuple[str, float]]:
     lines = [line for line in title.split("\n") if line.strip()]
     found = [(title, 1.0), (_BRACKET.sub(" ", title), 0.98)]
     return found + ([(lines[0], 0.95)] if len(lines) > 1 else [])
+
+
+def _covered(phrase: str) -> dict[str, float]:
+    """Fields of which each word of a title is a name by itself: « dénomination du logiciel »."""
+    tokens = [_known_token(token) for token in _tokens(phrase)]
+    alone = [
+        {
+            exchange
+            for known, others in _by_token().get(token, ())
+            if others == {token}
+            for exchange in _phrases()[known]
+        }
+        for token in tokens
+    ]
+    shared = set.intersection(*alone) if len(alone) > 1 else set()
+    return dict.fromkeys(shared, CERTAIN)
 
 
 def _fuzzy(phrase: str) -> dict[str, float]:

@@ -214,4 +214,5 @@ def repeats_title(text: str, title: str, exchange: str | None) -> bool:
     folded = plain(text)
     if folded == plain(title):
         return True
-    return exchange is not None and folded in (plain(exchange), plain(targets()[exchange].title))
+    target = targets().get(exchange or "")
+    return target is not None and folded in (plain(target.exchange), plain(target.title))

@@ -80,6 +80,10 @@ def _above(plan: Plan) -> Iterator[str]:
         for value in row
         if (text := written(value))
     ]
+    if layout.header_rows > 1:
+        titles = " ".join(layout.titles.values())
+        _, groups = layout.sheet.rows[layout.header]
+        texts += [text for value in groups if (text := written(value)) and text not in titles]
     start = {number for number, _ in layout.sheet.rows[: layout.header + layout.header_rows]}
     texts += [t.text for (number, _), t in layout.sheet.troubles.items() if number in start]
     if texts:

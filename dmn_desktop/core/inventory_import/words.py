@@ -71,7 +71,9 @@ def word_of(text: str, words: type[Word], exchange: str) -> Word | None:
     """The word that a text is, in our own words or in those of practices."""
     table = _table(words, exchange)
     folded = tight(text)
-    found = table.get(folded) or table.get(plain(text))
+    found = table.get(folded)
+    if found is None and "?" not in folded:
+        found = table.get(plain(text))
     if found is None and words is CeClass:
         found = table.get(plain(_PREFIX.sub("", plain(text), count=1)))
     return found
