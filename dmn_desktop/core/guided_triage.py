@@ -1,0 +1,260 @@
+"""The orientation of an incident as a conversation: what is asked, each fact once, what follows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from dmn_desktop.core.countdown import Countdown, countdown
+from dmn_desktop.core.incident_facts import Known
+from dmn_desktop.core.incident_vocabulary import DeclarationStatus
+from dmn_desktop.core.text import NBSP
+from dmn_desktop.core.triage import (
+    NOTHING,
+    UNKNOWN,
+    Answer,
+    Declaration,
+    Due,
+    Node,
+    Outcome,
+    Path_,
+    Tree,
+    Walk,
+    answer_of,
+    orient,
+    walk,
+)
+
+_WORDS = {"oui": "Oui", "non": "Non", "inconnu": "Je ne sais pas"}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One question.
+
+    Attributes:
+        number: Its place among those asked now.
+        given: Whether somebody answered; else the answer, if any, was filled.
+        reason: Where a filled answer comes from.
+        branches: The regimes that ask it.
+    """
+
+    number: int
+    node: Node
+    answer: Answer | None
+    given: bool
+    reason: str
+    branches: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One declaration of the panel.
+
+    Attributes:
+        why: « Réponses 1 et 2 : outil, gravité. »
+        doubtful: Whether the ground was not verified: it is then never shown as law.
+        dues: One for each deadline, with its target.
+    """
+
+    declaration: Declaration
+    status: DeclarationStatus
+    title: str
+    recipient: str
+    why: str
+    ground: str
+    doubtful: bool
+    verified_on: date
+    dues: tuple[tuple[str, Countdown], ...]
+    channel: str
+    to_do: str
+
+    @property
+    def outcome(self) -> Outcome:
+        """The outcome of the rules."""
+        return self.declaration.outcome
+
+
+@dataclass(frozen=True)
+class ToClear:
+    """A question answered « Je ne sais pas », with whom to ask and what it may open."""
+
+    node: Node
+    number: int
+    whom: str
+    opens: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Closed:
+    """A regime that asks for nothing, and by which answer."""
+
+    title: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Guided:
+    """The whole orientation at one instant."""
+
+    questions: tuple[Asked, ...]
+    due: tuple[Line, ...]
+    to_come: tuple[Line, ...]
+    to_clear: tuple[ToClear, ...]
+    closed: tuple[Closed, ...]
+
+    @property
+    def unanswered(self) -> tuple[Asked, ...]:
+        """The questions that nobody answered yet."""
+        return tuple(one for one in self.questions if one.answer is None)
+
+
+def guided(tree: Tree, known: Known, present: datetime) -> Guided:
+    """All that is asked, what follows from the answers, and what cannot be said yet."""
+    walks = [walk(tree, known.facts, branch) for branch in tree.branches]
+    questions = _questions(tree, known, walks)
+    numbers = _numbers(tree, questions)
+    lines = [
+        _line(tree, known, declaration, numbers, present)
+        for declaration in orient(tree, known.facts).declarations
+    ]
+    to_come = DeclarationStatus.TO_COME
+    return Guided(
+        questions,
+        tuple(line for line in lines if line.status is not to_come),
+        tuple(line for line in lines if line.status is to_come),
+        tuple(_to_clear(tree, asked) for asked in questions if asked.answer == UNKNOWN),
+        tuple(_closed(tree, known, walks, numbers)),
+    )
+
+
+def _questions(tree: Tree, known: Known, walks: Sequence[Walk]) -> tuple[Asked, ...]:
+    """Each question once, in the order of the regimes; those that ask the same are one."""
+    found: dict[str, list[str]] = {}
+    for one in walks:
+        for name in one.nodes:
+            found.setdefault(name, []).append(one.branch.title)
+    asked: list[Asked] = []
+    shared: set[str] = set()
+    for name, titles in found.items():
+        node = tree.node(name)
+        if node is None or (node.shared and node.shared in shared):
+            continue
+        shared.add(node.shared)
+        asked.append(_asked(tree, known, node, len(asked) + 1, tuple(titles)))
+    return tuple(asked)
+
+
+def _asked(tree: Tree, known: Known, node: Node, number: int, titles: tuple[str, ...]) -> Asked:
+    answer = answer_of(tree, known.facts, node)
+    twins = [
+        n.id for n in tree.nodes if n.id == node.id or (node.shared and n.shared == node.shared)
+    ]
+    filled = next((known.filled[name] for name in twins if name in known.filled), None)
+    given = filled is None and any(name in known.facts.answers for name in twins)
+    reason = filled.reason if filled else ""
+    if answer is not None and not given and filled is None:
+        reason = (
+            f"Rempli d’après les dates d’application, vérifiées le {tree.verified_on:%d/%m/%Y}."
+            if node.application
+            else "Rempli d’après le type de structure."
+        )
+    return Asked(number, node, answer, given, reason, titles)
+
+
+def _numbers(tree: Tree, questions: Iterable[Asked]) -> dict[str, int]:
+    """The number under which each question is asked, twins included."""
+    found: dict[str, int] = {}
+    for one in questions:
+        found[one.node.id] = one.number
+        for node in tree.nodes:
+            if node.shared and node.shared == one.node.shared:
+                found[node.id] = one.number
+    return found
+
+
+def _line(
+    tree: Tree,
+    known: Known,
+    declaration: Declaration,
+    numbers: Mapping[str, int],
+    present: datetime,
+) -> Line:
+    outcome = declaration.outcome
+    return Line(
+        declaration=declaration,
+        status=DeclarationStatus(declaration.status.value),
+        title=outcome.title,
+        recipient=outcome.recipient,
+        why=because(declaration.because, numbers),
+        ground=outcome.ground,
+        doubtful=outcome.confidence == "C",
+        verified_on=tree.verified_on,
+        dues=tuple(_counted(outcome, due, known, present) for due in declaration.due),
+        channel=outcome.channel,
+        to_do=outcome.to_do,
+    )
+
+
+@dataclass(frozen=True)
+class _Deadline:
+    immediate: bool
+    due_at: datetime | None
+    due_on: date | None
+
+
+def _counted(outcome: Outcome, due: Due, known: Known, present: datetime) -> tuple[str, Countdown]:
+    at = due.at if isinstance(due.at, datetime) else None
+    on = due.at if at is None else None
+    deadline = _Deadline(due.at is None, at, on)
+    return due.target, countdown(deadline, known.facts.known, present)
+
+
+def because(path: Path_, numbers: Mapping[str, int]) -> str:
+    """« Réponses 1, 2 et 4 », the numbers of the answers that led to an outcome."""
+    found = sorted({numbers[name] for name, _ in path if name in numbers})
+    if not found:
+        return ""
+    if len(found) == 1:
+        return f"Réponse {found[0]}"
+    return f"Réponses {', '.join(map(str, found[:-1]))} et {found[-1]}"
+
+
+def _to_clear(tree: Tree, asked: Asked) -> ToClear:
+    return ToClear(asked.node, asked.number, asked.node.asks, tuple(_reachable(tree, asked.node)))
+
+
+def _reachable(tree: Tree, node: Node) -> Iterable[str]:
+    """The titles of what either answer may open, nearest first."""
+    waiting, seen = [node.yes, node.no], {NOTHING}
+    while waiting:
+        name = waiting.pop(0)
+        if name in seen:
+            continue
+        seen.add(name)
+        following = tree.node(name)
+        if following is not None:
+            waiting += [following.yes, following.no]
+        elif tree.outcome(name).declaration != "interne":
+            yield tree.outcome(name).title
+
+
+def _closed(
+    tree: Tree, known: Known, walks: Iterable[Walk], numbers: Mapping[str, int]
+) -> Iterable[Closed]:
+    """The regimes that ask for nothing, or only for what stays in the house."""
+    for one in walks:
+        outcomes = [tree.outcome(end) for end in one.ends]
+        kinds = {outcome.declaration for outcome in outcomes}
+        if one.to_clear or not outcomes or kinds - {"aucune", "interne"}:
+            continue
+        name, answer = next(iter(one.ends.values()))[-1]
+        words = _WORDS[answer_of(tree, known.facts, _node(tree, name)) or answer]
+        yield Closed(one.branch.title, f"{words}, réponse{NBSP}{numbers.get(name, '')}".strip())
+
+
+def _node(tree: Tree, name: str) -> Node:
+    node = tree.node(name)
+    assert node is not None
+    return node
