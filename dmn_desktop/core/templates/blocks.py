@@ -1,8 +1,8 @@
 """The blocks of a rendered text: titles, paragraphs, lists, boxes to tick, tables.
 
 Signs at the beginning of a line say what it is: « # » title, « ## » heading (« ##(lock) » with a
-pictogram), « - » item, « [ ] » box to tick, « > » framed, « | » table (« |# » its head), « ~ » small
-print, « ___ » line to write on, « --- » line to cut along, « === » new page.
+pictogram), « - » item, « [ ] » box to tick, « > » framed, « | » table (« |# » its head), « ~ »
+small print, « ___ » line to write on, « --- » line to cut along, « === » new page.
 """
 
 from __future__ import annotations

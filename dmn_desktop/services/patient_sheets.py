@@ -1,0 +1,371 @@
+"""Actions on the sheets given to patients: write, validate, review, hand out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+from dmn_desktop.core.errors import UserError
+from dmn_desktop.core.patient_sheet import Change, Draft, Element, TextChange, differences, state_of
+from dmn_desktop.core.records import (
+    Device,
+    HandOut,
+    PatientSheet,
+    ReusePurpose,
+    SheetVersion,
+    Structure,
+    today,
+)
+from dmn_desktop.core.templates.content import MentionRule, Model, models
+from dmn_desktop.core.templates.facts import Subject
+from dmn_desktop.core.text import NBSP, count, shorten
+from dmn_desktop.core.vocabulary import LifeState, SheetState, SheetVariant
+from dmn_desktop.services.numbering import next_number
+from dmn_desktop.services.patient_templates import model_of, names, proposed, texts_in
+from dmn_desktop.services.register import Register, refuse_read_only
+from dmn_desktop.store.transaction import Reader
+
+__all__ = [
+    "Change",
+    "Element",
+    "SheetDesk",
+    "SheetSummary",
+    "TextChange",
+    "create",
+    "differences",
+    "find",
+    "hand_out",
+    "hand_outs",
+    "open_sheet",
+    "remove",
+    "set_template",
+    "set_value",
+    "summaries",
+    "uncovered",
+    "validate",
+]
+
+SERIES = "IP"
+_GONE = (
+    "Cette fiche d’information n’est plus dans le registre.",
+    "Les fiches supprimées restent 90 jours dans la Corbeille.",
+    "L’y chercher, ou revenir à la liste.",
+)
+
+
+@dataclass(frozen=True)
+class SheetDesk:
+    """A sheet with all that shows it; nothing more is read from the register.
+
+    Attributes:
+        draft: The sheet as it would be printed now.
+        versions: Those validated, oldest first.
+        changes: What the register says otherwise since the last one.
+    """
+
+    sheet: PatientSheet
+    structure: Structure
+    device: Device | None
+    draft: Draft
+    versions: tuple[SheetVersion, ...] = ()
+
+    @cached_property
+    def _standing(self) -> tuple[SheetState, tuple[Change, ...]]:
+        return state_of(self.last, self.draft)
+
+    @property
+    def last(self) -> SheetVersion | None:
+        """The version to hand out; None before the first."""
+        return self.versions[-1] if self.versions else None
+
+    @property
+    def state(self) -> SheetState:
+        """Draft, current or to review."""
+        return self._standing[0]
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """What changed in the register since the last version."""
+        return self._standing[1]
+
+    @cached_property
+    def pending(self) -> bool:
+        """Whether a new version is being prepared: its words differ from the last one."""
+        if self.last is None:
+            return True
+        return any(self.draft.text(v) != self.last.texts.get(v.value) for v in SheetVariant)
+
+    @property
+    def model(self) -> Model:
+        """Its template."""
+        return self.draft.model
+
+    @property
+    def title(self) -> str:
+        """The name of the device, or the title of the template."""
+        return self.device.name if self.device else self.model.title
+
+    @property
+    def elements(self) -> tuple[Element, ...]:
+        """What the sheet says, in the order of its text."""
+        return self.draft.elements
+
+    @property
+    def missing(self) -> tuple[Element, ...]:
+        """What has to be filled before validation."""
+        return self.draft.missing
+
+    @property
+    def lacking(self) -> tuple[MentionRule, ...]:
+        """Mandatory mentions that the practice's own text lost."""
+        found = {m.key: m for part in self.draft.parts for m in self.draft.lacking(part)}
+        return tuple(found.values())
+
+    def text(self, variant: SheetVariant) -> str:
+        """The text of a variant, with its signs of layout."""
+        return self.draft.text(variant)
+
+    def with_value(self, name: str, value: str) -> SheetDesk:
+        """The same desk with something typed and not saved yet: one for each key."""
+        return replace(self, draft=self.draft.with_value(name, value))
+
+    @staticmethod
+    def names() -> Mapping[str, str]:
+        """What « { » completes: names with their labels."""
+        return names()
+
+
+@dataclass(frozen=True)
+class SheetSummary:
+    """A sheet in the list.
+
+    Attributes:
+        why: « Mise à jour 3.3.0 », « 2 éléments manquent », empty when nothing is to do.
+        version: Position of the last validated version, 0 before the first.
+        pending: Whether the next one is being prepared.
+    """
+
+    sheet: PatientSheet
+    title: str
+    template: str
+    state: SheetState
+    why: str
+    missing: int
+    version: int
+    pending: bool
+
+
+def summaries(register: Register) -> list[SheetSummary]:
+    """Every sheet: those to review first, then drafts, then current ones, by title."""
+    order = (SheetState.REVIEW, SheetState.DRAFT, SheetState.CURRENT)
+    found = [_summary(desk) for desk in open_all(register)]
+    return sorted(found, key=lambda s: (order.index(s.state), s.title.casefold(), s.sheet.number))
+
+
+def _summary(desk: SheetDesk) -> SheetSummary:
+    missing = len(desk.missing)
+    why = ", ".join(change.sentence for change in desk.changes[:2])
+    if not why and missing and desk.state is SheetState.DRAFT:
+        why = count(missing, "élément manque", "éléments manquent")
+    return SheetSummary(
+        sheet=desk.sheet,
+        title=desk.title,
+        template=desk.model.title,
+        state=desk.state,
+        why=why,
+        missing=missing,
+        version=desk.last.position if desk.last else 0,
+        pending=desk.pending,
+    )
+
+
+def uncovered(register: Register) -> list[Device]:
+    """The devices in use that no sheet speaks of, by number."""
+    with register.reading() as reader:
+        told = {sheet.device_id for sheet in reader.find(PatientSheet)}
+        devices = reader.find(Device, order="number", state=LifeState.IN_USE.value)
+    return [device for device in devices if device.id not in told]
+
+
+def find(register: Register, number: int) -> PatientSheet | None:
+    """The sheet with this number."""
+    with register.reading() as reader:
+        found = reader.find(PatientSheet, number=number)
+    return found[0] if found else None
+
+
+def open_sheet(register: Register, sheet_id: str) -> SheetDesk:
+    """A sheet with all that shows it.
+
+    Raises:
+        UserError: It is no longer there.
+    """
+    with register.reading() as reader:
+        return _desk(reader, _get(reader, sheet_id))
+
+
+def open_all(register: Register) -> list[SheetDesk]:
+    """Every sheet, by number."""
+    with register.reading() as reader:
+        return [_desk(reader, sheet) for sheet in reader.find(PatientSheet, order="number")]
+
+
+def _get(reader: Reader, sheet_id: str) -> PatientSheet:
+    found = reader.get(PatientSheet, sheet_id)
+    if found is None:
+        raise UserError(*_GONE)
+    return found
+
+
+def _desk(reader: Reader, sheet: PatientSheet) -> SheetDesk:
+    structure = reader.only(Structure) or Structure()
+    device = reader.get(Device, sheet.device_id) if sheet.device_id else None
+    purposes: list[ReusePurpose] = []
+    if device is not None:
+        purposes = reader.find(ReusePurpose, order="position", device_id=device.id)
+    model = models().get(sheet.template) or model_of(proposed(device))
+    subject = Subject(structure, device, tuple(purposes), sheet.values)
+    versions = reader.find(SheetVersion, order="position", sheet_id=sheet.id)
+    draft = Draft(subject, model, texts_in(reader, model))
+    return SheetDesk(sheet, structure, device, draft, tuple(versions))
+
+
+def create(register: Register, device_id: str | None, template: str = "") -> PatientSheet:
+    """Begin a sheet.
+
+    Args:
+        register: Where.
+        device_id: The device it is about; None for the structure as a whole.
+        template: Key of its template; by default the one that the device asks for.
+
+    Raises:
+        UserError: The device or the template does not exist.
+    """
+    refuse_read_only(register)
+    with register.reading() as reader:
+        device = reader.get(Device, device_id) if device_id else None
+    if device_id and device is None:
+        raise UserError("Ce dispositif n’est plus dans l’inventaire.", "", "En choisir un autre.")
+    model = model_of(template or proposed(device))
+    title = device.name if device else model.title
+    with register.transaction(f"fiche d’information\u00a0: {shorten(title, 40)}") as tx:
+        number = next_number(tx, SERIES)
+        sheet = PatientSheet(number=number, device_id=device_id, template=model.key)
+        tx.put(sheet)
+    return sheet
+
+
+def set_value(
+    register: Register, sheet: PatientSheet, name: str, value: str, run: str = ""
+) -> PatientSheet:
+    """Type an element; empty, it is again what the register or the template says.
+
+    Args:
+        register: Where.
+        sheet: The sheet before the change.
+        name: Name of the element.
+        value: Its words.
+        run: Joins the saves of one stretch of typing into one undo.
+    """
+    refuse_read_only(register)
+    values = {key: text for key, text in sheet.values.items() if key != name}
+    if value.strip():
+        values[name] = value
+    changed = sheet.but(values=values)
+    with register.transaction(f"{sheet.code}, {name}", run) as tx:
+        tx.put(changed)
+    return changed
+
+
+def set_template(register: Register, sheet: PatientSheet, template: str) -> PatientSheet:
+    """Change the template of a sheet; what was typed is kept.
+
+    Raises:
+        UserError: No template has this key.
+    """
+    refuse_read_only(register)
+    changed = sheet.but(template=model_of(template).key)
+    with register.transaction(f"{sheet.code}, modèle") as tx:
+        tx.put(changed)
+    return changed
+
+
+def remove(register: Register, sheet: PatientSheet) -> None:
+    """Move a sheet, with its versions and hand-outs, to the Corbeille."""
+    refuse_read_only(register)
+    with register.transaction(f"suppression de {sheet.code}") as tx:
+        tx.remove(sheet)
+
+
+def validate(register: Register, sheet_id: str, role: str, on: date | None = None) -> SheetVersion:
+    """Freeze the words of a sheet as its next version.
+
+    Args:
+        register: Where.
+        sheet_id: The sheet.
+        role: Who validates: a function, never a name.
+        on: The day, today by default.
+
+    Raises:
+        UserError: An element is missing, named; or no role is given. Nothing is frozen.
+    """
+    refuse_read_only(register)
+    desk = open_sheet(register, sheet_id)
+    _refuse_incomplete(desk, role)
+    facts, labels = desk.draft.snapshot()
+    version = SheetVersion(
+        sheet_id=sheet_id,
+        position=(desk.last.position if desk.last else 0) + 1,
+        template=desk.sheet.template,
+        texts={variant.value: desk.text(variant) for variant in SheetVariant},
+        facts=facts,
+        labels=labels,
+        validated_on=on or today(),
+        validated_by=role.strip(),
+    )
+    with register.transaction(f"validation de {desk.sheet.code}") as tx:
+        tx.put(version)
+    return version
+
+
+def _refuse_incomplete(desk: SheetDesk, role: str) -> None:
+    kept = "La fiche reste un brouillon."
+    if desk.last is not None:
+        kept = f"La version {desk.last.position} reste celle à remettre."
+    missing = [element.label for element in desk.missing]
+    if missing:
+        raise UserError(
+            f"{count(len(missing), 'élément manque', 'éléments manquent')}{NBSP}: "
+            f"{', '.join(missing)}.",
+            kept,
+            "Le compléter, puis valider." if len(missing) == 1 else "Les compléter, puis valider.",
+        )
+    if not role.strip():
+        raise UserError("Aucune fonction ne valide la fiche.", kept, "Écrire la fonction.")
+
+
+def hand_out(
+    register: Register,
+    version: SheetVersion,
+    variant: SheetVariant,
+    copies: int,
+    handed_on: date | None = None,
+) -> HandOut:
+    """Note copies handed out on one day; no patient is named."""
+    refuse_read_only(register)
+    made = HandOut(
+        version_id=version.id, variant=variant, copies=copies, handed_on=handed_on or today()
+    )
+    with register.transaction(f"remise de {count(copies, 'exemplaire')}") as tx:
+        tx.put(made)
+    return made
+
+
+def hand_outs(register: Register, sheet_id: str) -> list[tuple[SheetVersion, HandOut]]:
+    """What was handed out, newest first, with its version."""
+    with register.reading() as reader:
+        versions = reader.find(SheetVersion, order="position", sheet_id=sheet_id)
+        found = [(v, h) for v in versions for h in reader.find(HandOut, version_id=v.id)]
+    return sorted(found, key=lambda pair: pair[1].handed_on, reverse=True)
