@@ -61,7 +61,6 @@ class CensusPage(Page):
         self.walk.moved.connect(self._show_words)
         self.ending.closed.connect(self._go)
         self.ending.resumed.connect(self._resume)
-        self.procedure.print_asked.connect(lambda: self._blank.print_("procedure-revue"))
         self.procedure.left.connect(lambda: self._go(""))
         for signal in (self.context.events.devices_changed, self.context.events.replayed):
             signal.connect(self._if_visible)

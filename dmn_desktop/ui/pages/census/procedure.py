@@ -18,11 +18,9 @@ class ProcedureView(QWidget):
     """A text to adapt.
 
     Attributes:
-        print_asked: The printed procedure is wanted.
         left: The user goes back to the review.
     """
 
-    print_asked = Signal()
     left = Signal()
 
     def __init__(self, context: Context) -> None:
@@ -38,7 +36,6 @@ class ProcedureView(QWidget):
         holder = QWidget()
         flow = FlowLayout(holder)
         for part in (
-            button("Imprimer la procédure…", self.print_asked.emit),
             self._restore,
             button("Revenir à la revue", self.left.emit),
         ):

@@ -18,9 +18,9 @@ WORDS = {
     CensusAnswer.NO: "Non",
 }
 _LETTERS = {
-    Qt.Key.Key_O: CensusAnswer.UNCHANGED,
-    Qt.Key.Key_M: CensusAnswer.CHANGED,
-    Qt.Key.Key_N: CensusAnswer.NO,
+    "o": CensusAnswer.UNCHANGED,
+    "m": CensusAnswer.CHANGED,
+    "n": CensusAnswer.NO,
 }
 
 
@@ -111,8 +111,8 @@ class QuestionRow(QWidget):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        answer = _LETTERS.get(Qt.Key(event.key()))
-        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        answer = _LETTERS.get(event.text().lower())
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
         if answer not in self._answers or not plain or not self.letters:
             super().keyPressEvent(event)
             return
