@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cache, partial
 from pathlib import Path
 from tempfile import mkdtemp
@@ -15,8 +16,22 @@ from pytestqt.qtbot import QtBot
 
 from dmn_desktop.core.forms import library
 from dmn_desktop.core.records import Answer, CostLine, OwnQuestion, Structure, Study
-from dmn_desktop.core.vocabulary import AnswerState, Decision, NotApplicable, Opinion, TrialNeed
-from dmn_desktop.services import answers, candidates, projects, questionnaire
+from dmn_desktop.core.vocabulary import (
+    AnswerState,
+    Decision,
+    NotApplicable,
+    Opinion,
+    RiskTheme,
+    TrialNeed,
+)
+from dmn_desktop.services import (
+    answers,
+    candidates,
+    inventory,
+    projects,
+    questionnaire,
+    risks,
+)
 from dmn_desktop.services import register as registers
 from dmn_desktop.services.register import Register
 from dmn_desktop.ui.routes import Route
@@ -35,6 +50,7 @@ STEPS = (
     "decision",
 )
 DETAILS = ("Questionnaire éditeur", "Fiches d’étude", "Lignes de coût", "Mes questions")
+RISKS = ("Modifier le risque", "Ajouter un risque", "Risques proposés", "Échelle des risques")
 
 
 @dataclass(frozen=True)
@@ -61,6 +77,7 @@ def _source() -> tuple[Path, str]:
     names = (f"Ostalis {HTML}", "Veridos Os & fils", LONG[:120])
     candidates.add_several(register, projects.load(register, library(), project.id), names)
     _fill(register, project.id)
+    _fill_risks(register)
     gone = projects.create(register, library(), f"À supprimer {HTML}")
     projects.delete(register, gone)
     for number in range(3):
@@ -101,6 +118,21 @@ def _fill(register: Register, project_id: str) -> None:
     answers.save_note(register, dossier, "q3", HTML)
 
 
+def _fill_risks(register: Register) -> None:
+    device = inventory.add(
+        register, f"Ostalis {HTML}", state="en_service", hosting="externe_non_hds", uses_ai="oui"
+    )
+    values = dict.fromkeys(
+        ("cause", "consequence", "measures", "action", "owner"), f"{HTML} {LONG}"
+    )
+    judged = {"severity": 5, "likelihood": 3, "due_on": date(2026, 1, 2), "cell": "q8_9"}
+    for number in range(9):
+        text = f"{HTML} {LONG}" if number else HTML
+        added = risks.add(register, device.id, text, RiskTheme.CLINICAL, **values, **judged)
+    risks.close(register, added.risk, f"{HTML} {LONG}")
+    risks.add(register, device.id, LONG, RiskTheme.REUSE)
+
+
 def _answer(answer: Answer, state: AnswerState) -> Answer:
     if state is AnswerState.EMPTY:
         return answer
@@ -132,6 +164,9 @@ def places() -> Iterator[Place]:
     yield Place("une question", _one_question)
     for words in DETAILS:
         yield Place(words, partial(_detail, words))
+    yield Place("risques", partial(_page, "risques", ""))
+    for words in RISKS:
+        yield Place(words, partial(_risks, words))
     for page in ("corbeille", "historique", "parametres"):
         yield Place(page, partial(_page, page, ""))
     for topic in ("depart", "reponses", "clavier", "glossaire", "sources", "a_propos"):
@@ -155,6 +190,11 @@ def _one_question(person: Person) -> None:
 
 def _detail(words: str, person: Person) -> None:
     person.go("reponses", "q3")
+    run(person, words)
+
+
+def _risks(words: str, person: Person) -> None:
+    person.window.go(Route("risques"))
     run(person, words)
 
 

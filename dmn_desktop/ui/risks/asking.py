@@ -46,8 +46,9 @@ class Ask(QWidget):
         self.hide()
 
     def start(self, text: str = "") -> None:
-        """Show the line and put the keyboard there."""
-        self.field.set_value(text)
+        """Show the line and put the keyboard there; what was typed before is still in it."""
+        if text:
+            self.field.set_value(text)
         self._said.hide()
         self.show()
         self.field.setFocus()

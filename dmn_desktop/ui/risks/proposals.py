@@ -57,7 +57,9 @@ class ProposalsPanel(QWidget):
         self._sub.setText(_summary(states))
         clear(self._families)
         for state in states:
-            self._families.addWidget(self._family(state))
+            frame = self._family(state)
+            self._families.addWidget(frame)
+            frame.show()  # at once, so that the keyboard can go there
         follow([self])
 
     def start(self, place: int = 0) -> None:
@@ -86,11 +88,10 @@ class ProposalsPanel(QWidget):
         for proposal in state.proposals:
             layout.addWidget(self._proposal(proposal))
         if not state.is_answered:
-            words = "Aucun risque de ce type…"
             layout.addWidget(
                 self._refusal(
-                    words,
-                    f"{state.family.theme.label}{NBSP}: pourquoi aucun risque",
+                    "Aucun risque de ce type…",
+                    state.family.theme.label,
                     lambda reason, theme=state.family.theme: self._write(
                         services.no_risk,
                         theme,
@@ -118,7 +119,7 @@ class ProposalsPanel(QWidget):
         keep.setIcon(self._context.theme.icon("check"))
         refusal = self._refusal(
             "Pas pour nous…",
-            "Pas pour nous, parce que",
+            rule.event,
             lambda reason: self._write(
                 services.refuse, proposal, reason, said="Proposition écartée avec son motif."
             ),
@@ -137,14 +138,21 @@ class ProposalsPanel(QWidget):
     def _refusal(
         self,
         words: str,
-        title: str,
+        about: str,
         run: Callable[[str], object],
         *beside: QPushButton,
     ) -> QWidget:
-        """A button that asks for a reason, after other buttons."""
+        """A button that asks for a reason, after other buttons.
+
+        Args:
+            words: Of the button, ending with « … ».
+            about: What is refused.
+            run: Gets the reason.
+            beside: Buttons before it.
+        """
         holder, flow = QWidget(), FlowLayout()
-        ask = Ask(title, "Poste isolé, aucune donnée ne sort", "Noter")
-        refuse = button(words, lambda: ask.start(), "quiet")  # noqa: PLW0108 - drops « checked »
+        ask = Ask(f"{words.rstrip('…')}, parce que", "Poste isolé, aucune donnée ne sort", "Noter")
+        refuse = button(words, ask.start, "quiet", f"{words}{NBSP}: {about}")
         ask.given.connect(run)
         ask.given_up.connect(refuse.setFocus)
         for made in (*beside, refuse):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
 from typing_extensions import override
@@ -27,7 +27,11 @@ class BadgeLabel(QLabel):
         """Show a state; hidden when it has no word."""
         self._badge = badge
         self.setAccessibleName(badge.text)
-        self.setVisible(bool(badge.text))
+        if self.parentWidget() is None and badge.text:
+            # Shown now it would be a window; without this mark its layout shows it later.
+            self.setAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide, False)
+        else:
+            self.setVisible(bool(badge.text))
         self.updateGeometry()
         self.update()
 

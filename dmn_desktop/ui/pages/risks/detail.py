@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWi
 from dmn_desktop.core.criticality import cell_words, current_level, is_judged_after
 from dmn_desktop.core.device_vocabulary import RiskLevel
 from dmn_desktop.core.records import Risk, RiskScale, today
-from dmn_desktop.core.text import day, moment
+from dmn_desktop.core.text import day, moment, shorten
 from dmn_desktop.core.vocabulary import RiskState
 from dmn_desktop.services import risks as services
 from dmn_desktop.services.risks import ListedRisk, is_overdue
@@ -17,13 +17,16 @@ from dmn_desktop.ui.risks.asking import Ask
 from dmn_desktop.ui.risks.levels import LEVEL_BADGES
 from dmn_desktop.ui.routes import Route
 from dmn_desktop.ui.widgets.badge_label import BadgeLabel
-from dmn_desktop.ui.widgets.basics import PlainLabel, button, clear, column, row
+from dmn_desktop.ui.widgets.basics import PlainLabel, button, clear, column, plain_tooltip, row
 from dmn_desktop.ui.widgets.flow import FlowLayout
 from dmn_desktop.ui.widgets.tab_order import follow
 from dmn_desktop.ui.widgets.wrapping import breakable
 
 SHOWN_STEPS = 6
 """Last changes shown."""
+
+NAME_LIMIT, LINK_LIMIT = 26, 40
+"""Characters of a device and of a question that stand on one line."""
 
 
 class RiskDetail(QWidget):
@@ -112,7 +115,8 @@ class RiskDetail(QWidget):
         self._listed = listed
         risk, level = listed.risk, current_level(listed.risk, scale)
         self._code.setText(listed.code)
-        self._device.setText(listed.device.name.replace("&", "&&"))
+        self._device.setText(shorten(listed.device.name, NAME_LIMIT).replace("&", "&&"))
+        self._device.setToolTip(plain_tooltip(listed.device.name))
         self._device.setAccessibleName(f"Ouvrir la fiche de {listed.device.name}")
         self._level.show_badge(LEVEL_BADGES[level])
         self._title.setText(breakable(risk.text))
@@ -165,7 +169,8 @@ class RiskDetail(QWidget):
         if question is None or device is None or device.project_id is None:
             return PlainLabel(words, kind="text", wrap=True)
         route = Route("projet", device.project_id, "reponses", question[0])
-        made = button(words, lambda: self._context.go(route), "quiet")
+        made = button(shorten(words, LINK_LIMIT), lambda: self._context.go(route), "quiet", words)
+        made.setToolTip(plain_tooltip(words))
         holder = QWidget()
         holder.setLayout(row(made, None))
         return holder

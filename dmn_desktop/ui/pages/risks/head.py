@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from dmn_desktop.ui.context import Context
-from dmn_desktop.ui.widgets.basics import ElidedLabel, PlainLabel, Segments, button, row
+from dmn_desktop.ui.widgets.basics import ElidedLabel, PlainLabel, Segments, button, column, row
 from dmn_desktop.ui.widgets.key_button import KeyButton
 
 _BEFORE, _AFTER = "avant", "apres"
 _GAP = 12
+_MOMENT_PLACE = 2
 _TITLE = 230
 """Room kept for the title and the first figure, in pixels at 100 %."""
 
@@ -50,8 +51,16 @@ class Head(QWidget):
         self._add.setProperty("kind", "primary")
         self._add.setIcon(theme.icon("plus", "onaccent"))
         title = PlainLabel("Risques", kind="h1")
-        parts = (title, self._figures, self._moment, None, self._propose, self._print, self._add)
-        self.setLayout(row(*parts, spacing=_GAP))
+        self._line = row(title, self._figures, spacing=_GAP)
+        self._line.addWidget(self._moment)
+        self._line.addStretch(1)
+        for made in (self._propose, self._print, self._add):
+            self._line.addWidget(made)
+        self._below = row()
+        layout = column(spacing=4)
+        layout.addLayout(self._line)
+        layout.addLayout(self._below)
+        self.setLayout(layout)
         theme.changed.connect(self._fit)
 
     @property
@@ -75,13 +84,21 @@ class Head(QWidget):
         self.turned.emit()
 
     def _fit(self) -> None:
+        """Leave out what the menus offer too, then give the choice of the matrix its own line."""
         spare = (self._print, self._propose)
         parts = (self._moment, self._add, *spare)
         room = self.width() - (len(parts) + 1) * _GAP - self._theme.px(_TITLE)
         room -= sum(part.sizeHint().width() for part in parts)
         for made in spare:
             made.setVisible(room >= 0 and (made is self._print or self._has_devices))
-            room += 0 if room >= 0 else made.sizeHint().width()
+            room += 0 if room >= 0 else made.sizeHint().width() + _GAP
+        layout, place = (self._line, _MOMENT_PLACE) if room >= 0 else (self._below, 0)
+        if layout.indexOf(self._moment) < 0:
+            for other in (self._line, self._below):
+                other.removeWidget(self._moment)
+            layout.insertWidget(place, self._moment)
+            if layout is self._below and layout.count() == 1:
+                layout.addStretch(1)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

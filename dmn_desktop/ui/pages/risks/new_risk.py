@@ -23,6 +23,8 @@ class DeviceChoice(QComboBox):
         super().__init__()
         self.setAccessibleName(name)
         self.setEditable(True)
+        if (line := self.lineEdit()) is not None:
+            line.setAccessibleName(name)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setMinimumContentsLength(12)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
