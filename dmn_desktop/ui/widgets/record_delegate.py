@@ -5,18 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from typing_extensions import override
 
-from dmn_desktop.core.text import DASH, fold
+from dmn_desktop.core.text import DASH
 from dmn_desktop.ui.theme import Theme
-from dmn_desktop.ui.widgets.badges import Badge, badge_width, draw_badge
-from dmn_desktop.ui.widgets.record_model import BADGE_ROLE, Column, RecordTableModel
+from dmn_desktop.ui.widgets.badges import Badge, badge_height, badge_width, draw_badge
+from dmn_desktop.ui.widgets.record_model import BADGE_ROLE, Column, RecordTableModel, folded
 
 Index = QModelIndex | QPersistentModelIndex
 BOX = 16
 _GAP = 6
+_KEPT = 4_000
+"""Texts cut to their room that are remembered."""
+
+_SELECTED = QStyle.StateFlag.State_Selected.value
+_FOCUSED = QStyle.StateFlag.State_HasFocus.value
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+"""Made once: joining flags costs as much as drawing a short word."""
 
 
 class RecordDelegate(QStyledItemDelegate):
@@ -40,6 +48,9 @@ class RecordDelegate(QStyledItemDelegate):
         self._line, self._chosen = theme.colour("line"), theme.colour("asoft")
         self._accent, self._ground = theme.colour("accent"), theme.colour("panel")
         self._pad = theme.px(8)
+        self._metrics = (QFontMetrics(self._plain), QFontMetrics(self._strong))
+        self._elided: dict[tuple[str, int, bool], str] = {}
+        self._pictures: dict[Badge | bool, QPixmap] = {}
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -62,8 +73,8 @@ class RecordDelegate(QStyledItemDelegate):
         model: RecordTableModel = index.model()  # type: ignore[assignment]
         place, row = index.column(), index.row()
         column, value = model.columns[place], model.value(row, place)
-        state = option.state  # type: ignore[attr-defined]
-        selected = bool(state & QStyle.StateFlag.State_Selected)
+        state = option.state.value  # type: ignore[attr-defined]
+        selected = bool(state & _SELECTED)
         ticked = self.ticking and model.is_ticked(row)
         if ticked or (selected and not self.ticking):
             painter.fillRect(rect, self._chosen)
@@ -72,7 +83,7 @@ class RecordDelegate(QStyledItemDelegate):
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, self._line)
         inner = rect.adjusted(self._pad, 0, -self._pad, -1)
         if column.ticks:
-            draw_box(painter, self._theme, inner, ticked)
+            self._draw_picture(painter, inner, ticked)
         elif badges := _listed(column.badge(value) if column.badge else None):
             self._draw_badges(painter, inner, badges)
         else:
@@ -80,9 +91,36 @@ class RecordDelegate(QStyledItemDelegate):
         if selected and self.ticking:
             painter.fillRect(rect.left(), rect.top(), rect.width(), 2, self._accent)
             painter.fillRect(rect.left(), rect.bottom() - 1, rect.width(), 2, self._accent)
-        if state & QStyle.StateFlag.State_HasFocus:
+        if state & _FOCUSED:
             painter.setPen(self._accent)
             painter.drawRect(rect.adjusted(0, 0, -1, -2))
+
+    def _draw_picture(self, painter: QPainter, inner: QRect, what: Badge | bool) -> int:
+        """Draw a badge or a check box, drawn once for all cells; its right edge."""
+        if what not in self._pictures:
+            self._pictures[what] = self._picture(painter, what)
+        picture = self._pictures[what]
+        size = picture.deviceIndependentSize()
+        painter.drawPixmap(inner.left(), inner.center().y() - int(size.height()) // 2, picture)
+        return inner.left() + int(size.width()) - 1
+
+    def _picture(self, painter: QPainter, what: Badge | bool) -> QPixmap:
+        theme = self._theme
+        box = isinstance(what, bool)
+        width = theme.px(BOX) if box else badge_width(theme, what)  # type: ignore[arg-type]
+        height = theme.px(BOX) if box else badge_height(theme)
+        ratio = painter.device().devicePixelRatioF()
+        picture = QPixmap(round(width * ratio), round(height * ratio))
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        drawing = QPainter(picture)
+        room = QRect(0, 0, width, height)
+        if isinstance(what, Badge):
+            draw_badge(drawing, theme, room, what)
+        else:
+            draw_box(drawing, theme, room, what)
+        drawing.end()
+        return picture
 
     def _draw_badges(self, painter: QPainter, inner: QRect, badges: Sequence[Badge]) -> None:
         left = inner.left()
@@ -90,7 +128,14 @@ class RecordDelegate(QStyledItemDelegate):
             room = QRect(left, inner.top(), inner.right() - left + 1, inner.height())
             if room.width() < self._theme.px(24):
                 return
-            left = draw_badge(painter, self._theme, room, badge) + _GAP
+            known = self._pictures.get(badge)
+            width = known.deviceIndependentSize().width() if known else 0
+            if width > room.width() or (
+                not known and badge_width(self._theme, badge) > room.width()
+            ):
+                left = draw_badge(painter, self._theme, room, badge) + _GAP
+            else:
+                left = self._draw_picture(painter, room, badge) + _GAP
 
     def _draw_words(
         self, painter: QPainter, inner: QRect, column: Column, value: object, words: list[str]
@@ -100,14 +145,20 @@ class RecordDelegate(QStyledItemDelegate):
             inner = self._draw_tag(painter, inner, column, value, tag)
         painter.setFont(self._strong if column.strong else self._plain)
         painter.setPen(self._ink2 if column.muted else self._ink)
-        side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
-        metrics = painter.fontMetrics()
-        text = metrics.elidedText(
-            column.text(value) or DASH, Qt.TextElideMode.ElideRight, inner.width()
-        )
-        painter.drawText(inner, side | Qt.AlignmentFlag.AlignVCenter, text)
+        text = self._fitting(column.text(value) or DASH, inner.width(), column.strong)
+        painter.drawText(inner, _RIGHT if column.right else _LEFT, text)
         if words:
             self._underline(painter, inner, text, words, column.right)
+
+    def _fitting(self, text: str, width: int, strong: bool) -> str:
+        """A text cut to the room there is; asked again and again for the same cells."""
+        key = (text, width, strong)
+        if key not in self._elided:
+            if len(self._elided) > _KEPT:
+                self._elided.clear()
+            metrics = self._metrics[strong]
+            self._elided[key] = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+        return self._elided[key]
 
     def _draw_tag(
         self, painter: QPainter, inner: QRect, column: Column, value: object, tag: str
@@ -131,14 +182,14 @@ class RecordDelegate(QStyledItemDelegate):
         self, painter: QPainter, inner: QRect, text: str, words: list[str], right: bool
     ) -> None:
         """Draw a line under what the filter found."""
-        folded = fold(text)
-        if len(folded) != len(text):  # a ligature moves the places
-            return
+        found = folded(text)
+        if len(found) != len(text) or not any(word in found for word in words):
+            return  # a ligature moves the places
         metrics = painter.fontMetrics()
         start = inner.right() + 1 - metrics.horizontalAdvance(text) if right else inner.left()
         foot = inner.center().y() + metrics.ascent() // 2 + 2
         for word in words:
-            at = folded.find(word)
+            at = found.find(word)
             if at >= 0:
                 left = start + metrics.horizontalAdvance(text[:at])
                 width = metrics.horizontalAdvance(text[at : at + len(word)])

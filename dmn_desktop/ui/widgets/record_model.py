@@ -32,6 +32,10 @@ _PREPARED = 1_000
 
 SORT_ROLE = Qt.ItemDataRole.UserRole + 1
 BADGE_ROLE = Qt.ItemDataRole.UserRole + 2
+_READ = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+_CHANGED = _READ | Qt.ItemFlag.ItemIsEditable
+"""Made once: a table asks for the flags of every cell that it paints."""
+
 Index = QModelIndex | QPersistentModelIndex
 Row = tuple[Any, ...]
 Sorting = tuple[int, Qt.SortOrder]
@@ -250,7 +254,7 @@ class RecordTableModel(QAbstractTableModel):
             else [key(value(rows[i])) for i in places]
         )
         keyed = [
-            (_folded(k) if isinstance(k, str) else k, i)
+            (folded(k) if isinstance(k, str) else k, i)
             for k, i in zip(found, places, strict=True)
             if k is not None and k != ""
         ]
@@ -265,7 +269,7 @@ class RecordTableModel(QAbstractTableModel):
             (c.text, v) for c, v in zip(self.columns, self._values, strict=True) if not c.ticks
         ]
         self._texts += [
-            " ".join([_folded(text(value(row))) for text, value in readers])
+            " ".join([folded(text(value(row))) for text, value in readers])
             for row in self._rows[done : done + limit]
         ]
 
@@ -368,10 +372,9 @@ class RecordTableModel(QAbstractTableModel):
 
     @override
     def flags(self, index: Index) -> Qt.ItemFlag:
-        flags = super().flags(index)
-        if index.isValid() and self.columns[index.column()].editor is not None:
-            flags |= Qt.ItemFlag.ItemIsEditable
-        return flags
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        return _READ if self.columns[index.column()].editor is None else _CHANGED
 
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -439,5 +442,5 @@ def _longest_first(text: str) -> list[str]:
     return sorted(fold(text).split(), key=len, reverse=True)
 
 
-_folded = lru_cache(maxsize=8_192)(fold)
+folded = lru_cache(maxsize=8_192)(fold)
 """Words repeat from row to row."""
