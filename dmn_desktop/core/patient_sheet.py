@@ -26,6 +26,9 @@ from dmn_desktop.core.vocabulary import SheetState, SheetVariant
 
 VERSION = "version_logicielle"
 
+DOTS = "…" * 24
+"""Where something is written by hand."""
+
 
 @dataclass(frozen=True)
 class Element:
@@ -119,9 +122,15 @@ class Draft:
         """What is shown for an element that is missing."""
         return {key: fact.rule.label for key, fact in self.facts.items()}
 
-    def blocks(self, variant: SheetVariant) -> list[Block]:
-        """What is printed."""
-        return blocks(self.rendered(part_of(variant)).text, self.labels)
+    def blocks(self, variant: SheetVariant, by_hand: bool = False) -> list[Block]:
+        """What is printed.
+
+        Args:
+            variant: How.
+            by_hand: Leave dots in the place of what is missing, to be written on the paper.
+        """
+        labels = dict.fromkeys(self.labels, DOTS) if by_hand else self.labels
+        return blocks(self.rendered(part_of(variant)).text, labels)
 
     def text(self, variant: SheetVariant) -> str:
         """The text of a variant, with its signs of layout: what is frozen."""

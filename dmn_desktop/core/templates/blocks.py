@@ -2,7 +2,8 @@
 
 Signs at the beginning of a line say what it is: « # » title, « ## » heading (« ##(lock) » with a
 pictogram), « - » item, « [ ] » box to tick, « > » framed, « | » table (« |# » its head), « ~ »
-small print, « ___ » line to write on, « --- » line to cut along, « === » new page.
+small print, « ^ » on the right, « ___ » line to write on, « --- » line to cut along, « === » new
+page.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ class Kind(Enum):
     FRAME = "frame"
     TABLE = "table"
     SMALL = "small"
+    RIGHT = "right"
     RULE = "rule"
     CUT = "cut"
     PAGE = "page"
@@ -117,6 +119,7 @@ _SIGNS = {
     "- ": Kind.ITEM,
     "> ": Kind.FRAME,
     "~ ": Kind.SMALL,
+    "^ ": Kind.RIGHT,
     "# ": Kind.TITLE,
     "[ ] ": Kind.BOX,
 }
@@ -155,7 +158,8 @@ def _words(line: str, labels: dict[str, str]) -> Words:
     for part, name in pieces(line.replace("[ ]", BOX)):
         shown = part
         if name and not part:
-            shown = f"[{labels.get(name, name)}]"
+            label = labels.get(name, name)
+            shown = label if label.startswith("…") else f"[{label}]"
         if name:
             marks.append(Mark(len(text), len(text) + len(shown), name, not part))
         text += shown

@@ -6,6 +6,7 @@ nodes and refuses all others, so that a text made elsewhere can print known name
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -29,7 +30,10 @@ SECONDS = 1.0
 MENTION = "mention"
 _FILTERS = ("majuscule",)
 _MARKS = dict.fromkeys(map(ord, (OPEN, NAMED, CLOSE)))
-_BLOCK_SIGNS = "#->|[~=_"
+_BLOCK_SIGNS = "#->|[~=_^"
+_HELD = re.compile(r"(?<=\d) (?=\d)| (?=[:;?!»%€])|(?<=«) ")
+"""Spaces that a line must not be broken at: in numbers, before French punctuation."""
+
 _HOLD = "\u2060"
 """Before a value that would be read as a sign of layout; it has no shape."""
 
@@ -282,6 +286,7 @@ def _marked(name: str, value: str, capital: bool) -> str:
     """A value on one line, between its marks."""
     # A bar would begin another cell of a table.
     words = " ".join(value.translate(_MARKS).split("\n")).replace("|", "/").strip(" ")
+    words = _HELD.sub(NBSP, words)
     if capital:
         words = words[:1].upper() + words[1:]
     if words[:1] and words[0] in _BLOCK_SIGNS:

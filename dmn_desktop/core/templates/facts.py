@@ -171,7 +171,7 @@ def _words(value: Any) -> str:
         return day(value)
     if isinstance(value, tuple):
         return ", ".join(_words(item) for item in value)
-    return str(value)
+    return f"{NBSP}; ".join(line for line in str(value).split("\n") if line.strip())
 
 
 def _of_device(rule: ElementRule, subject: Subject, value: str, place: str) -> Fact:

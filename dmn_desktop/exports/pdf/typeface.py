@@ -36,13 +36,16 @@ class Face(StrEnum):
     SEMIBOLD = "SourceSans3-Semibold"
     BOLD = "SourceSans3-Bold"
     ITALIC = "SourceSans3-It"
+    PATIENT = "AtkinsonHyperlegibleNext-Regular"
+    PATIENT_BOLD = "AtkinsonHyperlegibleNext-Bold"
     FALLBACK = "DejaVuSans"
     FALLBACK_BOLD = "DejaVuSans-Bold"
 
     @property
     def fallback(self) -> Face:
         """The face for characters that this one lacks."""
-        return Face.FALLBACK_BOLD if self in (Face.SEMIBOLD, Face.BOLD) else Face.FALLBACK
+        bold = (Face.SEMIBOLD, Face.BOLD, Face.PATIENT_BOLD)
+        return Face.FALLBACK_BOLD if self in bold else Face.FALLBACK
 
     @property
     def family(self) -> str:
