@@ -83,6 +83,12 @@ def countdown(dated: Dated, known: datetime, present: datetime) -> Countdown:
     return Countdown("Sans échéance", elapsed)
 
 
+def pressing(one: Countdown) -> tuple[bool, bool, bool, float]:
+    """A key to sort by: late, then « sans délai », then the nearest."""
+    left = one.left.total_seconds() if one.left is not None else 0.0
+    return not one.late, not one.immediate, one.left is None, left
+
+
 def end_of(dated: Dated, known: datetime) -> tuple[datetime | None, str]:
     """The instant when a deadline ends, and the words for it, in the time of the practice."""
     zone = local(known).tzinfo or PARIS

@@ -72,6 +72,9 @@ FACTS: Mapping[str, str] = {
 """What a template may name, with the words for what is missing."""
 
 
+OTHER = "autre"
+
+
 class Part(Content):
     """One sending.
 
@@ -113,14 +116,15 @@ class Letter(Content):
     """The texts for one recipient.
 
     Attributes:
-        outcomes: The outcomes of the orientation that it answers.
+        outcomes: The outcomes of the orientation that it answers; the letter `OTHER` answers
+            those that only a structure's own rules know.
         targets: Which deadlines of these outcomes are its own; empty for all.
     """
 
     id: str = Field(min_length=1)
     title: str = Field(alias="titre")
     recipient: str = Field(alias="destinataire")
-    outcomes: tuple[str, ...] = Field(alias="issues", min_length=1)
+    outcomes: tuple[str, ...] = Field(alias="issues")
     targets: tuple[str, ...] = Field((), alias="cibles")
     source: str = Field(min_length=1)
     confidence: Literal["A", "B", "C"] = Field(alias="confiance")
@@ -166,15 +170,18 @@ class Letters(Content):
         names = [letter.id for letter in self.letters]
         if len(names) != len(set(names)):
             raise ValueError("une lettre est en double")
+        if OTHER not in names:
+            raise ValueError(f"la lettre «{NBSP}{OTHER}{NBSP}» manque")
         return self
 
     def of(self, outcome: str) -> tuple[Letter, ...]:
         """The letters that answer an outcome."""
         return tuple(letter for letter in self.letters if outcome in letter.outcomes)
 
-    def letter(self, name: str) -> Letter | None:
-        """The letter with this key."""
-        return next((letter for letter in self.letters if letter.id == name), None)
+    def letter(self, name: str) -> Letter:
+        """The letter with this key, `OTHER` for one that is not there."""
+        by_id = {letter.id: letter for letter in self.letters}
+        return by_id.get(name, by_id[OTHER])
 
 
 @cache

@@ -22,6 +22,7 @@ from dmn_desktop.core.triage import (
     Tree,
     Walk,
     answer_of,
+    is_uncertain,
     orient,
     walk,
 )
@@ -54,6 +55,7 @@ class Line:
 
     Attributes:
         why: « Réponses 1 et 2 : outil, gravité. »
+        uncertain: Whether it hangs on a « Je ne sais pas »: shown « À éclaircir », never closed.
         doubtful: Whether the ground was not verified: it is then never shown as law.
         dues: One for each deadline, with its target.
     """
@@ -63,6 +65,7 @@ class Line:
     title: str
     recipient: str
     why: str
+    uncertain: bool
     ground: str
     doubtful: bool
     verified_on: date
@@ -188,6 +191,7 @@ def _line(
         title=outcome.title,
         recipient=outcome.recipient,
         why=because(declaration.because, numbers),
+        uncertain=is_uncertain(declaration.because),
         ground=outcome.ground,
         doubtful=outcome.confidence == "C",
         verified_on=tree.verified_on,

@@ -287,6 +287,11 @@ class Walk:
     to_clear: tuple[str, ...]
 
 
+def is_uncertain(path: Path_) -> bool:
+    """Whether somebody answered « Je ne sais pas » on the way."""
+    return any(answer == UNKNOWN for _, answer in path)
+
+
 def walk(tree: Tree, facts: Facts, branch: Branch) -> Walk:
     """Follow one branch as far as the facts lead."""
     ends: dict[str, Path_] = {}
@@ -306,11 +311,10 @@ def orient(tree: Tree, facts: Facts) -> Orientation:
         found_there = walk(tree, facts, branch)
         to_clear |= dict.fromkeys(found_there.to_clear)
         for end, path in found_there.ends.items():
-            if end != NOTHING:
-                ends.setdefault(end, path)
+            if end != NOTHING and (end not in ends or is_uncertain(ends[end])):
+                ends[end] = path
     found = [_declaration(tree.outcome(end), facts, path) for end, path in ends.items()]
-    order = list(Status)
-    found.sort(key=lambda d: order.index(d.status))
+    found.sort(key=lambda declaration: list(Status).index(declaration.status))
     return Orientation(tuple(found), tuple(to_clear))
 
 

@@ -36,6 +36,7 @@ class Declaration(Record):
     confidence: str = Field("", title="Confiance dans le fondement")
     channel: str = Field("", title="Voie")
     because: str = Field("", title="Pourquoi")
+    uncertain: bool = Field(False, title="Dépend d’un point à éclaircir")
     rules: str = Field("", title="Version des règles")
     rules_verified_on: date | None = Field(None, title="Règles vérifiées le")
     state: words.DeclarationState = Field(words.DeclarationState.TO_SEND, title="État")

@@ -857,6 +857,7 @@ def _declaration() -> None:
         _text("confidence"),
         _text("channel"),
         _text("because"),
+        _bool("uncertain"),
         _text("rules"),
         _text("rules_verified_on", null=True),
         _text("state"),

@@ -1,0 +1,223 @@
+"""Declarations of an incident: prepared one for each recipient, sent by people, followed up.
+
+Nothing is sent from here, and nothing postpones a deadline.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from dmn_desktop.core.declaration_facts import facts_in_words, recipient_words
+from dmn_desktop.core.declaration_texts import OTHER, Letter, letters
+from dmn_desktop.core.guided_triage import Line, guided
+from dmn_desktop.core.incident_vocabulary import DeclarationState, DeclarationStatus
+from dmn_desktop.core.records import Declaration, DeclarationPart, Incident
+from dmn_desktop.core.text import NBSP
+from dmn_desktop.core.triage import Tree
+from dmn_desktop.services.declaration_sections import (
+    edit_text,
+    letter_text,
+    reset_text,
+    story,
+    texts,
+)
+from dmn_desktop.services.declaration_sending import (
+    Sent,
+    Waiting,
+    mark_sent,
+    note_reply,
+    overdue,
+    refuse,
+    resume,
+    unsend,
+    waiting,
+)
+from dmn_desktop.services.incident_deadlines import first_start, with_deadline
+from dmn_desktop.services.incident_file import (
+    DeclarationFile,
+    IncidentFile,
+    existing,
+    present,
+    read_file,
+)
+from dmn_desktop.services.incident_orientation import known_in
+from dmn_desktop.services.incident_rules import rules_in
+from dmn_desktop.services.register import Register, refuse_read_only
+from dmn_desktop.store.transaction import Reader, Transaction
+
+__all__ = [
+    "NOTHING_SENT",
+    "Prepared",
+    "Sent",
+    "Waiting",
+    "edit_text",
+    "letter_text",
+    "mark_sent",
+    "note_reply",
+    "overdue",
+    "prepare",
+    "refuse",
+    "reset_text",
+    "resume",
+    "texts",
+    "unsend",
+    "waiting",
+]
+
+NOTHING_SENT = "Rien n’est envoyé par l’application\u00a0: elle prépare, le professionnel déclare."
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """The declarations of an incident after preparing them, with what is to be said."""
+
+    declarations: tuple[DeclarationFile, ...]
+    said: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """A recipient that the orientation names, with the lines that ask for it."""
+
+    key: str
+    letter: Letter
+    lines: tuple[Line, ...]
+
+    @property
+    def first(self) -> Line:
+        """The strongest duty."""
+        return min(self.lines, key=lambda line: list(DeclarationStatus).index(line.status))
+
+
+def prepare(register: Register, incident_id: str) -> Prepared:
+    """Make a declaration for each recipient that the answers name now.
+
+    Those known already keep their deadlines, texts and proofs; those that the answers no longer
+    ask for, and that were not sent, are shown as such.
+    """
+    refuse_read_only(register)
+    instant = present(register)
+    with register.reading() as reader:
+        code = existing(reader, incident_id).code
+    with register.transaction(f"{code}, déclarations préparées") as tx:
+        file = read_file(tx, incident_id)
+        rules = rules_in(tx)
+        known = known_in(tx, rules.tree, file.incident, instant)
+        lines = guided(rules.tree, known, instant).due
+        said = _put_wanted(tx, rules.tree, file, lines)
+        file = read_file(tx, incident_id)
+    return Prepared(file.declarations, tuple(said))
+
+
+def _put_wanted(
+    tx: Transaction, tree: Tree, file: IncidentFile, lines: Sequence[Line]
+) -> list[str]:
+    said: list[str] = []
+    facts = facts_in_words(story(file))
+    known = {one.declaration.letter: one.declaration for one in file.declarations}
+    wanted = _wanted(lines)
+    for position, one in enumerate(wanted, start=1):
+        before = known.pop(one.key, None)
+        after = _declaration(tree, file.incident, one, facts, before).but(position=position)
+        tx.put(after)
+        _put_parts(tx, tree, file.incident, after, one.letter)
+        if before is None:
+            said.append(f"À déclarer{NBSP}: {after.name}.")
+        elif before.state is DeclarationState.NOT_NEEDED:
+            said.append(f"De nouveau demandée{NBSP}: {after.name}.")
+    for position, left in enumerate(known.values(), start=len(wanted) + 1):
+        changed = left.but(position=position)
+        if left.state is DeclarationState.TO_SEND and not _was_sent(tx, left):
+            changed = changed.but(state=DeclarationState.NOT_NEEDED)
+            said.append(f"Les réponses ne la demandent plus{NBSP}: {left.name}.")
+        tx.put(changed)
+    return said
+
+
+def _wanted(lines: Sequence[Line]) -> list[_Wanted]:
+    """The recipients, in the order of the texts; outcomes without a text follow."""
+    found = []
+    by_outcome = {line.outcome.id: line for line in lines}
+    for letter in letters().letters:
+        own = tuple(by_outcome[name] for name in letter.outcomes if name in by_outcome)
+        if own:
+            found.append(_Wanted(letter.id, letter, own))
+    other = letters().letter(OTHER)
+    for name, line in by_outcome.items():
+        if not letters().of(name):
+            found.append(_Wanted(name, other, (line,)))
+    order = list(DeclarationStatus)
+    return sorted(found, key=lambda one: order.index(one.first.status))
+
+
+def _declaration(
+    tree: Tree,
+    incident: Incident,
+    wanted: _Wanted,
+    facts: Mapping[str, str],
+    before: Declaration | None,
+) -> Declaration:
+    """The declaration to a recipient; one that was sent or refused keeps all it said."""
+    if before is not None and before.state in (DeclarationState.SENT, DeclarationState.REFUSED):
+        return before
+    line, letter = wanted.first, wanted.letter
+    own = letter.id != OTHER
+    named = recipient_words(letter.recipient, facts) if own else line.recipient
+    grounds = dict.fromkeys(one.ground for one in wanted.lines if one.ground)
+    values = {
+        "outcomes": tuple(one.outcome.id for one in wanted.lines),
+        "name": letter.title if own else line.title,
+        "recipient": named or letter.title,
+        "status": line.status,
+        "ground": " ; ".join(grounds).replace(" ;", f"{NBSP};"),
+        "confidence": max(one.outcome.confidence for one in wanted.lines),
+        "channel": line.channel,
+        "because": _because(tree, wanted.lines),
+        "uncertain": all(one.uncertain for one in wanted.lines),
+        "rules": tree.version,
+        "rules_verified_on": tree.verified_on,
+        "state": DeclarationState.TO_SEND,
+    }
+    if before is not None:
+        return before.but(**values)
+    made = Declaration(incident_id=incident.id, letter=wanted.key, name=letter.title)
+    return made.but(id=Declaration.id_for(incident.id, wanted.key), **values)
+
+
+_ANSWERS = {"oui": "Oui", "non": "Non", "inconnu": "Je ne sais pas"}
+
+
+def _because(tree: Tree, lines: Sequence[Line]) -> str:
+    """The questions and answers that led there, each once."""
+    found: dict[str, None] = {}
+    for line in lines:
+        for name, said in line.declaration.because:
+            node = tree.node(name)
+            if node is not None:
+                found[f"{node.question} {_ANSWERS[said]}."] = None
+    return "\n".join(found)
+
+
+def _put_parts(
+    tx: Transaction, tree: Tree, incident: Incident, declaration: Declaration, letter: Letter
+) -> None:
+    """Write the parts that are not there yet: a deadline is computed once."""
+    for position, shape in enumerate(letter.parts, start=1):
+        part_id = DeclarationPart.id_for(declaration.id, shape.id)
+        if tx.get(DeclarationPart, part_id) is not None:
+            continue
+        part = DeclarationPart(
+            id=part_id,
+            declaration_id=declaration.id,
+            position=position,
+            part=shape.id,
+            name=shape.title,
+        )
+        start = first_start(incident, declaration, part)
+        tx.put(with_deadline(tree, declaration, part, start))
+
+
+def _was_sent(reader: Reader, declaration: Declaration) -> bool:
+    parts = reader.find(DeclarationPart, declaration_id=declaration.id)
+    return any(part.sent_at is not None for part in parts)

@@ -1,0 +1,215 @@
+"""What is read of incidents: one with all that belongs to it, the log, those that are alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from dmn_desktop.core.countdown import Countdown, countdown, pressing
+from dmn_desktop.core.errors import UserError
+from dmn_desktop.core.incident_vocabulary import DeclarationState, DeclarationStatus
+from dmn_desktop.core.records import (
+    Barrier,
+    Cause,
+    ChronologyLine,
+    CorrectiveAction,
+    Declaration,
+    DeclarationPart,
+    Device,
+    Incident,
+    IncidentDocument,
+    Structure,
+    now,
+)
+from dmn_desktop.services.register import Register
+from dmn_desktop.store.transaction import Reader
+
+
+@dataclass(frozen=True)
+class DeclarationFile:
+    """A declaration with its sendings."""
+
+    declaration: Declaration
+    parts: tuple[DeclarationPart, ...]
+
+
+@dataclass(frozen=True)
+class Related:
+    """Other incidents of the same device.
+
+    Attributes:
+        words: « 3e sur 3.3.0 », empty for the first or without a device.
+        rank: Its place among those of the same version, by the moment they became known.
+    """
+
+    rank: int = 1
+    words: str = ""
+    same_version: tuple[Incident, ...] = ()
+    same_device: tuple[Incident, ...] = ()
+
+
+@dataclass(frozen=True)
+class IncidentFile:
+    """An incident with everything that belongs to it."""
+
+    incident: Incident
+    structure: Structure
+    device: Device | None = None
+    documents: tuple[IncidentDocument, ...] = ()
+    chronology: tuple[ChronologyLine, ...] = ()
+    causes: tuple[Cause, ...] = ()
+    barriers: tuple[Barrier, ...] = ()
+    declarations: tuple[DeclarationFile, ...] = ()
+    actions: tuple[CorrectiveAction, ...] = ()
+    related: Related = field(default_factory=Related)
+
+
+@dataclass(frozen=True)
+class ListedIncident:
+    """A line of the log.
+
+    Attributes:
+        due: The nearest deadline not met yet.
+        to_send: How many declarations are waiting.
+    """
+
+    incident: Incident
+    due: Countdown | None = None
+    to_send: int = 0
+
+
+def present(register: Register) -> datetime:
+    """The instant by which deadlines are counted: never before what the journal last noted.
+
+    A clock set back then gives no time back.
+    """
+    with register.reading() as reader:
+        lines = reader.history(1)
+    return max(now(), lines[0].at) if lines else now()
+
+
+def find(register: Register, year: int, number: int) -> Incident | None:
+    """The incident with this number."""
+    with register.reading() as reader:
+        found = reader.find(Incident, year=year, number=number)
+    return found[0] if found else None
+
+
+def sheet(register: Register, incident_id: str) -> IncidentFile:
+    """An incident with everything that belongs to it.
+
+    Raises:
+        UserError: It is no longer there.
+    """
+    with register.reading() as reader:
+        return read_file(reader, incident_id)
+
+
+def read_file(reader: Reader, incident_id: str) -> IncidentFile:
+    """An incident with everything that belongs to it, read with others.
+
+    Raises:
+        UserError: It is no longer there.
+    """
+    incident = existing(reader, incident_id)
+    own = {"incident_id": incident_id}
+    lines = reader.find(ChronologyLine, order="position", **own)
+    return IncidentFile(
+        incident=incident,
+        structure=reader.only(Structure) or Structure(),
+        device=reader.get(Device, incident.device_id) if incident.device_id else None,
+        documents=tuple(reader.find(IncidentDocument, order="added_on", **own)),
+        chronology=tuple(lines),
+        causes=tuple(reader.find(Cause, order="position", **own)),
+        barriers=tuple(reader.find(Barrier, order="position", **own)),
+        declarations=tuple(_declarations(reader, incident_id)),
+        actions=tuple(reader.find(CorrectiveAction, order="number", **own)),
+        related=_related(reader, incident),
+    )
+
+
+def existing(reader: Reader, incident_id: str) -> Incident:
+    """The incident with this identifier.
+
+    Raises:
+        UserError: It is no longer there.
+    """
+    incident = reader.get(Incident, incident_id)
+    if incident is None:
+        raise UserError(
+            "Cet incident n’est plus dans le registre.",
+            "Les incidents supprimés restent 90 jours dans la Corbeille.",
+            "L’y chercher, ou revenir au journal des incidents.",
+        )
+    return incident
+
+
+def _declarations(reader: Reader, incident_id: str) -> Iterable[DeclarationFile]:
+    for declaration in reader.find(Declaration, order="position", incident_id=incident_id):
+        parts = reader.find(DeclarationPart, order="position", declaration_id=declaration.id)
+        yield DeclarationFile(declaration, tuple(parts))
+
+
+def listing(register: Register, at: datetime | None = None) -> list[ListedIncident]:
+    """The log, the last known first, each with its nearest deadline.
+
+    Args:
+        register: Where.
+        at: The instant by which deadlines are counted; `present` unless told.
+    """
+    instant = at or present(register)
+    with register.reading() as reader:
+        incidents = reader.find(Incident)
+        waiting = waiting_by_incident(reader)
+    found = [_listed(one, waiting.get(one.id, []), instant) for one in incidents]
+    return sorted(found, key=lambda one: (one.incident.known_at, one.incident.code), reverse=True)
+
+
+def _listed(
+    incident: Incident, waiting: list[tuple[Declaration, DeclarationPart]], at: datetime
+) -> ListedIncident:
+    counted = [countdown(part, incident.known, at) for _, part in waiting]
+    counted.sort(key=pressing)
+    return ListedIncident(incident, counted[0] if counted else None, len(waiting))
+
+
+def waiting_by_incident(reader: Reader) -> dict[str, list[tuple[Declaration, DeclarationPart]]]:
+    """The sendings that wait, by incident; what stays in the house or is optional does not."""
+    wanted = (DeclarationStatus.MANDATORY, DeclarationStatus.RECOMMENDED)
+    declarations = {
+        one.id: one
+        for one in reader.find(Declaration)
+        if one.state is DeclarationState.TO_SEND or one.state is DeclarationState.SENT
+        if one.status in wanted
+    }
+    found: dict[str, list[tuple[Declaration, DeclarationPart]]] = {}
+    for part in reader.find(DeclarationPart, order="position"):
+        declaration = declarations.get(part.declaration_id)
+        dated = part.immediate or part.due_at is not None or part.due_on is not None
+        if declaration is not None and part.sent_at is None and dated:
+            found.setdefault(declaration.incident_id, []).append((declaration, part))
+    return found
+
+
+def related(register: Register, incident: Incident) -> Related:
+    """The other incidents of the same device, and the rank of this one on its version."""
+    with register.reading() as reader:
+        return _related(reader, incident)
+
+
+def _related(reader: Reader, incident: Incident) -> Related:
+    if incident.device_id is None:
+        return Related()
+    others = reader.find(Incident, device_id=incident.device_id)
+    others.sort(key=lambda one: (one.known_at, one.year, one.number))
+    same = [one for one in others if one.version == incident.version]
+    ids = [one.id for one in same]
+    rank = ids.index(incident.id) + 1 if incident.id in ids else 1
+    words = f"{rank}e sur {incident.version}" if rank > 1 and incident.version else ""
+    return Related(
+        rank,
+        words,
+        tuple(one for one in same if one.id != incident.id),
+        tuple(one for one in others if one.id != incident.id),
+    )
