@@ -40,10 +40,10 @@ class FilterBar(QWidget):
         self._value = Narrowed()
         self.words = LineField("Filtrer les risques", f"Filtrer les risques…{NBSP}{NBSP} Ctrl+F")
         self.words.textChanged.connect(self.typed)
-        self._views = self._choice("État", [(view, view) for view in VIEWS])
+        self._views = self._choice("Limiter à l’état", [(view, view) for view in VIEWS])
         themes = [(_ALL_THEMES, None), *((theme.label, theme) for theme in RiskTheme)]
-        self._themes = self._choice("Thème", themes)
-        self._devices = self._choice("Dispositif", [(_ALL_DEVICES, "")])
+        self._themes = self._choice("Limiter au thème", themes)
+        self._devices = self._choice("Limiter au dispositif", [(_ALL_DEVICES, "")])
         self._cell = button("", lambda: self._set(cell=None), "small")
         self._cell.setIcon(context.theme.icon("x", "ink2", 15))
         self._late = button("", lambda: self._set(view="En retard"), "small")

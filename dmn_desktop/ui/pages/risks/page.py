@@ -183,11 +183,11 @@ class RisksPage(Page):
         self._narrow(self.filters.value)
         self._show_counts(listed)
         self._show_empty()
+        place = self._model.place_of(self._current) if self._current else 0
+        if place >= 0:
+            self.table.selectRow(place)
         if self._current:
-            self._choose(self._current)
-        else:
-            row_ = 0 if self._model.rowCount() else -1
-            self.table.selectRow(row_)
+            self._show_risk(self._current)
         if self.pane.part is self.pane.proposals:
             self.pane.proposals.reload()
         if not self._current and self.pane.is_reading:
