@@ -12,7 +12,7 @@ from pydantic import Field, model_validator
 
 from dmn_desktop.core import vocabulary as words
 from dmn_desktop.core.content import load_content
-from dmn_desktop.core.example_inventory import ExampleCensus, ExampleDevice
+from dmn_desktop.core.example_inventory import ExampleCensus, ExampleDevice, ExampleView
 from dmn_desktop.core.forms import Content
 from dmn_desktop.core.paths import resources_dir
 
@@ -215,6 +215,7 @@ class Example(Content):
     projects: tuple[ExampleProject, ...] = Field(alias="projet")
     devices: tuple[ExampleDevice, ...] = Field((), alias="dispositif")
     reviews: tuple[ExampleCensus, ...] = Field((), alias="revue")
+    views: tuple[ExampleView, ...] = Field((), alias="vue")
 
 
 def read_example(kind: words.StructureKind) -> Example:

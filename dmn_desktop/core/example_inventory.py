@@ -201,3 +201,11 @@ class ExampleCensus(Content):
     closed_by: str = Field(alias="validee_par")
     note: str = Field("", alias="conclusion")
     lines: tuple[ExampleCensusLine, ...] = Field(alias="lignes")
+
+
+class ExampleView(Content):
+    """A view kept of a table; its settings are those of `ViewState`."""
+
+    table: str = Field(alias="tableau")
+    name: str = Field(alias="nom")
+    settings: dict[str, Any] = Field(alias="reglages")

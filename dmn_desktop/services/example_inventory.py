@@ -17,6 +17,7 @@ from dmn_desktop.core.example_inventory import (
     ExamplePoint,
     ExampleRisk,
 )
+from dmn_desktop.core.inventory_view import ViewState
 from dmn_desktop.core.records import (
     Census,
     CensusLine,
@@ -29,6 +30,7 @@ from dmn_desktop.core.records import (
     Record,
     ReusePurpose,
     Risk,
+    SavedView,
 )
 from dmn_desktop.services.device_life import VERSION_QUESTIONS, WITHDRAWAL, task_point
 from dmn_desktop.services.inventory import SERIES
@@ -66,6 +68,10 @@ def put_inventory(tx: Transaction, example: Example, decided: Iterable[Decided])
     tx.put(Counter(id=SERIES, last=max(devices, default=0)))
     for number, review in enumerate(example.reviews, start=1):
         _put_review(tx, number, review, devices)
+    for position, view in enumerate(example.views, start=1):
+        content = ViewState.of(view.settings).content()
+        kept = SavedView(table=view.table, position=position, name=view.name, content=content)
+        tx.put(kept)
 
 
 def _shared(content: Any, record: type[Record]) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from dmn_desktop.core.device_vocabulary import (
     Reuse,
 )
 from dmn_desktop.core.forms import Library
+from dmn_desktop.core.inventory_view import ViewState
 from dmn_desktop.core.records import (
     Census,
     CensusLine,
@@ -36,6 +37,7 @@ from dmn_desktop.services import inventory
 from dmn_desktop.services.device_life import VERSION_QUESTIONS
 from dmn_desktop.services.examples import fill_with_example
 from dmn_desktop.services.register import create
+from dmn_desktop.services.views import views_of
 from dmn_desktop.store.database import Register
 
 OWNED = (DeviceState, DeviceVersion, DeviceDocument, ReusePurpose, Point, Risk, CensusLine)
@@ -115,6 +117,9 @@ def test_clinic_is_the_one_drawn(filled: Register, devices: list[Device]) -> Non
     assert sum("Imagerie" in device.places for device in devices) == 7
     assert sum(device.reuse in (Reuse.ALLOWED, Reuse.TO_ALLOW) for device in devices) == 2
     assert [device.code for device in devices if not device.fallback] == ["DMN-15"]
+    (view,) = views_of(filled, "inventaire")
+    assert view.name == "Imagerie"
+    assert ViewState.of(view.content).facets == {"service": ("Imagerie",)}
 
 
 def test_together_they_show_every_state_and_nature(
