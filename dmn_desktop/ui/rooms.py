@@ -69,6 +69,12 @@ def _risks(context: Context) -> Page:
     return RisksPage(context)
 
 
+def _import_inventory(context: Context) -> Page:
+    from dmn_desktop.ui.pages.import_inventory.page import ImportPage
+
+    return ImportPage(context)
+
+
 def _census(context: Context) -> Page:
     from dmn_desktop.ui.pages.census.page import CensusPage
 
@@ -111,6 +117,7 @@ PAGES = (
     PageSpec("projet", "Projet", "", _project, room="guide"),
     PageSpec("inventaire", "Inventaire", "stethoscope", _inventory, "Utiliser"),
     PageSpec("dispositif", "Fiche du dispositif", "", _device, room="inventaire"),
+    PageSpec("import_inventaire", "Importer un tableau", "", _import_inventory, room="inventaire"),
     PageSpec("revue", "Revue annuelle", "", _census, room="inventaire", action="Revue annuelle"),
     PageSpec(
         "declaration",

@@ -74,12 +74,12 @@ class ValueField(QWidget):
         self._column = column(self._text, self._said, self._help, self._notes, spacing=1)
         self._title = PlainLabel(field_title(name), kind="field", wrap=True)
         self._title.setBuddy(self._text)
-        self._title.setVisible(titled)
         self._title.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._title.setContentsMargins(0, 4, 0, 4)
         layout = row(self._title, spacing=4)
         layout.addLayout(self._column, 1)
         self.setLayout(layout)
+        self._title.setVisible(titled)  # not before: without parent it would be a window
         for label in (self._notes, self._help, self._said):
             label.setContentsMargins(6, 0, 6, 2)
             label.hide()
@@ -235,7 +235,8 @@ class ValueField(QWidget):
             return True
         several = self._editor is not None and self._editor.focusProxy() is None
         if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and not several:
-            self.moved_on.emit(1 if event.key() == Qt.Key.Key_Tab else -1)
+            shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self.moved_on.emit(-1 if shifted or event.key() == Qt.Key.Key_Backtab else 1)
             return True
         return False
 
