@@ -50,6 +50,8 @@ def clean(text: str, limit: int = TEXT_LIMIT) -> str:
 
 def fold(text: str) -> str:
     """Text compared without case, accents, ligatures or typographic variants."""
+    if text.isascii():
+        return text.lower()
     text = text.casefold().replace("œ", "oe").replace("æ", "ae").replace("’", "'")
     text = text.replace(NBSP, " ").replace("\u202f", " ")
     if text.isascii():
@@ -79,12 +81,16 @@ def moment(value: datetime) -> str:
     return value.astimezone().strftime("%d/%m/%Y à %H:%M")
 
 
+def grouped(number: int) -> str:
+    """« 1 234 », with no-break spaces."""
+    return f"{number:,}".replace(",", NBSP)
+
+
 def euros(cents: int) -> str:
     """« 1 234,50 € » with no-break spaces; whole amounts without decimals."""
     sign = "-" if cents < 0 else ""
     whole, rest = divmod(abs(cents), 100)
-    grouped = f"{whole:,}".replace(",", NBSP)
-    return f"{sign}{grouped}{f',{rest:02d}' if rest else ''}{NBSP}€"
+    return f"{sign}{grouped(whole)}{f',{rest:02d}' if rest else ''}{NBSP}€"
 
 
 def parse_euros(text: str) -> int | None:

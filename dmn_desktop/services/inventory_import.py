@@ -6,10 +6,9 @@ import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from dmn_desktop.core.errors import UserError
-from dmn_desktop.core.inventory_import.choices import NO_CHOICE, Choices
+from dmn_desktop.core.inventory_import.choices import NO_CHOICE, Choices, choices_text, read_choices
 from dmn_desktop.core.inventory_import.duplicates import Known
 from dmn_desktop.core.inventory_import.fields import targets
 from dmn_desktop.core.inventory_import.plan import Double, Doubled, Line, Plan, Question
@@ -205,6 +204,31 @@ def _point(device: Device, task: str, text: str) -> Point:
     )
 
 
-def refused_rows(plan: Plan) -> list[tuple[Any, ...]]:
-    """The rows that are not imported, for a file: where, what they say, why."""
-    return [(plan.layout.line_words(one.number), one.text, one.reason) for one in plan.refused]
+def save_refused(plan: Plan, path: Path) -> None:
+    """Write the rows that are not imported as a spreadsheet: where, why, what they say."""
+    from dmn_desktop.exports.xlsx.book import Column
+    from dmn_desktop.exports.xlsx.table import write_table
+
+    columns = (Column("Place", 14), Column("Motif", 40), Column("Contenu", 90))
+    lines = ([plan.layout.line_words(r.number), r.reason, r.text] for r in plan.refused)
+    write_table(path, "Lignes écartées", columns, lines)
+
+
+def save_choices(plan: Plan, path: Path) -> None:
+    """Write the decisions about a table, to read the next one the same way."""
+    from dmn_desktop.exports.writing import write_file
+
+    columns = {c.key: c.exchange for c in plan.columns if c.exchange in targets()}
+    columns |= {c.key: "" for c in plan.columns if c.refused}
+    choices = plan.choices.but(columns={**columns, **plan.choices.columns})
+    text = choices_text(choices)
+    write_file(path, lambda made: _write(made, text), lambda made: _check(made, choices))
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8")
+
+
+def _check(path: Path, choices: Choices) -> None:
+    if read_choices(path) != choices:
+        raise ValueError("the decisions do not read back")

@@ -15,7 +15,6 @@ from dmn_desktop.core.paths import forms_dir
 from dmn_desktop.core.text import fold
 
 _SEPARATORS = re.compile(r"[\s'\"’_:;.,!?()\[\]/\\«»–—-]+")
-_SPACES = re.compile(r"\s+")
 
 
 class Habits(Content):
@@ -46,7 +45,7 @@ def plain(text: str) -> str:
 
 def tight(text: str) -> str:
     """No case, no accent, single spaces; signs stay."""
-    return _SPACES.sub(" ", fold(text)).strip()
+    return " ".join(fold(text).split())
 
 
 @cache

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from functools import cache
+from typing import Annotated, Any
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from dmn_desktop.core.inventory_import import dates
 from dmn_desktop.core.inventory_import.body import BodyRow
@@ -18,10 +19,9 @@ from dmn_desktop.core.inventory_import.layout import Layout
 from dmn_desktop.core.inventory_import.plan import Flag, Line, Refused, SourceColumn
 from dmn_desktop.core.inventory_import.reading import NOTHING, Reading
 from dmn_desktop.core.inventory_import.source import Value, written
-from dmn_desktop.core.inventory_import.texts import split_version
+from dmn_desktop.core.inventory_import.texts import LONGEST_SIGN, split_version
 from dmn_desktop.core.records import Device
 from dmn_desktop.core.text import NBSP, shorten
-from dmn_desktop.core.vocabulary import Nature
 
 _MEMORY = 20_000
 """Different contents of a column whose reading is remembered."""
@@ -104,13 +104,6 @@ class LineReader:
             reason = "Seul le nom est rempli : dispositif, ou titre ?"
             reason = reason.replace(" :", f"{NBSP}:").replace(" ?", f"{NBSP}?")
             flags.append(Flag(address, "", "nom_commercial", values["name"], reason, True))
-        try:
-            # Unsaid, not assumed: a nature that the file does not give stays to be checked.
-            Device.model_validate({"nature": Nature.UNKNOWN, **values, "number": 1})
-        except ValidationError as error:
-            place = error.errors()[0]["loc"][0]
-            title = Device.model_fields[str(place)].title or place
-            return Refused(row.number, self._row_text(row), f"«{NBSP}{title}{NBSP}» est refusé.")
         own = self._text_at(row, self._id)
         return Line(row.number, values, tuple(flags), own, self._left_over(row))
 
@@ -197,9 +190,19 @@ class _Cell:
         if self.month_first and dates.is_either_way(value):
             return Reading(doubt=_MONTH_FIRST)
         reading = self._understood(value)
-        is_blank = tight(text) in blanks() and (reading.doubt or self.target.words is None)
+        short = len(text) <= LONGEST_SIGN and (reading.doubt or self.target.words is None)
+        is_blank = short and tight(text) in blanks()
+        if reading.value is not None and not self._is_allowed(reading.value):
+            return Reading(doubt="Valeur hors des limites du champ.")
         # A text kept by chance (« - » as a name) says nothing either.
         return Reading() if is_blank else reading
+
+    def _is_allowed(self, value: Any) -> bool:
+        try:
+            _checker(self.target.name).validate_python(value)
+        except ValidationError:
+            return False
+        return True
 
     def _understood(self, value: Value) -> Reading:
         if self.target.read is dates.read_date:
@@ -219,6 +222,14 @@ class _Cell:
                 value = self.target.words(word)
                 return Reading((value,) if self.target.several else value)
         return None
+
+
+@cache
+def _checker(name: str) -> TypeAdapter[Any]:
+    """Checks one value as the record of a device will."""
+    field = Device.model_fields[name]
+    checked: Any = Annotated[field.annotation, *field.metadata]
+    return TypeAdapter(checked)
 
 
 def _put(values: dict[str, Any], target: Target, value: Any) -> None:

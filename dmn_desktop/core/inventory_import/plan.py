@@ -126,14 +126,16 @@ class Question:
     """Something that only a person can tell.
 
     Attributes:
-        about: « feuille », « colonnes », « orientation », « encodage ».
+        about: « feuille », « titres », « colonnes », « orientation », « encodage ».
         text: The question.
         options: Possible answers, as choices spell them, with the words shown.
+        columns: When it is about them: all columns, as they would be read.
     """
 
     about: str
     text: str
     options: tuple[tuple[str, str], ...] = ()
+    columns: tuple[SourceColumn, ...] = ()
 
 
 @dataclass(frozen=True)

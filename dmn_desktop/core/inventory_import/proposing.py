@@ -260,7 +260,7 @@ def _ask_columns(columns: Sequence[SourceColumn], named: bool) -> Question:
         if not named or any(p.exchange == _NAME for p in column.proposals)
     )
     listed = ", ".join(f"«{NBSP}{shorten(key, 40)}{NBSP}»" for key, _ in options[:20])
-    return Question("colonnes", f"{words}{NBSP}: choisir parmi {listed}.", options)
+    return Question("colonnes", f"{words}{NBSP}: choisir parmi {listed}.", options, tuple(columns))
 
 
 # --- lines ---------------------------------------------------------------------------------

@@ -20,6 +20,9 @@ _NAME_VERSION = re.compile(
     re.IGNORECASE,
 )
 
+LONGEST_SIGN = 30
+"""A longer text says more than that nothing is known."""
+
 EATEN = "Nombre abîmé par le tableur : retrouver le texte d’origine.".replace(" :", f"{NBSP}:")
 
 
@@ -42,7 +45,7 @@ def read_text(value: Value) -> Reading:
         return Reading(doubt=EATEN)
     if reason := broken(text):
         return Reading(doubt=reason)
-    if tight(text) in undecided():
+    if len(text) <= LONGEST_SIGN and tight(text) in undecided():
         return Reading(doubt=HESITANT)
     return _kept(text)
 

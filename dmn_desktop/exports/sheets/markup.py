@@ -17,7 +17,15 @@ NO_RESULT = "Formule sans résultat enregistré."
 ERROR = "Erreur dans le fichier."
 
 _CELL_PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
-_TELLING = re.compile(rb"""<(?:\w+:)?f[\s>/]|\st=["']e["']|hidden=["'](?:1|true)["']""")
+_TELLING = tuple(
+    sign.encode()
+    for sign in (
+        *(f"{start}f{end}" for start in "<:" for end in (">", " ", "/")),
+        *("t='e'", 't="e"'),
+        *(f"hidden={q}{value}" for q in "'\"" for value in ("1", "true")),
+    )
+)
+"""A sheet without any of these signs has nothing to tell."""
 _RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
@@ -71,7 +79,7 @@ def _parsed(content: bytes) -> Any:
 
 def _sheet_marks(content: bytes) -> Marks:
     marks = Marks()
-    if not _TELLING.search(content):
+    if not any(sign in content for sign in _TELLING):
         return marks
     row = column = 0
     for node in _nodes(content):

@@ -1,0 +1,1 @@
+"""Import of a practice’s own table: file, columns, words, preview."""
