@@ -205,6 +205,17 @@ class LineField(QLineEdit):
         self.textEdited.connect(lambda _: self._timer.start())
         self.editingFinished.connect(self.flush)
 
+    @override
+    def event(self, event: QEvent) -> bool:
+        """Typing is undone first; with nothing typed, the shortcut goes to the whole program."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            undo = event.matches(QKeySequence.StandardKey.Undo) and not self.isUndoAvailable()
+            redo = event.matches(QKeySequence.StandardKey.Redo) and not self.isRedoAvailable()
+            if undo or redo:
+                event.ignore()
+                return False
+        return super().event(event)
+
     def set_value(self, text: str) -> None:
         """Show a stored text; a space just typed at its end stays."""
         if self.value() != text.strip():
