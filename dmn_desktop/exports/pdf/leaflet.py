@@ -133,7 +133,7 @@ def make(leaf: Leaf, blocks: Sequence[Block], look: Look, tint: Tint | None = No
     return Made(paper.finish(), pages)
 
 
-def write_bytes(path: Path, content: bytes, title: str) -> Path:
+def write_bytes(path: Path, content: bytes) -> Path:
     """Put a document on the disk, read again before it counts as written.
 
     Raises:
@@ -142,7 +142,7 @@ def write_bytes(path: Path, content: bytes, title: str) -> Path:
     from dmn_desktop.exports.pdf.saving import verify
     from dmn_desktop.exports.writing import write_file
 
-    return write_file(path, lambda p: _put(p, content), lambda p: verify(p, title))
+    return write_file(path, lambda p: _put(p, content), lambda p: verify(p, "page 1 / "))
 
 
 def _put(path: Path, content: bytes) -> None:

@@ -1,0 +1,329 @@
+"""The papers made from the register for patients, insurers, vendors and teams."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dmn_desktop.core.errors import UserError
+from dmn_desktop.core.patient_sheet import Draft, Element, frozen_blocks
+from dmn_desktop.core.records import Device, ReusePurpose, SheetVersion, Structure, today
+from dmn_desktop.core.templates.blocks import Block, sentences
+from dmn_desktop.core.templates.content import Model, models
+from dmn_desktop.core.templates.facts import Subject
+from dmn_desktop.core.text import NBSP, count, long_day
+from dmn_desktop.core.vocabulary import LifeState, SheetVariant
+from dmn_desktop.services.document_names import file_name
+from dmn_desktop.services.patient_sheets import SheetDesk, open_all
+from dmn_desktop.services.patient_templates import model_of, texts_in
+from dmn_desktop.services.register import Register
+
+# Screens read this module when they open: what writing a PDF needs is imported when writing.
+if TYPE_CHECKING:
+    from dmn_desktop.exports.pdf.block_setting import Look
+    from dmn_desktop.exports.pdf.leaflet import Leaf, Made
+
+PAGES_LIMIT = 2
+"""One sheet of paper, two sides; beyond, a warning and never a smaller type."""
+
+REPORT = "mention_compte_rendu"
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A document as it would be printed.
+
+    Attributes:
+        too_long: What to say when it goes beyond two pages; empty otherwise.
+    """
+
+    pdf: bytes
+    pages: int
+    too_long: str = ""
+
+
+@dataclass(frozen=True)
+class PaperDesk:
+    """A letter, a notice or a card, filled from the register.
+
+    Attributes:
+        draft: Its text; what is missing is left in dots, to be written by hand.
+    """
+
+    draft: Draft
+
+    @property
+    def model(self) -> Model:
+        """Its template."""
+        return self.draft.model
+
+    @property
+    def elements(self) -> tuple[Element, ...]:
+        """What it says."""
+        return self.draft.elements
+
+    def with_value(self, name: str, value: str) -> PaperDesk:
+        """The same with something typed."""
+        return PaperDesk(self.draft.with_value(name, value))
+
+
+def preview(desk: SheetDesk, variant: SheetVariant, edited: str = "") -> Preview:
+    """The draft of a sheet, quick enough for every key.
+
+    Args:
+        desk: The sheet, with what is typed and not saved yet.
+        variant: How it is set.
+        edited: Identifier of the element being edited, underlined; missing ones are amber.
+    """
+    from dmn_desktop.exports.pdf.block_setting import LOOKS, Tint
+    from dmn_desktop.exports.pdf.leaflet import make
+
+    leaf = _leaf(desk, None)
+    return _told(make(leaf, desk.draft.blocks(variant), LOOKS[variant], Tint(edited)))
+
+
+def printed(desk: SheetDesk, variant: SheetVariant, version: SheetVersion | None = None) -> Preview:
+    """A sheet as it is handed out: a validated version, or the draft said to be one.
+
+    Args:
+        desk: The sheet.
+        variant: How it is set.
+        version: Which one; by default the last validated, or the draft before the first.
+    """
+    from dmn_desktop.exports.pdf.block_setting import LOOKS
+    from dmn_desktop.exports.pdf.leaflet import make
+
+    chosen = version or desk.last
+    return _told(make(_leaf(desk, chosen), _blocks(desk, variant, chosen), LOOKS[variant]))
+
+
+def draft(desk: SheetDesk, variant: SheetVariant) -> Preview:
+    """The draft of a sheet as it is printed: « Brouillon » on each page."""
+    from dmn_desktop.exports.pdf.block_setting import LOOKS
+    from dmn_desktop.exports.pdf.leaflet import make
+
+    return _told(make(_leaf(desk, None), desk.draft.blocks(variant), LOOKS[variant]))
+
+
+def _told(made: Made) -> Preview:
+    words = ""
+    if made.pages > PAGES_LIMIT:
+        words = (
+            f"La fiche tient sur {count(made.pages, 'page')}{NBSP}: au-delà de deux, elle se lit "
+            "mal. Raccourcir le texte."
+        )
+    return Preview(made.pdf, made.pages, words)
+
+
+def _blocks(desk: SheetDesk, variant: SheetVariant, version: SheetVersion | None) -> list[Block]:
+    if version is None:
+        return desk.draft.blocks(variant)
+    return frozen_blocks(version.texts.get(variant.value, ""))
+
+
+def _leaf(desk: SheetDesk, version: SheetVersion | None) -> Leaf:
+    from dmn_desktop.exports.pdf.leaflet import Leaf
+
+    words = ""
+    if version is not None:
+        words = f"Version {version.position}, validée le {long_day(version.validated_on)}"
+        words += f" par {version.validated_by}" if version.validated_by else ""
+    return Leaf(
+        structure=desk.structure.name,
+        title=f"{desk.model.title}, {desk.title}",
+        code=f"Fiche {desk.sheet.code}",
+        on=version.validated_on if version else today(),
+        version=words,
+        draft=version is None,
+        paper=desk.model.paper,
+    )
+
+
+def write_sheet(
+    desk: SheetDesk, variant: SheetVariant, path: Path, version: SheetVersion | None = None
+) -> Path:
+    """Write a sheet as it is handed out, see `printed`.
+
+    Raises:
+        UserError: The disk refuses; a former file is intact.
+    """
+    from dmn_desktop.exports.pdf.leaflet import write_bytes
+
+    return write_bytes(path, printed(desk, variant, version).pdf)
+
+
+def sheet_name(desk: SheetDesk, variant: SheetVariant) -> str:
+    """« IP-07 Information – Ostalis Fracture, texte simplifié.pdf »."""
+    words = desk.title
+    if variant is not SheetVariant.STANDARD:
+        words += f", {variant.label.lower()}"
+    return file_name(f"{desk.sheet.code} Information", words, ".pdf")
+
+
+def write_all(register: Register, variant: SheetVariant, target: Path) -> list[Path]:
+    """Write the version to hand out of every sheet that has one.
+
+    Args:
+        register: Where they are.
+        variant: How they are set.
+        target: A folder for a file each, made when it is not there; or a .pdf for all in one.
+
+    Raises:
+        UserError: No sheet is validated yet, or the disk refuses.
+    """
+    desks = [desk for desk in open_all(register) if desk.last is not None]
+    if not desks:
+        raise UserError(
+            "Aucune fiche d’information n’est validée.", "Rien n’a été écrit.", "En valider une."
+        )
+    if target.suffix.lower() == ".pdf":
+        return [_write_together(desks, variant, target)]
+    _make_folder(target)
+    return [write_sheet(desk, variant, target / sheet_name(desk, variant)) for desk in desks]
+
+
+def _make_folder(folder: Path) -> None:
+    from dmn_desktop.core.errors import system_words
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError(
+            f"Le dossier «{NBSP}{folder.name}{NBSP}» ne peut pas servir ({system_words(error)}).",
+            "Rien n’a été écrit.",
+            "En choisir un autre.",
+        ) from error
+
+
+def together(desks: list[SheetDesk], variant: SheetVariant) -> bytes:
+    """Several sheets in one document, each with its own pages."""
+    from dmn_desktop.exports.pdf.block_setting import LOOKS
+    from dmn_desktop.exports.pdf.leaflet import Leaflet
+
+    paper = None
+    for desk in desks:
+        leaf = _leaf(desk, desk.last)
+        paper = paper or Leaflet(leaf)
+        paper.add(leaf, _blocks(desk, variant, desk.last), LOOKS[variant])
+    return paper.finish() if paper else b""
+
+
+def _write_together(desks: list[SheetDesk], variant: SheetVariant, path: Path) -> Path:
+    from dmn_desktop.exports.pdf.leaflet import write_bytes
+
+    return write_bytes(path, together(desks, variant))
+
+
+def papers(about: str = "") -> dict[str, Model]:
+    """The letters, notices and cards, by key; those about a device or the structure only.
+
+    Args:
+        about: « dispositif » or « structure »; empty for all.
+    """
+    return {
+        key: model
+        for key, model in models().items()
+        if model.family != "fiche" and about in ("", model.about)
+    }
+
+
+def paper(
+    register: Register,
+    key: str,
+    device_id: str | None = None,
+    values: Mapping[str, str] | None = None,
+) -> PaperDesk:
+    """A letter, a notice or a card, filled from the register.
+
+    Args:
+        register: Where.
+        key: The template.
+        device_id: The device, for those about one.
+        values: What is typed for it, by name of element.
+
+    Raises:
+        UserError: No such template, or no device where one is needed.
+    """
+    model = model_of(key)
+    with register.reading() as reader:
+        device = reader.get(Device, device_id) if device_id else None
+        if model.about == "dispositif" and device is None:
+            raise UserError(
+                f"«{NBSP}{model.title}{NBSP}» porte sur un dispositif.",
+                "Rien n’a été écrit.",
+                "Choisir un dispositif de l’inventaire.",
+            )
+        purposes = (
+            reader.find(ReusePurpose, order="position", device_id=device.id) if device else []
+        )
+        devices = reader.find(Device, order="number", state=LifeState.IN_USE.value)
+        structure = reader.only(Structure) or Structure()
+        texts = texts_in(reader, model)
+    subject = Subject(structure, device, tuple(purposes), values or {}, tuple(devices))
+    return PaperDesk(Draft(subject, model, texts))
+
+
+def paper_preview(desk: PaperDesk, small: bool = False) -> Preview:
+    """A letter, a notice or a card as it is printed.
+
+    Args:
+        desk: What.
+        small: The A5 format of a notice.
+    """
+    from dmn_desktop.exports.pdf.leaflet import make
+
+    blocks = desk.draft.blocks(SheetVariant.STANDARD, by_hand=True)
+    made = make(_paper_leaf(desk, small), blocks, _look(desk.model, small))
+    return Preview(made.pdf, made.pages)
+
+
+def _paper_leaf(desk: PaperDesk, small: bool) -> Leaf:
+    from dmn_desktop.exports.pdf.leaflet import Leaf
+
+    model, subject = desk.model, desk.draft.subject
+    name = f", {subject.device.name}" if subject.device else ""
+    headed = model.family in ("carte", "feuille") or model.key == "premiere_alerte"
+    return Leaf(
+        structure=subject.structure.name,
+        title=f"{model.title}{name}",
+        code=model.title if headed else "",
+        on=subject.on if headed else None,
+        paper="A5" if small else model.paper,
+    )
+
+
+def _look(model: Model, small: bool) -> Look:
+    from dmn_desktop.exports.pdf import block_setting as looks
+
+    if model.family == "affiche":
+        return looks.NOTICE_A5 if small else looks.NOTICE
+    if model.family in ("carte", "questionnaire"):
+        return looks.CARD
+    return looks.LETTER
+
+
+def write_paper(desk: PaperDesk, path: Path, small: bool = False) -> Path:
+    """Write a letter, a notice or a card.
+
+    Raises:
+        UserError: The disk refuses; a former file is intact.
+    """
+    from dmn_desktop.exports.pdf.leaflet import write_bytes
+
+    return write_bytes(path, paper_preview(desk, small).pdf)
+
+
+def paper_name(desk: PaperDesk) -> str:
+    """« DMN-07 Carte de continuité – Ostalis Fracture.pdf »."""
+    device = desk.draft.subject.device
+    if device is None:
+        return f"{desk.model.title}.pdf"
+    return file_name(f"{device.code} {desk.model.title}", device.name, ".pdf")
+
+
+def report_mention(register: Register, device_id: str) -> str:
+    """Two lines for the medical report, to copy."""
+    desk = paper(register, REPORT, device_id)
+    return "\n".join(sentences(desk.draft.blocks(SheetVariant.STANDARD)))
