@@ -76,7 +76,7 @@ def mark_sent(
             changed = changed.but(document_id=put_document(tx, proof, content, file.name).id)
         tx.put(changed)
         said = after_sending(tx, whole.incident, changed)
-        _put_state(tx, declaration)
+        put_state(tx, declaration)
     return changed, tuple(said)
 
 
@@ -88,11 +88,11 @@ def unsend(register: Register, part: DeclarationPart) -> DeclarationPart:
         declaration, whole = owner_of(tx, part)
         tx.put(changed)
         after_sending(tx, whole.incident, changed)
-        _put_state(tx, declaration)
+        put_state(tx, declaration)
     return changed
 
 
-def _put_state(tx: Transaction, declaration: Declaration) -> None:
+def put_state(tx: Transaction, declaration: Declaration) -> None:
     """A declaration is sent when all its parts that have a deadline are."""
     parts = tx.find(DeclarationPart, order="position", declaration_id=declaration.id)
     first = parts[:1]

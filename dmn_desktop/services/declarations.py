@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from dmn_desktop.core.declaration_facts import facts_in_words, recipient_words
 from dmn_desktop.core.declaration_texts import OTHER, Letter, letters
@@ -101,13 +102,18 @@ def prepare(register: Register, incident_id: str) -> Prepared:
     with register.reading() as reader:
         code = existing(reader, incident_id).code
     with register.transaction(f"{code}, déclarations préparées") as tx:
-        file = read_file(tx, incident_id)
-        rules = rules_in(tx)
-        known = known_in(tx, rules.tree, file.incident, instant)
-        lines = guided(rules.tree, known, instant).due
-        said = _put_wanted(tx, rules.tree, file, lines)
+        said = put_prepared(tx, incident_id, instant)
         file = read_file(tx, incident_id)
     return Prepared(file.declarations, tuple(said))
+
+
+def put_prepared(tx: Transaction, incident_id: str, instant: datetime) -> list[str]:
+    """Write the declarations that the answers ask for at an instant, and say what changed."""
+    file = read_file(tx, incident_id)
+    rules = rules_in(tx)
+    known = known_in(tx, rules.tree, file.incident, instant)
+    lines = guided(rules.tree, known, instant).due
+    return _put_wanted(tx, rules.tree, file, lines)
 
 
 def _put_wanted(
@@ -181,8 +187,13 @@ def _declaration(
     }
     if before is not None:
         return before.but(**values)
-    made = Declaration(incident_id=incident.id, letter=wanted.key, name=letter.title)
-    return made.but(id=Declaration.id_for(incident.id, wanted.key), **values)
+    made = Declaration(
+        id=Declaration.id_for(incident.id, wanted.key),
+        incident_id=incident.id,
+        letter=wanted.key,
+        name=letter.title,
+    )
+    return made.but(**values)
 
 
 _ANSWERS = {"oui": "Oui", "non": "Non", "inconnu": "Je ne sais pas"}

@@ -35,6 +35,7 @@ from dmn_desktop.core.records import (
 from dmn_desktop.core.takeover import device_from, risk_from, worrying_answers
 from dmn_desktop.core.vocabulary import CostKind, StructureKind
 from dmn_desktop.services.attachments import describe
+from dmn_desktop.services.example_incidents import put_incidents
 from dmn_desktop.services.example_inventory import Decided, put_inventory
 from dmn_desktop.services.numbering import next_number
 from dmn_desktop.services.projects import guide_for
@@ -61,6 +62,7 @@ def fill_with_example(register: Register, library: Library, kind: StructureKind)
         guide = guide_for(tx, library)
         decided = [_put_project(tx, guide, project) for project in example.projects]
         put_inventory(tx, example, [chosen for chosen in decided if chosen])
+        put_incidents(tx, kind)
 
 
 def _put_own_questions(tx: Transaction, example: Example) -> None:
