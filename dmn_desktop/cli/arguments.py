@@ -9,9 +9,13 @@ from typing import Any
 
 from dmn_desktop import __version__
 from dmn_desktop.cli.answering import table
+from dmn_desktop.cli.patients import PATIENT_DOCUMENTS
 from dmn_desktop.core.command_line import FrenchParser, french_day, path_ending, project_number
 from dmn_desktop.core.text import NBSP
+from dmn_desktop.core.vocabulary import SheetVariant
 from dmn_desktop.services.documents import DOCUMENTS
+
+_PRINTED = (*DOCUMENTS, *PATIENT_DOCUMENTS)
 
 Add = Callable[[str, str], argparse.ArgumentParser]
 """Adds a command, from its name and what it does."""
@@ -76,12 +80,16 @@ def _add_register_commands(add: Add) -> None:
 def _add_document_commands(add: Add) -> None:
     document = add("print", "enregistrer un document")
     _takes_register(document)
-    listed = table([(f"  {key}", d.title, d.suffix) for key, d in DOCUMENTS.items()])
+    listed = list(table([(f"  {key}", d.title, d.suffix) for key, d in DOCUMENTS.items()]))
+    listed += table([(f"  {key}", title, ".pdf") for key, title in PATIENT_DOCUMENTS.items()])
     document.epilog = "\n".join([f"documents{NBSP}:", *listed])
     words = "ce qu’il faut enregistrer, voir plus bas"
-    document.add_argument("document", metavar="DOCUMENT", choices=tuple(DOCUMENTS), help=words)
+    document.add_argument("document", metavar="DOCUMENT", choices=_PRINTED, help=words)
     words = f"numéro du projet, P-03 ou 3, ou de la revue{NBSP}; inutile quand il n’y en a qu’un"
     document.add_argument("number", metavar="PROJET", type=project_number, nargs="?", help=words)
+    words = "présentation d’une fiche d’information"
+    variants = [variant.value for variant in SheetVariant]
+    document.add_argument("--version", choices=variants, default=variants[0], help=words)
     words = "fichier à écrire, ou dossier où lui donner son nom habituel"
     document.add_argument("--out", metavar="FICHIER", type=Path, required=True, help=words)
     _takes_json(document)

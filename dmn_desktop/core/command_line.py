@@ -65,8 +65,8 @@ def in_french(message: str) -> str:
 
 
 def project_number(text: str) -> int:
-    """« P-03 » or « 3 »."""
-    match = re.fullmatch(r"(?:p-?)?([0-9]{1,6})", text.strip(), re.IGNORECASE)
+    """« P-03 », « DMN-07 », « IP-07 » or « 3 »."""
+    match = re.fullmatch(r"(?:(?:p|dmn|ip)-?)?([0-9]{1,6})", text.strip(), re.IGNORECASE)
     if match is None:
         raise argparse.ArgumentTypeError(f"écrire P-03 ou 3, pas «{NBSP}{text}{NBSP}».")
     return int(match[1])

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from dmn_desktop.core.errors import UserError
 from dmn_desktop.core.patient_sheet import Change, Draft, Element, TextChange, differences, state_of
+from dmn_desktop.core.readability import Hint, hints
 from dmn_desktop.core.records import (
     Device,
     HandOut,
@@ -18,6 +19,7 @@ from dmn_desktop.core.records import (
     Structure,
     today,
 )
+from dmn_desktop.core.templates.blocks import sentences
 from dmn_desktop.core.templates.content import MentionRule, Model, models
 from dmn_desktop.core.templates.facts import Subject
 from dmn_desktop.core.text import NBSP, count, shorten
@@ -126,6 +128,11 @@ class SheetDesk:
     def text(self, variant: SheetVariant) -> str:
         """The text of a variant, with its signs of layout."""
         return self.draft.text(variant)
+
+    def reading(self, variant: SheetVariant) -> tuple[str, list[Hint]]:
+        """The words of a variant, a line each, and what could be read more easily in them."""
+        words = "\n".join(sentences(self.draft.blocks(variant)))
+        return words, hints(words, variant is SheetVariant.SIMPLE)
 
     def with_value(self, name: str, value: str) -> SheetDesk:
         """The same desk with something typed and not saved yet: one for each key."""

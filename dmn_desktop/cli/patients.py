@@ -1,0 +1,103 @@
+"""Commands that write what patients are told, and the letters made from the register."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from dmn_desktop.cli.answering import answer
+from dmn_desktop.cli.choosing import opened
+from dmn_desktop.core.errors import UserError
+from dmn_desktop.core.text import NBSP, count
+from dmn_desktop.core.vocabulary import SheetVariant
+
+if TYPE_CHECKING:
+    from dmn_desktop.services.register import Register
+
+SHEET, ALL_SHEETS = "information", "all-information"
+
+# Said here so that help reads no template; a test compares it with them.
+PATIENT_DOCUMENTS = {
+    SHEET: "Fiche d’information patient, IP-07",
+    ALL_SHEETS: "Toutes les fiches validées, dans un dossier",
+    "affiche": "Affiche de salle d’attente",
+    "mention-compte-rendu": "Mention pour le compte rendu",
+    "satisfaction": "Questionnaire de satisfaction",
+    "lettre-assureur": "Lettre à l’assureur",
+    "lettre-editeur-reemploi": "Lettre à l’éditeur\u00a0: réutilisation des données",
+    "lettre-editeur-clauses": "Lettre à l’éditeur\u00a0: clauses à négocier",
+    "premiere-alerte": "Première alerte interne",
+    "carte-continuite": "Carte de continuité",
+    "emargement": "Feuille d’émargement d’une formation",
+}
+"""Documents by the word that the console gives; all are PDF."""
+
+_NOTHING = "Rien n’a été écrit."
+
+
+def print_paper(options: argparse.Namespace) -> None:
+    """Write one of these documents, or all sheets."""
+    variant = SheetVariant(options.version)
+    with opened(options.file) as register:
+        if options.document == ALL_SHEETS:
+            _all(register, variant, options)
+        elif options.document == SHEET:
+            _one(register, variant, options)
+        else:
+            _paper(register, options)
+
+
+def _all(register: Register, variant: SheetVariant, options: argparse.Namespace) -> None:
+    from dmn_desktop.services.patient_papers import write_all
+    from dmn_desktop.services.patient_sheets import summaries
+
+    made = [str(path) for path in write_all(register, variant, options.out)]
+    drafts = [s.sheet.code for s in summaries(register) if not s.version]
+    lines = [f"{count(len(made), 'document enregistré', 'documents enregistrés')}{NBSP}:", *made]
+    if drafts:
+        lines.append(f"Brouillons, non enregistrés{NBSP}: {', '.join(drafts)}")
+    answer(options, {"files": made, "drafts": drafts}, *lines)
+
+
+def _one(register: Register, variant: SheetVariant, options: argparse.Namespace) -> None:
+    from dmn_desktop.services.patient_papers import sheet_name, write_sheet
+    from dmn_desktop.services.patient_sheets import find, open_sheet, summaries
+
+    known = summaries(register)
+    sheet = find(register, options.number) if options.number is not None else None
+    if sheet is None and options.number is None and len(known) == 1:
+        sheet = known[0].sheet
+    if sheet is None:
+        codes = sorted(s.sheet.code for s in known)
+        listed = f"Choisir parmi{NBSP}: {', '.join(codes)}." if codes else "En créer une."
+        raise UserError("Cette fiche d’information n’existe pas.", _NOTHING, listed)
+    desk = open_sheet(register, sheet.id)
+    out = options.out / sheet_name(desk, variant) if options.out.is_dir() else options.out
+    _refuse_other_ending(out.suffix)
+    write_sheet(desk, variant, out)
+    state = "brouillon" if desk.last is None else f"version {desk.last.position}"
+    data = {"file": str(out), "version": desk.last.position if desk.last else None}
+    answer(options, data, f"Fiche {sheet.code} enregistrée et relue, {state}{NBSP}: {out}")
+
+
+def _paper(register: Register, options: argparse.Namespace) -> None:
+    from dmn_desktop.services.inventory import find
+    from dmn_desktop.services.patient_papers import paper, paper_name, write_paper
+
+    device = find(register, options.number) if options.number is not None else None
+    if options.number is not None and device is None:
+        raise UserError(
+            f"L’inventaire n’a pas de DMN-{options.number:02d}.",
+            _NOTHING,
+            "Donner un autre numéro.",
+        )
+    desk = paper(register, options.document.replace("-", "_"), device.id if device else None)
+    out = options.out / paper_name(desk) if options.out.is_dir() else options.out
+    _refuse_other_ending(out.suffix)
+    write_paper(desk, out)
+    answer(options, {"file": str(out)}, f"Document enregistré et relu{NBSP}: {out}")
+
+
+def _refuse_other_ending(suffix: str) -> None:
+    if suffix.lower() != ".pdf":
+        raise UserError("Ce document est un fichier .pdf.", _NOTHING, "Finir le nom par .pdf.")
