@@ -90,6 +90,8 @@ def add(
         number = _next_number(tx, device_id)
         given = {**values, "text": text.strip(), "theme": theme}
         risk = Risk.model_validate({**given, "device_id": device_id, "number": number})
+        if any(_judgement(risk)) and risk.reviewed_on is None:
+            risk = risk.but(reviewed_on=today())
         tx.put(risk)
     return ListedRisk(risk, device)
 
@@ -233,6 +235,7 @@ def no_risk(register: Register, device_id: str, theme: RiskTheme, reason: str) -
             state=RiskState.REFUSED,
             reason=reason.strip(),
             rule=family_mark(theme),
+            reviewed_on=today(),
         )
         mark = mark.but(id=said.id) if said else mark
         tx.put(mark)
@@ -325,13 +328,7 @@ def is_overdue(risk: Risk, on: date) -> bool:
 def summaries(register: Register, on: date | None = None) -> dict[str, RiskSummary]:
     """The figures of every device that has risks, by its identifier; others have `NO_RISKS`."""
     with register.reading() as reader:
-        rows = reader.values(Risk, SUMMED)
-        scale = scale_in(reader)
-    by_device: dict[str, list[tuple[Any, ...]]] = {}
-    for row in rows:
-        by_device.setdefault(row[0], []).append(row)
-    day = on or today()
-    return {device_id: summarise(found, scale, day) for device_id, found in by_device.items()}
+        return summarise(reader.values(Risk, SUMMED), scale_in(reader), on or today())
 
 
 def history(register: Register, risk: Risk, limit: int = 100) -> list[HistoryLine]:
