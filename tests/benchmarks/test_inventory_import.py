@@ -48,7 +48,8 @@ def test_import(tmp_path: Path, table: Table, lines: int, rounds: int) -> None:
 
     def plain() -> None:
         book = openpyxl.load_workbook(path, read_only=True)
-        assert sum(1 for _ in book.active.iter_rows(values_only=True)) == lines + 1  # type: ignore[union-attr]
+        sheet = book["Inventaire"]
+        assert sum(1 for _ in sheet.iter_rows(values_only=True)) == lines + 1
 
     def ours() -> None:
         plan = propose(read_file(path))

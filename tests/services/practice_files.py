@@ -4,6 +4,7 @@ Each file comes with the devices that a careful person would read in it (exchang
 texts that the same person would ask about.
 """
 
+# ruff: noqa: E501 - one device on a line, as in the file
 from __future__ import annotations
 
 import zipfile
@@ -170,7 +171,7 @@ def purchasing(folder: Path) -> PracticeFile:
         ["Total", None, None, 23000],
         ["NB : montants 2025, hors maintenance"],
     ]  # fmt: skip
-    book, sheet = _sheet(rows, "Logiciels DM")
+    book, _ = _sheet(rows, "Logiciels DM")
     other = book.create_sheet("Lisez-moi", 0)
     other["A1"] = "Voir l’onglet suivant"
     hidden = book.create_sheet("Archives")
@@ -297,7 +298,7 @@ def old_macintosh(folder: Path) -> PracticeFile:
 def endless(folder: Path) -> PracticeFile:
     """A million empty rows under the table, formatted down to the last."""
     rows = [["Logiciel", "Version", "Éditeur"], ["Ostalis", "3.2", "Milvue"]]
-    book, sheet = _sheet(rows)
+    book, _ = _sheet(rows)
     book.save(folder / "plain.xlsx")
     tail = "".join(f'<row r="{i}"><c r="A{i}" s="0"/></row>' for i in range(4, 1_048_577, 7))
     target = folder / "sans_fin.xlsx"

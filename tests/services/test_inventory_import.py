@@ -208,7 +208,7 @@ def test_words_settled_once_are_kept_in_a_file(tmp_path: Path) -> None:
 def test_a_wrong_mapping_is_refused_with_its_place(tmp_path: Path, text: str) -> None:
     path = tmp_path / "m.toml"
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(UserError, match="m.toml"):
+    with pytest.raises(UserError, match=r"m\.toml"):
         read_choices(path)
 
 

@@ -9,6 +9,8 @@ from PySide6.QtGui import QFocusEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QSizePolicy
 from typing_extensions import override
 
+from dmn_desktop.core.text import fold
+
 
 class FieldChoice(QComboBox):
     """One key of a list; what is typed must become one of its lines.
@@ -46,6 +48,7 @@ class FieldChoice(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.activated.connect(self._activated)
+        self.lineEdit().textEdited.connect(self._typed)
         self.lineEdit().editingFinished.connect(self._settle)
 
     def key(self) -> str:
@@ -63,9 +66,18 @@ class FieldChoice(QComboBox):
             self.setCurrentIndex(index)
             self._activated(index)
 
+    def _typed(self, text: str) -> None:
+        """Take a line as soon as all of it is typed: the list may still be open."""
+        index = self.findText(text, Qt.MatchFlag.MatchFixedString)
+        if index >= 0:
+            self._activated(index)
+
     def _settle(self) -> None:
-        """Take the line that was typed, or come back to the one before."""
-        index = self.findText(self.currentText(), Qt.MatchFlag.MatchFixedString)
+        """Take the only line that holds what was typed, or come back to the one before."""
+        typed = fold(self.currentText().strip())
+        lines = [fold(self.itemText(i)) for i in range(self.count())]
+        held = [i for i, line in enumerate(lines) if typed and typed in line]
+        index = lines.index(typed) if typed in lines else held[0] if len(held) == 1 else -1
         if index < 0:
             index = self._keys.index(self._key) if self._key in self._keys else 0
         self.setCurrentIndex(index)
