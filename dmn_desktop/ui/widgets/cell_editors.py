@@ -10,7 +10,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from dmn_desktop.core.text import clean
@@ -64,12 +63,11 @@ class ListEditor:
     key: Callable[[Any], str] = str
 
     def make(self, parent: QWidget) -> QComboBox:
-        """A list, opened at once."""
+        """A list; the arrows choose, Alt and the down arrow open it."""
         field = QComboBox(parent)
         field.setAccessibleName(self.name)
         for key, words in self.words:
             field.addItem(words, key)
-        QTimer.singleShot(0, field, field.showPopup)
         return field
 
     def show(self, field: QComboBox, value: Any) -> None:

@@ -110,7 +110,9 @@ class RecordTable(FrozenTable):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if self.state() == QAbstractItemView.State.EditingState:
+            event.accept()  # what the editor leaves over is not for the table
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.open_row(self.currentIndex().row())
         elif event.matches(QKeySequence.StandardKey.Copy):
             self.copy()

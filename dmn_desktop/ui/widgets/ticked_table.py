@@ -157,7 +157,9 @@ class TickedTable(RecordTable):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         shift = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
-        if event.key() == Qt.Key.Key_Space:
+        if self.state() == QAbstractItemView.State.EditingState:
+            super().keyPressEvent(event)
+        elif event.key() == Qt.Key.Key_Space:
             self._toggle()
         elif event.matches(QKeySequence.StandardKey.SelectAll):
             self._model.tick_all()

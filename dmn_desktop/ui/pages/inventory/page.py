@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -15,7 +16,7 @@ from dmn_desktop.core.records.record import today
 from dmn_desktop.core.text import NBSP, count, day
 from dmn_desktop.core.vocabulary import Nature
 from dmn_desktop.services import inventory as services
-from dmn_desktop.services import inventory_table
+from dmn_desktop.services import inventory_declaration, inventory_table
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.page import Page
 from dmn_desktop.ui.pages.inventory.bulk_edit import BulkEdit
@@ -48,7 +49,8 @@ class InventoryPage(Page):
         self._sub = PlainLabel(kind="sub")
         self._count = PlainLabel(kind="help")
         self._keys = PlainLabel(kind="help")
-        self._census = PlainLabel(kind="help")
+        self._census = button("", lambda: context.go(Route("revue")), "small")
+        self._declared = button("", lambda: context.go(Route("declaration")), "ask")
         self._form = NewDevice()
         self._facets = self._make_facets()
         self._selection = self._make_selection()
@@ -100,7 +102,7 @@ class InventoryPage(Page):
             self._print,
             self._new,
         )
-        foot = row(self._count, self._all, 12, self._keys, None, self._census)
+        foot = row(self._count, self._all, 12, self._keys, None, self._declared, self._census)
         listing = QWidget()
         middle = row(self._table_side(), self._chooser, spacing=12)
         middle.setStretch(0, 1)
@@ -215,8 +217,12 @@ class InventoryPage(Page):
         self._facets.rows = self.model.total
         self.table.choose_first()
         last = inventory_table.last_census(self.context.register)
-        known = f"Dernier recensement annuel validé le {day(last)}" if last else ""
+        known = f"Dernier recensement annuel validé le {day(last)}" if last else "Revue annuelle"
         self._census.setText(known)
+        self._census.setAccessibleName(f"Revue annuelle. {known}" if last else known)
+        waiting = len(inventory_declaration.waiting(self.context.register))
+        self._declared.setText(f"{count(waiting, 'outil déclaré', 'outils déclarés')} à examiner")
+        self._declared.setVisible(waiting > 0)
         self._show_count()
 
     def _if_visible(self) -> None:
@@ -255,6 +261,13 @@ class InventoryPage(Page):
         self._census.setVisible(room > 1000)
         keys = "Espace : cocher    Entrée : ouvrir la fiche    F2 : modifier la cellule"
         self._keys.setText(keys.replace(" :", f"{NBSP}:") if room > 780 else "")
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Give the keyboard to the table, or to the filter of a long one, unless it was left."""
+        super().showEvent(event)
+        if self.focusWidget() is None and self.model.total:
+            self.zones()[0].setFocus()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -313,7 +326,12 @@ class InventoryPage(Page):
 
     def _edit(self, values: tuple[Any, ...], place: int, value: Any) -> None:
         key = self.model.columns[place].key
-        self._write(lambda: self.desk.change(values[0], key, value), "")
+
+        def keep() -> None:
+            self._write(lambda: self.desk.change(values[0], key, value), "")
+
+        # Once the editor is closed: showing other rows takes it away with the focus.
+        QTimer.singleShot(0, self, keep)
 
     def change(self, key: str = "") -> None:
         """Ask for a new value of a field of the ticked devices."""
