@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from dmn_desktop.core.errors import UserError
@@ -24,6 +24,7 @@ from dmn_desktop.ui.page import Page
 from dmn_desktop.ui.rooms import PAGES, PageSpec
 from dmn_desktop.ui.routes import Crumb, Route
 from dmn_desktop.ui.widgets.bars import MessageBar, ProgressBar
+from dmn_desktop.ui.widgets.basics import column, row, settle
 from dmn_desktop.ui.widgets.frame import Breadcrumb, StatusBar
 from dmn_desktop.ui.widgets.large_editor import LargeEditor
 from dmn_desktop.ui.widgets.sidebar import Entry, Sidebar
@@ -80,17 +81,14 @@ class MainWindow(QMainWindow):
         right.addWidget(self.large, 1)
         right.addWidget(self.progress)
         right.addWidget(self.result)
-        middle = QHBoxLayout()
-        middle.setSpacing(0)
-        middle.addWidget(self.sidebar)
+        middle = row(self.sidebar, spacing=0)
         middle.addLayout(right, 1)
         central = QWidget()
         central.setObjectName("central")
-        layout = QVBoxLayout(central)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
+        layout = column(spacing=0)
         layout.addLayout(middle, 1)
         layout.addWidget(self.status)
+        central.setLayout(layout)
         self.setCentralWidget(central)
 
     def _connect(self) -> None:
@@ -167,6 +165,7 @@ class MainWindow(QMainWindow):
             self._place_changed()
             if not holds(page, self.focusWidget()) and not holds(self.sidebar, self.focusWidget()):
                 focus_in(page.zones()[0])
+            settle(page)
 
     def _page(self, spec: PageSpec) -> Page:
         if spec.key not in self._pages:

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from dmn_desktop.ui.theme import Theme
+from dmn_desktop.ui.widgets.basics import settle
 from dmn_desktop.ui.widgets.grid_model import GridColumn, GridRow, Index
 from dmn_desktop.ui.widgets.grid_painting import (
     MAX_LINES,
@@ -225,10 +226,12 @@ class CompareGrid(PaintedGrid):
         if editor.parentWidget() is not self.viewport():
             editor.setParent(self.viewport())
             editor.installEventFilter(self)
-        self.fit_editor()
         editor.show()
+        settle(editor)
+        self.fit_editor()
         self.scrollTo(self.index_of(row_key, column_key))
         self._place_editor()
+        settle(editor)
 
     def fit_editor(self) -> None:
         """Give the edited row the height that its editor needs now."""

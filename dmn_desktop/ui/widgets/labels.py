@@ -67,11 +67,23 @@ def restyle(widget: QWidget) -> None:
 
 
 def settle(*widgets: QWidget) -> None:
-    """Lay out widgets whose words have changed, the inner ones first.
+    """Lay out widgets whose words or parts have changed, the inner ones first.
 
-    Qt alone would first paint the new words in the old places.
+    Qt alone would first paint the new words in the old places, and leave out for one more turn
+    the parts just put in a widget that is on screen: their neighbours would overlap.
     """
     for widget in widgets:
+        for part in widget.findChildren(QWidget):
+            if _waits_to_show(part):
+                part.show()
         layout = widget.layout()
         if layout is not None:
             layout.activate()
+
+
+def _waits_to_show(part: QWidget) -> bool:
+    """Whether Qt will show a part by itself in its next turn: nobody hid it."""
+    holder = part.parentWidget()
+    told = part.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
+    laid_out = not part.isWindow() and holder is not None and holder.layout() is not None
+    return laid_out and part.isHidden() and not told

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QTabBar
+from typing_extensions import override
 
 from dmn_desktop.core.text import shorten
 from dmn_desktop.ui.widgets.basics import plain_tooltip
 
 LIMIT = 24
 """Characters of a name shown in its tab."""
+
+ROOM = 16
+"""What the style sheet takes of the width of a tab, and Qt leaves out, in pixels."""
 
 
 class NameTabs(QTabBar):
@@ -24,6 +29,16 @@ class NameTabs(QTabBar):
         self.setExpanding(False)
         self.setElideMode(Qt.TextElideMode.ElideRight)
         self.setUsesScrollButtons(False)
+
+    @override
+    def tabSizeHint(self, index: int) -> QSize:
+        """The room of the words in bold: Qt measures them thin, then shortens them."""
+        bold = QFont(self.font())
+        bold.setWeight(QFont.Weight.DemiBold)
+        words = self.tabText(index).replace("&&", "&")
+        more = QFontMetrics(bold).horizontalAdvance(words)
+        more -= self.fontMetrics().horizontalAdvance(words)
+        return super().tabSizeHint(index) + QSize(max(0, more) + ROOM, 0)
 
     def show_names(self, names: Sequence[tuple[str, str, int]], current: int) -> None:
         """Show other names without telling anyone.

@@ -26,6 +26,8 @@ from dmn_desktop.ui.widgets.flow import FlowLayout
 
 NO_SCORE = f"Pas de note globale{NBSP}: la comparaison éclaire le choix, elle ne le calcule pas."
 
+READ_WORDS = "Relire un tableau Excel…"
+
 
 class Filter(StrEnum):
     """Which lines are shown."""
@@ -147,14 +149,15 @@ class ExcelButtons(QWidget):
         self._theme = theme
         self._export = button("Exporter vers Excel", export)
         self._export.setIcon(theme.icon("table-export"))
-        self._read = button("Relire un tableau Excel…", read)
+        self._read = button(READ_WORDS, read, name=READ_WORDS)
+        self._read.setToolTip(READ_WORDS)
         self._read.setIcon(theme.icon("table-import"))
         self._both = button("Excel", name="Exporter vers Excel, relire un tableau")
         self._both.setIcon(theme.icon("table-export"))
         self._menu = QMenu(self._both)  # kept: its actions die with its Python side
         self._menu_export = self._menu.addAction("Exporter vers Excel")
         self._menu_export.triggered.connect(lambda _=False: export())
-        self._menu_read = self._menu.addAction("Relire un tableau Excel…")
+        self._menu_read = self._menu.addAction(READ_WORDS)
         self._menu_read.triggered.connect(lambda _=False: read())
         self._both.setMenu(self._menu)
         self._both.hide()
@@ -168,8 +171,13 @@ class ExcelButtons(QWidget):
             widget.setEnabled(export and read)
 
     def fit(self, width: int) -> None:
-        """Show both buttons, or the menu."""
+        """Show both buttons, the second one without its words, or the menu.
+
+        Args:
+            width: Room for the tabs of the project and for these buttons.
+        """
         roomy = width >= self._theme.px(1180)
+        self._read.setText(READ_WORDS if width >= self._theme.px(1420) else "")
         self._export.setVisible(roomy)
         self._read.setVisible(roomy)
         self._both.setVisible(not roomy)

@@ -102,7 +102,11 @@ class GuidedPage(QWidget):
         self._under = QVBoxLayout(page)
         self._under.setContentsMargins(20, 12, 20, 16)
         self._under.setSpacing(12)
-        self._under.addWidget(content, 1)
+        # In a line: a column would measure the content as if it could be as wide as the page.
+        line = row(content, spacing=0)
+        line.setStretch(0, 1)
+        line.addStretch()
+        self._under.addLayout(line, 1)
         self._scroll = scrolled(page)
         self._side = QFrame()
         self._side.setProperty("kind", "right")
