@@ -10,25 +10,20 @@ from typing_extensions import override
 from dmn_desktop.core.dossier import Dossier
 from dmn_desktop.core.forms import Question
 from dmn_desktop.core.text import count
-from dmn_desktop.core.vocabulary import AnswerState, Opinion
 from dmn_desktop.services import answers as services
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.pages.project.cell_desk import CellDesk
-from dmn_desktop.ui.pages.project.grid_cells import (
-    columns_of,
-    items_of,
-    rows_of,
-)
+from dmn_desktop.ui.pages.project.grid_cells import columns_of, items_of, next_empty_cell, rows_of
 from dmn_desktop.ui.pages.project.question_details import DETAIL_OF, QuestionDetails, words_for
 from dmn_desktop.ui.pages.project.question_files import QuestionFiles
-from dmn_desktop.ui.pages.project.question_heads import QuestionHead, SectionPanel
+from dmn_desktop.ui.pages.project.question_foot import QuestionFoot
+from dmn_desktop.ui.pages.project.question_heads import QuestionHead, SectionPanel, hint_of
 from dmn_desktop.ui.pages.project.side_panel import SidePanel
-from dmn_desktop.ui.pages.project.step import Step, footer
+from dmn_desktop.ui.pages.project.step import Step
 from dmn_desktop.ui.routes import Command, Route
 from dmn_desktop.ui.widgets.basics import button, column, icon_button, row, settle
 from dmn_desktop.ui.widgets.compare_grid import CompareGrid
 from dmn_desktop.ui.widgets.grid_model import GridRow
-from dmn_desktop.ui.widgets.key_button import KeyButton
 
 
 class AnswersStep(Step):
@@ -68,9 +63,6 @@ class AnswersStep(Step):
 
     def _build(self) -> None:
         theme = self.context.theme
-        self._previous = KeyButton(theme, "", "Ctrl+↑", lambda: self.turn(-1), "arrow-left")
-        self._complete = KeyButton(theme, "", "Ctrl+Entrée", self.mark_complete, "check")
-        self._next = KeyButton(theme, "", "Ctrl+↓", lambda: self.turn(1))
         self._show_all = button("Tout voir", self.toggle_all)
         self._show_all.setCheckable(True)
         self._detail = button("", lambda: self.show_detail(DETAIL_OF[self.question.section]))
@@ -86,7 +78,9 @@ class AnswersStep(Step):
             head.setAlignment(widget, Qt.AlignmentFlag.AlignTop)
         inner.addLayout(head)
         inner.addWidget(self._grid, 1)
-        self._foot = footer(self._previous, None, self._complete, self._next)
+        self._foot = QuestionFoot(theme)
+        self._foot.turned.connect(self.turn)
+        self._foot.marked.connect(self.mark_complete)
         self._middle.addWidget(self._page)
         centre = QWidget()
         centre.setLayout(column(self._middle, self._foot, spacing=0))
@@ -221,7 +215,7 @@ class AnswersStep(Step):
         if self._question not in dossier.guide.by_id:
             return
         question = self.question
-        self._head.show_question(question, self._hint(question), all_shown=self._all)
+        self._head.show_question(question, hint_of(dossier, question), all_shown=self._all)
         settle(self._page)
         unsaved = self._desk.unsaved
         if self._all:
@@ -243,31 +237,9 @@ class AnswersStep(Step):
             rows += rows_of(self.dossier, page, self._one, unsaved)
         return rows
 
-    def _hint(self, question: Question) -> str:
-        if not self.dossier.compared:
-            return "Aucun candidat n’est retenu pour l’analyse. En ajouter à l’étape 2."
-        if self._dossier and question.id == "q5_3" and self._learning_unknown():
-            return f"{question.help} Répondre d’abord à 5.2."
-        return question.help
-
-    def _learning_unknown(self) -> bool:
-        return any(self.dossier.learns(c.id) is Opinion.UNKNOWN for c in self.dossier.compared)
-
     def _show_foot(self, question: Question) -> None:
-        pages = self._pages()
-        place = next((i for i, p in enumerate(pages) if p.id == question.id), 0)
-        before = pages[place - 1] if place else None
-        after = pages[place + 1] if place + 1 < len(pages) else None
-        self._previous.show_words(f"Question {before.number}" if before else "Candidats")
-        self._next.show_words(f"Question {after.number}" if after else "Comparaison")
-        progress = self.dossier.progress(question)
         roomy = self.width() > self.context.theme.px(760)
-        words = f"Marquer {question.number} comme complète" if roomy else "Complète"
-        if progress.marked:
-            missing = f", {count(progress.missing, 'case')} vides" if progress.missing else ""
-            words = f"{question.number} complète{missing} – Reprendre"
-        self._complete.show_words(words)
-        self._complete.setVisible(progress.marked or not progress.is_complete)
+        self._foot.show_question(self.dossier, self._pages(), question, roomy)
 
     def turn(self, way: int) -> None:
         """Show the next (1) or previous (-1) question; beyond the ends, the next step."""
@@ -299,20 +271,7 @@ class AnswersStep(Step):
 
     def next_empty(self) -> None:
         """Go to the next cell without answer, after the one in focus."""
-        cells = [
-            (page.id, cell, candidate.id)
-            for page in self._pages()
-            for cell in page.cells
-            for candidate in self.dossier.compared
-        ]
-        places = {(cell.id, candidate): place for place, (_, cell, candidate) in enumerate(cells)}
-        here = places.get(self._grid.current_key() or ("", ""), -1)
-        empty = [
-            (page, cell.id, candidate)
-            for page, cell, candidate in (*cells[here + 1 :], *cells[: here + 1])
-            if cell.counted and self.dossier.state(candidate, cell) is AnswerState.EMPTY
-        ]
-        target = next(iter(empty), None)
+        target = next_empty_cell(self.dossier, self._pages(), self._grid.current_key())
         if target is None:
             self.context.messages.done("Toutes les cases ont une réponse.")
         else:
@@ -354,8 +313,7 @@ class AnswersStep(Step):
         if self._dossier is not None and self._question:
             self._show_details_buttons(self.question)
             self._show_foot(self.question)
-        for key_button in (self._previous, self._complete, self._next):
-            key_button.show_keys(not tight)
+        self._foot.show_keys(not tight)
         closed = bool(self.context.settings.get("panneau_ferme", False))
         self._panel.setVisible(not closed and not tight)
         self._sections.setVisible(self.width() >= theme.px(760))
@@ -402,10 +360,11 @@ class AnswersStep(Step):
         cell = self.dossier.guide.cells.get(row_key)
         if self._all and cell is not None and cell.question != self._question:
             self._question = cell.question
+            dossier, question = self.dossier, self.question
             self._show_list()
-            self._head.show_question(self.question, self._hint(self.question), all_shown=True)
-            self._panel.show_question(self.dossier, self.question)
-            self._show_foot(self.question)
+            self._head.show_question(question, hint_of(dossier, question), all_shown=True)
+            self._panel.show_question(dossier, question)
+            self._show_foot(question)
         self._desk.arrive()
         self.place_changed.emit()
 

@@ -135,3 +135,30 @@ def items_of(dossier: Dossier, pages: Sequence[Question]) -> list[QuestionItem]:
                 QuestionItem(page.id, section.id, page.number, page.short, "", (icon, token), words)
             )
     return items
+
+
+def next_empty_cell(
+    dossier: Dossier, pages: Sequence[Question], here: tuple[str, str] | None
+) -> tuple[str, str, str] | None:
+    """The next cell without answer, from the focused one on, then from the first.
+
+    Args:
+        dossier: The project.
+        pages: The questions, in order.
+        here: Cell and candidate in focus.
+
+    Returns:
+        Question, cell and candidate; None when every cell has an answer.
+    """
+    cells = [
+        (page.id, cell, candidate.id)
+        for page in pages
+        for cell in page.cells
+        for candidate in dossier.compared
+    ]
+    places = {(cell.id, candidate): place for place, (_, cell, candidate) in enumerate(cells)}
+    start = places.get(here or ("", ""), -1) + 1
+    for page, cell, candidate in (*cells[start:], *cells[:start]):
+        if cell.counted and dossier.state(candidate, cell) is AnswerState.EMPTY:
+            return page, cell.id, candidate
+    return None

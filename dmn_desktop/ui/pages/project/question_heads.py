@@ -10,7 +10,9 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from dmn_desktop.core.dossier import Dossier
 from dmn_desktop.core.forms import Question
+from dmn_desktop.core.vocabulary import Opinion
 from dmn_desktop.ui.theme import Theme
 from dmn_desktop.ui.widgets.basics import PlainLabel, button, column, row, rule, settle
 from dmn_desktop.ui.widgets.question_list import QuestionItem, QuestionList
@@ -144,3 +146,13 @@ class QuestionHead(QWidget):
             else help_
         )
         settle(self._words, self)
+
+
+def hint_of(dossier: Dossier, question: Question) -> str:
+    """What is said under the title of a question."""
+    if not dossier.compared:
+        return "Aucun candidat n’est retenu pour l’analyse. En ajouter à l’étape 2."
+    unknown = any(dossier.learns(c.id) is Opinion.UNKNOWN for c in dossier.compared)
+    if question.id == "q5_3" and unknown:
+        return f"{question.help} Répondre d’abord à 5.2."
+    return question.help
