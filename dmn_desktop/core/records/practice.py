@@ -49,7 +49,7 @@ class OwnQuestion(Record):
     title = "question de la structure"
     unique = (("number",),)
 
-    number: int = Field(ge=1)
+    number: int = Field(ge=1, title="Numéro")
     text: str = Field(title="Question")
     help: str = Field("", title="Aide")
     retired: bool = Field(False, title="Retirée des nouveaux projets")

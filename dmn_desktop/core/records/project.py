@@ -128,7 +128,7 @@ class QuestionMark(Record):
     title = "marque de question"
 
     project_id: ProjectId
-    question: str
+    question: str = Field(title="Question")
 
 
 class Note(Record):
@@ -138,8 +138,8 @@ class Note(Record):
     title = "note"
 
     project_id: ProjectId
-    question: str
-    text: str = ""
+    question: str = Field(title="Question")
+    text: str = Field("", title="Note")
 
 
 class Attachment(Record):
