@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QMenu,
     QMenuBar,
-    QPushButton,
     QWidget,
 )
 
@@ -24,6 +23,7 @@ from dmn_desktop.ui.finding import Finding
 from dmn_desktop.ui.rooms import PAGES
 from dmn_desktop.ui.routes import Command, Route
 from dmn_desktop.ui.theme import SCALES, Mode
+from dmn_desktop.ui.widgets.key_button import KeyButton
 
 if TYPE_CHECKING:
     from dmn_desktop.ui.backing_up import BackingUp
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from dmn_desktop.ui.widgets.palette import Hit
 
 FILTER = "Registre DMN (*.dmn)"
+_SEARCH = "Rechercher un DMN, une question, une action…"
 _NAMES = ("Fichier", "Édition", "Affichage", "Aller", "Outils", "Aide")
 _MODES = {
     Mode.SYSTEM: "Comme le système",
@@ -91,12 +92,11 @@ class Menus:
         self._make_lasting()
 
     def _make_top(self) -> QWidget:
-        top = QWidget()
+        theme, top = self._context.theme, QWidget()
         top.setObjectName("top")
         top.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._search = QPushButton("Rechercher un DMN, une question, une action…   Ctrl+K")
-        self._search.setAccessibleName("Rechercher, agir")
-        self._search.clicked.connect(self.open_search)
+        self._search = KeyButton(theme, _SEARCH, "Ctrl+K", self.open_search, "search")
+        self._search.setProperty("kind", "search")
         layout = QHBoxLayout(top)
         layout.setContentsMargins(4, 4, 12, 4)
         layout.addWidget(self._bar, 1)
@@ -106,8 +106,8 @@ class Menus:
     def fit(self) -> None:
         """Shorten the search button when the text is large or the window narrow."""
         roomy = self._window.widget().width() > self._context.theme.px(1000)
-        words = "Rechercher un DMN, une question, une action…" if roomy else "Rechercher"
-        self._search.setText(f"{words}   Ctrl+K")
+        self._search.show_words(_SEARCH if roomy else "Rechercher")
+        self._search.setAccessibleName("Rechercher, agir")
 
     # Lasting commands
 

@@ -7,7 +7,7 @@ from typing_extensions import override
 
 from dmn_desktop.core.costs import total
 from dmn_desktop.core.records import Candidate, CostLine
-from dmn_desktop.core.text import count, euros, parse_euros
+from dmn_desktop.core.text import count, euros, grouped, parse_euros
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.pages.project.record_cards import CardsDetail, CardShape
 from dmn_desktop.ui.widgets.basics import LineField, PlainLabel, row
@@ -34,6 +34,7 @@ class CostsDetail(CardsDetail):
         self._years = QSpinBox()
         self._years.setRange(1, 20)
         self._years.setSuffix(" ans")
+        self._years.lineEdit().setTextMargins(6, 0, 0, 0)  # as in the fields beside it
         self._years.setAccessibleName("Durée comparée, en années")
         self._years.editingFinished.connect(self._years_told)
         self._uses = LineField("Utilisations par an", "Volume prévu")
@@ -55,7 +56,7 @@ class CostsDetail(CardsDetail):
             self._years.setValue(project.contract_years)
         if not self._uses.is_dirty():
             uses = project.uses_per_year
-            self._uses.set_value("" if uses is None else str(uses))
+            self._uses.set_value("" if uses is None else grouped(uses))
         super().refresh()
 
     @override
