@@ -13,6 +13,11 @@ from pydantic import Field, model_validator
 from dmn_desktop.core import vocabulary as words
 from dmn_desktop.core.content import load_content
 from dmn_desktop.core.example_inventory import ExampleCensus, ExampleDevice, ExampleView
+from dmn_desktop.core.example_patients import (
+    ExampleConsent,
+    ExampleSatisfaction,
+    ExampleSheet,
+)
 from dmn_desktop.core.forms import Content
 from dmn_desktop.core.paths import resources_dir
 
@@ -215,6 +220,9 @@ class Example(Content):
     projects: tuple[ExampleProject, ...] = Field(alias="projet")
     devices: tuple[ExampleDevice, ...] = Field((), alias="dispositif")
     reviews: tuple[ExampleCensus, ...] = Field((), alias="revue")
+    sheets: tuple[ExampleSheet, ...] = Field((), alias="fiche_patient")
+    consents: tuple[ExampleConsent, ...] = Field((), alias="reponse_reutilisation")
+    surveys: tuple[ExampleSatisfaction, ...] = Field((), alias="satisfaction")
     views: tuple[ExampleView, ...] = Field((), alias="vue")
 
 

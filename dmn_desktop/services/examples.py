@@ -37,6 +37,7 @@ from dmn_desktop.core.vocabulary import CostKind, StructureKind
 from dmn_desktop.services.attachments import describe
 from dmn_desktop.services.example_incidents import put_incidents
 from dmn_desktop.services.example_inventory import Decided, put_inventory
+from dmn_desktop.services.example_patients import put_patient_sheets
 from dmn_desktop.services.numbering import next_number
 from dmn_desktop.services.projects import guide_for
 from dmn_desktop.services.register import Register, refuse_read_only
@@ -62,6 +63,7 @@ def fill_with_example(register: Register, library: Library, kind: StructureKind)
         guide = guide_for(tx, library)
         decided = [_put_project(tx, guide, project) for project in example.projects]
         put_inventory(tx, example, [chosen for chosen in decided if chosen])
+        put_patient_sheets(tx, example)
         put_incidents(tx, kind)
 
 
