@@ -8,10 +8,11 @@ from dmn_desktop.core.declaration_facts import Story, at, facts_in_words
 from dmn_desktop.core.declaration_texts import SectionText, letters, section_texts, whole_text
 from dmn_desktop.core.errors import UserError
 from dmn_desktop.core.incident_checks import kept
+from dmn_desktop.core.incident_dossier import IncidentFile
 from dmn_desktop.core.incident_facts import profile_of
 from dmn_desktop.core.records import Declaration, DeclarationPart
 from dmn_desktop.core.text import shorten
-from dmn_desktop.services.incident_file import IncidentFile, read_file
+from dmn_desktop.services.incident_file import read_file
 from dmn_desktop.services.register import Register, refuse_read_only
 from dmn_desktop.store.transaction import Reader
 

@@ -12,6 +12,7 @@ from datetime import datetime
 from dmn_desktop.core.declaration_facts import facts_in_words, recipient_words
 from dmn_desktop.core.declaration_texts import OTHER, Letter, letters
 from dmn_desktop.core.guided_triage import Line, guided
+from dmn_desktop.core.incident_dossier import DeclarationFile, IncidentFile
 from dmn_desktop.core.incident_vocabulary import DeclarationState, DeclarationStatus
 from dmn_desktop.core.records import Declaration, DeclarationPart, Incident
 from dmn_desktop.core.text import NBSP
@@ -36,8 +37,6 @@ from dmn_desktop.services.declaration_sending import (
 )
 from dmn_desktop.services.incident_deadlines import first_start, with_deadline
 from dmn_desktop.services.incident_file import (
-    DeclarationFile,
-    IncidentFile,
     existing,
     present,
     read_file,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from dmn_desktop.core.countdown import Countdown, countdown, pressing
 from dmn_desktop.core.errors import UserError
+from dmn_desktop.core.incident_dossier import DeclarationFile, IncidentFile, Related
 from dmn_desktop.core.incident_vocabulary import DeclarationState, DeclarationStatus
 from dmn_desktop.core.records import (
     Barrier,
@@ -24,45 +25,6 @@ from dmn_desktop.core.records import (
 )
 from dmn_desktop.services.register import Register
 from dmn_desktop.store.transaction import Reader
-
-
-@dataclass(frozen=True)
-class DeclarationFile:
-    """A declaration with its sendings."""
-
-    declaration: Declaration
-    parts: tuple[DeclarationPart, ...]
-
-
-@dataclass(frozen=True)
-class Related:
-    """Other incidents of the same device.
-
-    Attributes:
-        words: « 3e sur 3.3.0 », empty for the first or without a device.
-        rank: Its place among those of the same version, by the moment they became known.
-    """
-
-    rank: int = 1
-    words: str = ""
-    same_version: tuple[Incident, ...] = ()
-    same_device: tuple[Incident, ...] = ()
-
-
-@dataclass(frozen=True)
-class IncidentFile:
-    """An incident with everything that belongs to it."""
-
-    incident: Incident
-    structure: Structure
-    device: Device | None = None
-    documents: tuple[IncidentDocument, ...] = ()
-    chronology: tuple[ChronologyLine, ...] = ()
-    causes: tuple[Cause, ...] = ()
-    barriers: tuple[Barrier, ...] = ()
-    declarations: tuple[DeclarationFile, ...] = ()
-    actions: tuple[CorrectiveAction, ...] = ()
-    related: Related = field(default_factory=Related)
 
 
 @dataclass(frozen=True)

@@ -9,16 +9,14 @@ from typing import Any
 
 from dmn_desktop.core.errors import UserError
 from dmn_desktop.core.incident_checks import kept
+from dmn_desktop.core.incident_dossier import DeclarationFile, IncidentFile, Related
 from dmn_desktop.core.incident_facts import profile_of
 from dmn_desktop.core.incident_vocabulary import IncidentProfile, IncidentState
 from dmn_desktop.core.records import Counter, Device, Incident, Structure, now, today
 from dmn_desktop.core.text import NBSP, shorten
 from dmn_desktop.services.incident_deadlines import recomputed
 from dmn_desktop.services.incident_file import (
-    DeclarationFile,
-    IncidentFile,
     ListedIncident,
-    Related,
     find,
     listing,
     present,
