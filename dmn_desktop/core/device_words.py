@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any, get_args
 
 from dmn_desktop.core.completeness import is_empty
+from dmn_desktop.core.country_names import country_name
 from dmn_desktop.core.records.device import Device
 from dmn_desktop.core.text import NBSP, euros, long_day
 from dmn_desktop.core.vocabulary import Word
@@ -44,6 +45,9 @@ def value_words(name: str, value: Any) -> str:
     """A value as it is read, empty when nothing was said."""
     if name in MONEY and value is not None:
         return euros(value)
+    if name in COUNTRIES and not is_empty(value):
+        codes = value if isinstance(value, tuple) else (value,)
+        return ", ".join(country_name(code) for code in codes)
     return plain_words(value)
 
 

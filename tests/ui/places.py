@@ -15,7 +15,17 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from dmn_desktop.core.forms import library
-from dmn_desktop.core.records import Answer, CostLine, OwnQuestion, Structure, Study
+from dmn_desktop.core.records import (
+    Answer,
+    CostLine,
+    Device,
+    DeviceDocument,
+    DeviceVersion,
+    OwnQuestion,
+    ReusePurpose,
+    Structure,
+    Study,
+)
 from dmn_desktop.core.vocabulary import (
     AnswerState,
     Decision,
@@ -27,6 +37,7 @@ from dmn_desktop.core.vocabulary import (
 from dmn_desktop.services import (
     answers,
     candidates,
+    device_life,
     inventory,
     projects,
     questionnaire,
@@ -48,6 +59,16 @@ STEPS = (
     "experimentation",
     "indicateurs",
     "decision",
+)
+TABS = (
+    "identite",
+    "risques",
+    "reglementaire",
+    "donnees",
+    "contrat",
+    "continuite",
+    "documents",
+    "historique",
 )
 DETAILS = ("Questionnaire éditeur", "Fiches d’étude", "Lignes de coût", "Mes questions")
 RISKS = ("Modifier le risque", "Ajouter un risque", "Risques proposés", "Échelle des risques")
@@ -122,6 +143,7 @@ def _fill_risks(register: Register) -> None:
     device = inventory.add(
         register, f"Ostalis {HTML}", state="en_service", hosting="externe_non_hds", uses_ai="oui"
     )
+    _fill_sheet(register, device)
     values = dict.fromkeys(
         ("cause", "consequence", "measures", "action", "owner"), f"{HTML} {LONG}"
     )
@@ -131,6 +153,34 @@ def _fill_risks(register: Register) -> None:
         added = risks.add(register, device.id, text, RiskTheme.CLINICAL, **values, **judged)
     risks.close(register, added.risk, f"{HTML} {LONG}")
     risks.add(register, device.id, LONG, RiskTheme.REUSE)
+
+
+def _fill_sheet(register: Register, device: Device) -> None:
+    """Everything that a sheet shows, as awkward as it can be."""
+    words = ("manufacturer", "contact", "purpose", "intended_use", "limits", "fallback", "referent")
+    device = inventory.update(
+        register,
+        device,
+        {
+            **dict.fromkeys(words, f"{HTML} {LONG}"),
+            "status": "dm_rdm",
+            "ce_class": "IIa",
+            "udi_di": LONG,
+            "version": HTML,
+            "use_verdict": "conforme",
+            "contract_end": date(2026, 8, 31),
+            "notice_months": 6,
+            "tacit_renewal": "oui",
+            "renewal_months": 12,
+        },
+    )
+    new = DeviceVersion(device_id=device.id, position=1, version=LONG, training="a_faire")
+    device_life.new_version(register, device, new)
+    device_life.add_point(register, device, f"{HTML} {LONG}", date(2026, 1, 2))
+    document = DeviceDocument(device_id=device.id, name=f"{HTML} {LONG}", ends_on=date(2026, 1, 2))
+    device_life.add_document(register, document, None)
+    purpose = ReusePurpose(device_id=device.id, purpose=f"{HTML} {LONG}")
+    registers.save(register, purpose, "finalité")
 
 
 def _answer(answer: Answer, state: AnswerState) -> Answer:
@@ -167,6 +217,10 @@ def places() -> Iterator[Place]:
     yield Place("risques", partial(_page, "risques", ""))
     for words in RISKS:
         yield Place(words, partial(_risks, words))
+    for tab in TABS:
+        yield Place(f"fiche {tab}", partial(_sheet, tab, ""))
+    for panel in ("Nouvelle version…", "Changer l’état…"):
+        yield Place(f"fiche {panel}", partial(_sheet, "identite", panel))
     for page in ("corbeille", "historique", "parametres"):
         yield Place(page, partial(_page, page, ""))
     for topic in ("depart", "reponses", "clavier", "glossaire", "sources", "a_propos"):
@@ -196,6 +250,13 @@ def _detail(words: str, person: Person) -> None:
 def _risks(words: str, person: Person) -> None:
     person.window.go(Route("risques"))
     run(person, words)
+
+
+def _sheet(tab: str, words: str, person: Person) -> None:
+    device_id = inventory.rows(person.register, ())[0][0]
+    person.window.go(Route("dispositif", device_id, tab))
+    if words:
+        run(person, words)
 
 
 def _page(page: str, step: str, person: Person) -> None:

@@ -202,6 +202,26 @@ def test_help_and_source_come_with_the_field(reader: Reader) -> None:
     assert reader.reads("Fonction et initiales de qui le suit. Source\u00a0: Fiche HAS 3.4-05.")
 
 
+def test_a_country_is_typed_by_its_name_and_kept_as_its_code(reader: Reader) -> None:
+    reader.begin()
+    reader.change("manufacturer_country")
+    reader.type("allemagne")
+    reader.press("Return")
+    assert reader.device.manufacturer_country == "DE"
+    assert reader.shown("manufacturer_country") == "Pays du fabricant\u00a0: Allemagne"
+    reader.change("manufacturer_country")
+    reader.replace(reader.focus, "Europe")
+    reader.press("Return")
+    assert reader.reads("n’est pas un pays connu")
+    assert reader.device.manufacturer_country == "DE"
+    reader.press("Escape")
+
+
+def test_one_arrives_on_the_tabs(reader: Reader) -> None:
+    reader.begin()
+    reader.wait(reader.fiche.tab_bar.hasFocus)
+
+
 def test_an_empty_name_is_refused_and_the_former_one_stays(reader: Reader) -> None:
     reader.begin()
     reader.change("name")

@@ -12,10 +12,11 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QCompleter, QWidget
 from typing_extensions import override
 
-from dmn_desktop.core.device_words import COUNTRIES, MONEY, field_title, word_type
+from dmn_desktop.core.country_names import country_words
+from dmn_desktop.core.device_words import COUNTRIES, MONEY, field_title, value_words, word_type
 from dmn_desktop.core.records import Device
 from dmn_desktop.core.records.device import entries
-from dmn_desktop.core.text import NBSP, day, euros, parse_day, parse_euros
+from dmn_desktop.core.text import NBSP, day, euros, fold, parse_day, parse_euros
 from dmn_desktop.core.vocabulary import Word
 from dmn_desktop.ui.widgets.basics import LineField, TextField, WordField, column
 from dmn_desktop.ui.widgets.choice_list import Choice, ChoiceList
@@ -186,11 +187,12 @@ def _reading(name: str) -> tuple[Parse, Callable[[Any], str], str]:
         return _day, day, "jj/mm/aaaa"
     if int in parts:
         return _number(name), lambda value: "" if value is None else str(value), ""
-    if is_list(name):
-        hint = "Séparer par une virgule"
-        return (_codes if name in COUNTRIES else _several), ", ".join, hint
     if name in COUNTRIES:
-        return _code, str, "FR"
+        several = is_list(name)
+        hint = "France, Allemagne…" if several else "France"
+        return (_codes if several else _code), lambda value: value_words(name, value), hint
+    if is_list(name):
+        return _several, ", ".join, "Séparer par une virgule"
     return (_name if name == "name" else str.strip), str, ""
 
 
@@ -237,10 +239,13 @@ def _name(text: str) -> str:
 
 
 def _code(text: str) -> str:
-    code = text.strip().upper()
-    if code and not re.fullmatch("[A-Z]{2}", code):
-        raise ValueError(f"«{NBSP}{text}{NBSP}» n’est pas un code de pays. Écrire FR, DE, US…")
-    return code
+    wanted = fold(text.strip())
+    if not wanted:
+        return ""
+    for code, names in country_words().names.items():
+        if wanted == code.casefold() or wanted in map(fold, names):
+            return code
+    raise ValueError(f"«{NBSP}{text}{NBSP}» n’est pas un pays connu. Écrire France, US, DEU…")
 
 
 def _codes(text: str) -> tuple[str, ...]:

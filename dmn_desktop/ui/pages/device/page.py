@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QTabBar, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -290,6 +290,16 @@ class DevicePage(Page):
 
     def _walk(self, device_id: str) -> None:
         self.context.go(Route("dispositif", device_id, self.tab.key))
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._arrive)
+
+    def _arrive(self) -> None:
+        """Put the keyboard on the tabs: Qt gave it to the first button of the head."""
+        if self.isVisible() and holds(self.header, self.focusWidget()):
+            focus_in(self.tab_bar)
 
     # Room
 

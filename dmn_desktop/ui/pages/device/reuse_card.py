@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QVBoxLayout, QWidget
 from dmn_desktop.core.device_vocabulary import ReuseDecision
 from dmn_desktop.core.records import Record, ReusePurpose
 from dmn_desktop.core.text import shorten
+from dmn_desktop.ui.forms.bound_fields import labelled
 from dmn_desktop.ui.forms.record_form import RecordForm
 from dmn_desktop.ui.pages.device.sheet_desk import SheetDesk
 from dmn_desktop.ui.widgets.basics import PlainLabel, button, clear, column, row
@@ -80,15 +81,14 @@ class _Purpose(QWidget):
         self._piece = QComboBox()
         self._piece.setAccessibleName("Pièce")
         self._piece.activated.connect(self._attach)
-        label = PlainLabel("Pièce (onglet Documents)", kind="field")
-        label.setBuddy(self._piece)
+        short = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        self._piece.setSizeAdjustPolicy(short)
+        self._piece.setMinimumContentsLength(12)
         self._remove = button("Supprimer", self._delete, "small")
-        self.setLayout(
-            column(self.form, spacing=4),
-        )
-        layout = self.layout()
-        assert isinstance(layout, QVBoxLayout)
-        layout.addLayout(row(label, self._piece, None, self._remove))
+        layout = column(self.form, spacing=4)
+        layout.addLayout(labelled("Pièce (onglet Documents)", self._piece))
+        layout.addLayout(row(None, self._remove))
+        self.setLayout(layout)
 
     def show_purpose(self, purpose: ReusePurpose) -> None:
         """Show a purpose and the documents that it can name."""

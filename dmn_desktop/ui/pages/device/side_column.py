@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from dmn_desktop.core.device_vocabulary import PointState
 from dmn_desktop.core.due_dates import Due, Urgency, due_on_sheet
 from dmn_desktop.core.records import Point, today
-from dmn_desktop.core.text import NBSP, day
+from dmn_desktop.core.text import NBSP, count, day
 from dmn_desktop.services import device_life
 from dmn_desktop.services import history as history_services
 from dmn_desktop.ui.pages.device.sheet_desk import SheetDesk
@@ -91,7 +91,7 @@ class SideColumn(QWidget):
                 self._todo.addWidget(rule())
             self._todo.addWidget(self._line(one))
         if len(due) > len(shown):
-            more = button(f"et {len(due) - len(shown)} autres", self._show_all, "quiet")
+            more = button(f"et {count(len(due) - len(shown), 'autre')}", self._show_all, "quiet")
             self._todo.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _show_all(self) -> None:
@@ -123,6 +123,7 @@ class SideColumn(QWidget):
             drop = icon_button(
                 theme, "circle-minus", f"Écarter{NBSP}: {one.text}", lambda: self._drop(one, outer)
             )
+            drop.setToolTip("Écarter")  # a tooltip reads HTML, what people wrote is not shown there
             line.addWidget(drop, 0, Qt.AlignmentFlag.AlignTop)
         outer.addLayout(line)
         words = _note(one)
