@@ -62,10 +62,12 @@ def column_of(record: type[Record], name: str) -> Column:
 
 
 def hidden_ids(record: type[Record]) -> list[Column]:
-    """Columns, out of sight, that tell which record a row shows."""
+    """Columns, out of sight, that tell which record a row shows; wide, so that no row grows."""
     titles = [title_of(record, name) for name in references_of(record)]
     return [
-        Column(title if title == "Identifiant" else f"Identifiant ({title.lower()})", hidden=True)
+        Column(
+            title if title == "Identifiant" else f"Identifiant ({title.lower()})", 40, hidden=True
+        )
         for title in ("Identifiant", *titles)
     ]
 

@@ -9,13 +9,13 @@ from dmn_desktop.exports.xlsx.book import Book, Column
 from dmn_desktop.exports.xlsx.looks import Look
 
 _LOOKS = {
-    Kind.DAY: (Look.DATE, 12),
+    Kind.DAY: (Look.DATE, 18),
     Kind.NUMBER: (Look.NUMBER, 11),
     Kind.EUROS: (Look.EUROS, 15),
     Kind.WORD: (Look.TEXT, 22),
     Kind.FIGURE: (Look.TEXT, 20),
 }
-ID = Column("Identifiant", hidden=True)
+ID = Column("Identifiant", 40, hidden=True)
 NAMES = "Noms d’échange"
 
 
