@@ -18,9 +18,10 @@ from dmn_desktop.core.risk_summary import NO_RISKS
 from dmn_desktop.core.vocabulary import RiskState, RiskTheme
 from dmn_desktop.services import inventory, risks
 from dmn_desktop.services import register as registers
+from dmn_desktop.ui.pages.risks.arrangement import MATRIX
 from dmn_desktop.ui.pages.risks.page import RisksPage
 from dmn_desktop.ui.routes import Route
-from dmn_desktop.ui.widgets.risk_matrix import MOST_CHIPS
+from dmn_desktop.ui.widgets.risk_matrix import RiskMatrix
 from tests.ui.project_window import Opened
 
 SEVERE, SOME = (4, 3), (2, 2)
@@ -174,17 +175,45 @@ def test_a_chip_shows_its_risk_by_click_and_by_space(screen: Screen) -> None:
     assert first.width() > 0
 
 
-def test_a_full_cell_shows_six_chips_at_most_and_says_all_of_them(screen: Screen) -> None:
+@pytest.mark.parametrize("size", [(420, 240), (700, 300), (2400, 1200)])
+def test_a_full_cell_shows_six_chips_at_most_and_says_all_of_them(
+    screen: Screen, size: tuple[int, int]
+) -> None:
     for number in range(15):
         screen.risk(screen.ostalis, f"Panne {number}", SEVERE)
-    screen.opened.window.resize(1920, 1080)
     page = screen.show()
-    for size in ((1366, 740), (1920, 1080), (2560, 1440)):
-        screen.opened.window.resize(*size)
-        QApplication.processEvents()
-        assert 1 <= len(page.matrix.chips_of(SEVERE)) <= MOST_CHIPS
+    matrix = RiskMatrix(screen.opened.window.context.theme, "Essai")
+    screen.qtbot.addWidget(matrix)
+    shown = page.matrix.model_
+    cells = {SEVERE: shown.cell(shown.index_of(SEVERE))}
+    matrix.show_cells(shown.severities, shown.likelihoods, cells)
+    matrix.resize(*size)
+    matrix.show()
+    QApplication.processEvents()
+    chips = matrix.chips_of(SEVERE)
+    place = matrix.visualRect(matrix.model_.index_of(SEVERE))
+    assert len(chips) == 6 if size[0] > 2000 else len(chips) <= 6
+    assert all(place.contains(chip) for chip in chips)
     assert "15 risques" in screen.cell(SEVERE)
     assert "R-01.15" in screen.cell(SEVERE)
+
+
+def test_a_small_window_shows_one_part_at_a_time_and_takes_the_keyboard_along(
+    screen: Screen,
+) -> None:
+    screen.risk(screen.ostalis, "Panne de nuit", SEVERE)
+    screen.opened.window.resize(1024, 640)
+    page = screen.show()
+    QApplication.processEvents()
+    page._parts.bring(MATRIX)
+    assert page.matrix.isVisible()
+    assert not page.table.isVisible()
+    page.matrix.setFocus()
+    QTest.keyClick(page.matrix, Qt.Key.Key_Space)
+    assert not page.matrix.isVisible()
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert page.pane.isAncestorOf(focus)
 
 
 @pytest.mark.parametrize("size", [3, 4, 5])

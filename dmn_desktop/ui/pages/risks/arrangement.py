@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QTabBar, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from dmn_desktop.ui.theme import Theme
+from dmn_desktop.ui.widgets.tab_order import stops
 
 ROOM_WIDTH, ROOM_HEIGHT = 960, 520
 """Least size at which all three stand together, in pixels at 100 %."""
@@ -64,9 +65,13 @@ class Arrangement(QWidget):
             self._limit()
 
     def bring(self, part: int) -> None:
-        """Show a part, when only one is shown."""
+        """Show a part, when only one is shown; the keyboard goes there with it."""
         self.tabs.setCurrentIndex(part)
         self._show()
+        if not self._together:
+            first = next((s for s in stops(self._parts[part]) if s.isVisible()), None)
+            if first is not None:
+                first.setFocus()
 
     def _place(self) -> None:
         matrix, listing, pane = self._parts
