@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from dmn_desktop.core.census import changed_titles
 from dmn_desktop.core.records import CensusLine
@@ -13,7 +13,7 @@ from dmn_desktop.services.census import Review
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.forms.bound_fields import labelled
 from dmn_desktop.ui.pages.census.state_words import state_badge, state_of
-from dmn_desktop.ui.widgets.basics import LineField, PlainLabel, TextField, block, button
+from dmn_desktop.ui.widgets.basics import LineField, PlainLabel, TextField, block, button, column
 from dmn_desktop.ui.widgets.flow import FlowLayout
 from dmn_desktop.ui.widgets.record_table import Column, RecordTable, RecordTableModel
 
@@ -50,12 +50,24 @@ class Ending(QWidget):
         self._model = RecordTableModel(COLUMNS, "Ligne de la revue")
         self._table = RecordTable(context.theme, self._model, "Lignes de la revue")
         self._table.opened.connect(lambda values: self.resumed.emit(values[-1] or ""))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(10)
-        layout.addWidget(self._summary)
-        layout.addWidget(self._form)
+        inside = QWidget()
+        inside.setObjectName("page")
+        layout = column(self._summary, self._form, spacing=10)
         layout.addWidget(self._table, 1)
+        inside.setLayout(layout)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inside)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll)
+        context.theme.changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Some lines of the table always show; where there is little room the page scrolls."""
+        self._table.setMinimumHeight(self._context.theme.px(170))
 
     def _make_form(self) -> QFrame:
         frame, layout = block(spacing=8)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -18,6 +19,9 @@ from dmn_desktop.ui.pages.census.walk import Walk
 from dmn_desktop.ui.paperwork import Paperwork
 from dmn_desktop.ui.routes import Command, Crumb, Route
 from dmn_desktop.ui.widgets.basics import PlainLabel, button, row
+
+ROOMY = 620
+"""Width, at 100 %, from which « Imprimer » has a button beside its keys and its menu."""
 
 END = "fin"
 PROCEDURE = "procedure"
@@ -121,7 +125,13 @@ class CensusPage(Page):
         self._heading.setText(words)
         self._sub.setText(self.walk.words if self._view is self.walk else "")
         self._finish.setVisible(self._view is self.walk)
-        self._print.setVisible(review is not None or procedure)
+        roomy = self.width() >= self.context.theme.px(ROOMY)
+        self._print.setVisible((review is not None or procedure) and roomy)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_words()
 
     @property
     def _view(self) -> QWidget:

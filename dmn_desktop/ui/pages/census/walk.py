@@ -65,6 +65,7 @@ class Walk(QWidget):
         self._left.setLayout(column(self._filter, self._table))
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inside = QWidget()
         inside.setObjectName("page")
@@ -97,7 +98,7 @@ class Walk(QWidget):
 
     def _fit(self) -> None:
         theme = self._context.theme
-        self._left.setVisible(self.width() >= theme.px(NARROW) or not self.isVisible())
+        self._left.setVisible(self.width() >= theme.px(NARROW))
         self._left.setFixedWidth(theme.px(365))
         self._confirm.show_keys(self.width() >= theme.px(NARROW))
 
