@@ -10,7 +10,7 @@ from dmn_desktop.core.dossier import Dossier
 from dmn_desktop.core.guide import Guide
 from dmn_desktop.core.records import Answer, Record
 from dmn_desktop.core.text import day, euros, long_day
-from dmn_desktop.core.vocabulary import AnswerState, Opinion
+from dmn_desktop.core.vocabulary import AnswerState, NotApplicable, Opinion
 from dmn_desktop.exports.pdf.dossier import write_dossier
 from dmn_desktop.exports.pdf.paper import FOOT
 from dmn_desktop.exports.writing import Cancelled
@@ -183,6 +183,32 @@ def test_heads_and_feet_stand_on_every_page(printed: Read) -> None:
 def test_a_project_without_decision_is_a_draft_on_every_page(tmp_path: Path) -> None:
     found = read(write_dossier(rich_dossier(2, decided=False), tmp_path / "x.pdf"))
     assert all("Brouillon" in page for page in found.pages)
+
+
+def test_candidates_keep_their_order_and_a_reason_stands_beside_its_candidate(
+    tmp_path: Path,
+) -> None:
+    dossier = empty_dossier(3)
+    first, _, last = dossier.compared
+    key = {"project_id": dossier.project.id, "cell": "q3_a"}
+    spoken = Answer(
+        id="x", candidate_id=last.id, state=AnswerState.ANSWERED, text="Selon la notice", **key
+    )
+    aside = Answer(
+        id="y",
+        candidate_id=first.id,
+        state=AnswerState.NOT_APPLICABLE,
+        no_object=NotApplicable.OTHER,
+        no_object_detail="Ni traitement ni produit",
+        **key,
+    )
+    dossier = dossier.with_answer(spoken).with_answer(aside)
+    found = read(write_dossier(dossier, tmp_path / "x.pdf"))
+    wanted = (
+        "A Vide 1 Autre raison Ni traitement ni produit [Sans objet] B [Sans réponse] "
+        "C Vide 3 Selon la notice Origine non précisée [Répondu]"
+    )
+    assert compact(wanted) in found.text
 
 
 @pytest.mark.parametrize("compared", [0, 1, 6])

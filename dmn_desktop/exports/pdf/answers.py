@@ -13,10 +13,9 @@ from dmn_desktop.exports.pdf.grid import Grid, Layout
 from dmn_desktop.exports.pdf.paper import Paper
 from dmn_desktop.exports.pdf.parts import (
     MARK,
-    answered,
     name_of,
     named,
-    origin,
+    said,
     state_pieces,
 )
 from dmn_desktop.exports.pdf.setting import (
@@ -84,28 +83,27 @@ def _progress_words(dossier: Dossier, question: Question) -> str:
 
 def _project_row(grid: Grid, dossier: Dossier, cell: Cell) -> None:
     answer = dossier.answer(None, cell.id)
-    said = [] if answer is None else [answered(cell, answer, False), *origin(answer)]
-    grid.row([], said, state_pieces(answer, excluded=False))
+    grid.row([], said(cell, answer, False), state_pieces(answer, excluded=False))
 
 
 def _candidate_rows(grid: Grid, dossier: Dossier, cell: Cell) -> None:
-    """A row for each answer; candidates without content share a row for each state."""
-    silent: dict[tuple[Piece, ...], list[str]] = {}
+    """A row for each answer; neighbours without content share the row of their state."""
+    rows: list[tuple[list[str], list[Piece], tuple[Piece, ...]]] = []
+    silent = False
     for candidate in _concerned(dossier, cell):
         answer = dossier.answer(candidate.id, cell.id)
         excluded = dossier.excluded(candidate.id, cell)
         state = state_pieces(answer, excluded)
-        if answer is None or not _says_something(answer):
-            silent.setdefault(state, []).append(dossier.letter(candidate))
-            continue
-        grid.row(
-            [],
-            [Piece(named(dossier, candidate), SMALL_STRONG, before=0.6)],
-            [answered(cell, answer, excluded), *origin(answer)],
-            state,
-        )
-    for state, letters in silent.items():
-        grid.row([], [Piece(", ".join(letters), SMALL_STRONG, before=0.6)], [], state)
+        pieces = said(cell, answer, excluded)
+        if pieces:
+            rows.append(([named(dossier, candidate)], pieces, state))
+        elif silent and rows[-1][2] == state:
+            rows[-1][0].append(dossier.letter(candidate))
+        else:
+            rows.append(([dossier.letter(candidate)], [], state))
+        silent = not pieces
+    for names, pieces, state in rows:
+        grid.row([], [Piece(", ".join(names), SMALL_STRONG, before=0.6)], pieces, state)
 
 
 def _concerned(dossier: Dossier, cell: Cell) -> list[Candidate]:
@@ -156,7 +154,7 @@ def print_strays(paper: Paper, dossier: Dossier, answers: Sequence[Answer]) -> N
         grid.row(
             [Piece(dossier.guide.label(answer.cell), SMALL_STRONG)],
             [Piece(name_of(dossier, answer.candidate_id), SMALL)],
-            [answered(cell, answer, False), *origin(answer)],
+            said(cell, answer, False),
             state_pieces(answer, False),
         )
 

@@ -103,7 +103,7 @@ def _print_total(grid: Grid, dossier: Dossier, candidate: Candidate) -> None:
 def _print_lines(paper: Paper, dossier: Dossier, lines: Sequence[CostLine]) -> None:
     years = count(dossier.project.contract_years, "an")
     heads = ("Point", "Libellé", "Nature", "Payé", "Montant", f"Sur {years}", "Source")
-    widths = (14.0, 40.0, 23.0, 25.0, 25.0, 26.0, paper.width - 153)
+    widths = (13.0, 36.0, 20.0, 23.0, 22.0, 23.0, paper.width - 137)
     grid = Grid(paper, Layout(widths, heads, (4, 5)))
     for line in lines:
         value = line_total(line, dossier.project)

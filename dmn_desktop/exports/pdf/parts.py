@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from dmn_desktop.core import text
 from dmn_desktop.core.dossier import Dossier
 from dmn_desktop.core.forms import Cell, PointKind
 from dmn_desktop.core.records import Answer, Candidate
@@ -37,7 +38,7 @@ def nothing(paper: Paper, words: str) -> None:
 
 def grouped(number: int | None) -> str:
     """« 8 400 », empty when unknown."""
-    return "" if number is None else f"{number:,}".replace(",", NBSP)
+    return "" if number is None else text.grouped(number)
 
 
 def named(dossier: Dossier, candidate: Candidate) -> str:
@@ -70,7 +71,7 @@ def content(cell: Cell, answer: Answer) -> str:
 
 
 def state_pieces(answer: Answer | None, excluded: bool) -> tuple[Piece, ...]:
-    """The state of a cell, bordered, with its day or its reason under it."""
+    """The state of a cell, bordered, with its day under it."""
     if excluded:
         return (badge("Sans objet (5.2)"),)
     if answer is None or answer.state is AnswerState.EMPTY:
@@ -79,15 +80,21 @@ def state_pieces(answer: Answer | None, excluded: bool) -> tuple[Piece, ...]:
 
 
 def _state_details(answer: Answer) -> Iterator[Piece]:
-    reason = answer.no_object.label if answer.no_object else ""
-    details = {
-        AnswerState.ASKED: [_on(answer.asked_on)],
-        AnswerState.RECEIVED: [_on(answer.received_on)],
-        AnswerState.NOT_APPLICABLE: [reason, answer.no_object_detail],
-    }
-    for words in details.get(answer.state, []):
-        if words:
-            yield Piece(words, SMALL, before=0.4)
+    days = {AnswerState.ASKED: answer.asked_on, AnswerState.RECEIVED: answer.received_on}
+    words = _on(days.get(answer.state))
+    if words:
+        yield Piece(words, SMALL, before=0.4)
+
+
+def said(cell: Cell, answer: Answer | None, excluded: bool) -> list[Piece]:
+    """The content of a cell with its source; « sans objet » is told with its reason."""
+    if answer is None:
+        return []
+    reasons = []
+    if answer.state is AnswerState.NOT_APPLICABLE:
+        reasons = [answer.no_object.label if answer.no_object else "", answer.no_object_detail]
+    told = [Piece(words, BODY) for words in reasons if words]
+    return [*told, *_answered(cell, answer, excluded), *origin(answer)]
 
 
 def _on(value: date | None) -> str:
@@ -105,12 +112,12 @@ def origin(answer: Answer) -> list[Piece]:
         parts.append(f"demandé le {day(answer.asked_on)}")
     if answer.received_on and answer.state is not AnswerState.RECEIVED:
         parts.append(f"reçu le {day(answer.received_on)}")
-    text = " · ".join(part for part in parts if part)
-    return [Piece(text, SMALL, before=0.4)] if text else []
+    joined = " · ".join(part for part in parts if part)
+    return [Piece(joined, SMALL, before=0.4)] if joined else []
 
 
-def answered(cell: Cell, answer: Answer, excluded: bool) -> Piece:
+def _answered(cell: Cell, answer: Answer, excluded: bool) -> list[Piece]:
     """The content of a cell; what 5.2 or « sans objet » sets aside is printed as kept."""
     words = content(cell, answer)
     aside = excluded or answer.state is AnswerState.NOT_APPLICABLE
-    return Piece(f"Texte gardé{NBSP}: {words}" if aside and words else words, BODY)
+    return [Piece(f"Texte gardé{NBSP}: {words}" if aside else words, BODY)] if words else []
