@@ -118,6 +118,7 @@ class Letter(Content):
     Attributes:
         outcomes: The outcomes of the orientation that it answers; the letter `OTHER` answers
             those that only a structure's own rules know.
+        kept_here: Whether the register itself is the recipient: nothing is left to send.
         targets: Which deadlines of these outcomes are its own; empty for all.
     """
 
@@ -126,6 +127,7 @@ class Letter(Content):
     recipient: str = Field(alias="destinataire")
     outcomes: tuple[str, ...] = Field(alias="issues")
     targets: tuple[str, ...] = Field((), alias="cibles")
+    kept_here: bool = Field(False, alias="tenu_ici")
     source: str = Field(min_length=1)
     confidence: Literal["A", "B", "C"] = Field(alias="confiance")
     parts: tuple[Part, ...] = Field(alias="volets", min_length=1)

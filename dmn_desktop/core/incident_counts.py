@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from dmn_desktop.core.incident_vocabulary import Consequence
 from dmn_desktop.core.records import (
     CorrectiveAction,
     DeviceState,
@@ -59,8 +60,9 @@ class Counts:
 def _consequence(incident: Incident) -> str:
     if incident.near_miss:
         return "A failli arriver"
-    label = incident.consequence.label
-    return f"Conséquence {label.lower()}" if incident.consequence else "Conséquence non précisée"
+    if incident.consequence is Consequence.NOTHING:
+        return "Sans conséquence"
+    return f"Conséquence {incident.consequence.label.lower()}"
 
 
 _NAMES: dict[str, Callable[[Incident], str]] = {

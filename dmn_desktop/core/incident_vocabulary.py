@@ -117,6 +117,7 @@ class DeclarationState(Word):
     TO_SEND = "a_faire", "À faire"
     SENT = "envoyee", "Envoyée"
     REFUSED = "ecartee", "Écartée"
+    KEPT_HERE = "tenue_ici", "Inscrite au registre"
     NOT_NEEDED = "sans_objet", "N’est plus demandée"
 
 

@@ -124,6 +124,11 @@ def parse_day(text: str) -> date | None:
         return None
 
 
+def uncapitalised(text: str) -> str:
+    """The text with a small first letter, to go on a sentence."""
+    return f"{text[:1].lower()}{text[1:]}"
+
+
 def count(number: int, singular: str, plural: str | None = None) -> str:
     """« 0 question », « 1 question », « 2 questions »: French plural starts at two."""
     return f"{number} {singular if abs(number) < 2 else plural or singular + 's'}"

@@ -5,9 +5,9 @@ Nothing is sent from here, and nothing postpones a deadline.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from dmn_desktop.core.declaration_facts import facts_in_words, recipient_words
 from dmn_desktop.core.declaration_texts import OTHER, Letter, letters
@@ -106,38 +106,62 @@ def prepare(register: Register, incident_id: str) -> Prepared:
     return Prepared(file.declarations, tuple(said))
 
 
+@dataclass(frozen=True)
+class _Case:
+    """The incident that is prepared, as it stands now.
+
+    Attributes:
+        on: The day.
+    """
+
+    tree: Tree
+    file: IncidentFile
+    facts: Mapping[str, str]
+    on: date
+
+    @property
+    def incident(self) -> Incident:
+        return self.file.incident
+
+
 def put_prepared(tx: Transaction, incident_id: str, instant: datetime) -> list[str]:
     """Write the declarations that the answers ask for at an instant, and say what changed."""
     file = read_file(tx, incident_id)
-    rules = rules_in(tx)
-    known = known_in(tx, rules.tree, file.incident, instant)
-    lines = guided(rules.tree, known, instant).due
-    return _put_wanted(tx, rules.tree, file, lines)
+    tree = rules_in(tx).tree
+    known = known_in(tx, tree, file.incident, instant)
+    on = file.incident.here(instant).date()
+    case = _Case(tree, file, facts_in_words(story(file)), on)
+    wanted = _wanted(guided(tree, known, instant).due)
+    keys = {one.key for one in wanted}
+    left = [one.declaration for one in file.declarations if one.declaration.letter not in keys]
+    return [*_put_wanted(tx, case, wanted), *_put_aside(tx, left, len(wanted))]
 
 
-def _put_wanted(
-    tx: Transaction, tree: Tree, file: IncidentFile, lines: Sequence[Line]
-) -> list[str]:
-    said: list[str] = []
-    facts = facts_in_words(story(file))
-    known = {one.declaration.letter: one.declaration for one in file.declarations}
-    wanted = _wanted(lines)
+def _put_wanted(tx: Transaction, case: _Case, wanted: Sequence[_Wanted]) -> Iterator[str]:
+    known = {one.declaration.letter: one.declaration for one in case.file.declarations}
     for position, one in enumerate(wanted, start=1):
-        before = known.pop(one.key, None)
-        after = _declaration(tree, file.incident, one, facts, before).but(position=position)
+        before = known.get(one.key)
+        after = _declaration(case, one, before).but(position=position)
         tx.put(after)
-        _put_parts(tx, tree, file.incident, after, one.letter)
+        _put_parts(tx, case, after, one.letter)
         if before is None:
-            said.append(f"À déclarer{NBSP}: {after.name}.")
+            verb = "Inscrit au registre" if one.letter.kept_here else "À déclarer"
+            yield f"{verb}{NBSP}: {after.name}."
         elif before.state is DeclarationState.NOT_NEEDED:
-            said.append(f"De nouveau demandée{NBSP}: {after.name}.")
-    for position, left in enumerate(known.values(), start=len(wanted) + 1):
-        changed = left.but(position=position)
-        if left.state is DeclarationState.TO_SEND and not _was_sent(tx, left):
+            yield f"De nouveau demandée{NBSP}: {after.name}."
+
+
+def _put_aside(
+    tx: Transaction, declarations: Sequence[Declaration], position: int
+) -> Iterator[str]:
+    """What the answers no longer ask for: shown as such, unless it was sent or refused."""
+    open_states = (DeclarationState.TO_SEND, DeclarationState.KEPT_HERE)
+    for rank, one in enumerate(declarations, start=position + 1):
+        changed = one.but(position=rank)
+        if one.state in open_states and not _was_sent(tx, one):
             changed = changed.but(state=DeclarationState.NOT_NEEDED)
-            said.append(f"Les réponses ne la demandent plus{NBSP}: {left.name}.")
+            yield f"Les réponses ne la demandent plus{NBSP}: {one.name}."
         tx.put(changed)
-    return said
 
 
 def _wanted(lines: Sequence[Line]) -> list[_Wanted]:
@@ -156,19 +180,13 @@ def _wanted(lines: Sequence[Line]) -> list[_Wanted]:
     return sorted(found, key=lambda one: order.index(one.first.status))
 
 
-def _declaration(
-    tree: Tree,
-    incident: Incident,
-    wanted: _Wanted,
-    facts: Mapping[str, str],
-    before: Declaration | None,
-) -> Declaration:
+def _declaration(case: _Case, wanted: _Wanted, before: Declaration | None) -> Declaration:
     """The declaration to a recipient; one that was sent or refused keeps all it said."""
     if before is not None and before.state in (DeclarationState.SENT, DeclarationState.REFUSED):
         return before
     line, letter = wanted.first, wanted.letter
     own = letter.id != OTHER
-    named = recipient_words(letter.recipient, facts) if own else line.recipient
+    named = recipient_words(letter.recipient, case.facts) if own else line.recipient
     grounds = dict.fromkeys(one.ground for one in wanted.lines if one.ground)
     values = {
         "outcomes": tuple(one.outcome.id for one in wanted.lines),
@@ -178,19 +196,20 @@ def _declaration(
         "ground": " ; ".join(grounds).replace(" ;", f"{NBSP};"),
         "confidence": max(one.outcome.confidence for one in wanted.lines),
         "channel": line.channel,
-        "because": _because(tree, wanted.lines),
+        "because": _because(case.tree, wanted.lines),
         "uncertain": all(one.uncertain for one in wanted.lines),
-        "rules": tree.version,
-        "rules_verified_on": tree.verified_on,
-        "state": DeclarationState.TO_SEND,
+        "rules": case.tree.version,
+        "rules_verified_on": case.tree.verified_on,
+        "state": DeclarationState.KEPT_HERE if letter.kept_here else DeclarationState.TO_SEND,
     }
     if before is not None:
         return before.but(**values)
     made = Declaration(
-        id=Declaration.id_for(incident.id, wanted.key),
-        incident_id=incident.id,
+        id=Declaration.id_for(case.incident.id, wanted.key),
+        incident_id=case.incident.id,
         letter=wanted.key,
         name=letter.title,
+        prepared_on=case.on,
     )
     return made.but(**values)
 
@@ -209,9 +228,7 @@ def _because(tree: Tree, lines: Sequence[Line]) -> str:
     return "\n".join(found)
 
 
-def _put_parts(
-    tx: Transaction, tree: Tree, incident: Incident, declaration: Declaration, letter: Letter
-) -> None:
+def _put_parts(tx: Transaction, case: _Case, declaration: Declaration, letter: Letter) -> None:
     """Write the parts that are not there yet: a deadline is computed once."""
     for position, shape in enumerate(letter.parts, start=1):
         part_id = DeclarationPart.id_for(declaration.id, shape.id)
@@ -224,8 +241,8 @@ def _put_parts(
             part=shape.id,
             name=shape.title,
         )
-        start = first_start(incident, declaration, part)
-        tx.put(with_deadline(tree, declaration, part, start))
+        start = first_start(case.incident, declaration, part)
+        tx.put(with_deadline(case.tree, declaration, part, start))
 
 
 def _was_sent(reader: Reader, declaration: Declaration) -> bool:

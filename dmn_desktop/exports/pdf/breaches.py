@@ -67,7 +67,7 @@ def write_breaches(
 def _about(year: IncidentYear, number: int) -> str:
     dpo = year.structure.dpo
     contact = f" Délégué à la protection des données{NBSP}: {dpo}." if dpo else ""
-    which = f" connues en {year.year}" if year.year else ""
+    which = f" de {year.year}" if year.year else ""
     return f"{count(number, 'violation')}{which}, notifiées ou non (RGPD, art. 33 (5)).{contact}"
 
 

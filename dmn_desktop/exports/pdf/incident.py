@@ -17,7 +17,7 @@ from dmn_desktop.core.declaration_facts import (
 from dmn_desktop.core.incident_dossier import DeclarationFile, IncidentFile, IncidentPaper
 from dmn_desktop.core.incident_vocabulary import IncidentState
 from dmn_desktop.core.records import Cause, DeclarationPart, Incident
-from dmn_desktop.core.text import NBSP, day
+from dmn_desktop.core.text import NBSP, day, uncapitalised
 from dmn_desktop.core.vocabulary import Word
 from dmn_desktop.exports.pdf.grid import Grid, Layout
 from dmn_desktop.exports.pdf.paper import Identity, Paper
@@ -94,7 +94,10 @@ def _facts(paper: Paper, paper_of: IncidentPaper) -> None:
             ("Nature", _label(incident.incident_kind)),
             ("Circonstances", incident.description),
             ("Premières mesures", incident.first_measures),
-            ("Conséquence", _both(_label(incident.consequence), incident.consequence_note)),
+            (
+                "Conséquence",
+                _both(_label(incident.consequence), uncapitalised(incident.consequence_note)),
+            ),
             ("Gravité constatée", _label(incident.severity)),
             ("Gravité possible", _label(incident.worst_case)),
             (
@@ -163,13 +166,12 @@ def _declaration(paper: Paper, paper_of: IncidentPaper, one: DeclarationFile) ->
         badge(declaration.state.label, before=0.8),
     )
     doubt = ", à vérifier avec un juriste" if declaration.confidence == "C" else ""
-    clear = "Oui" if declaration.uncertain else ""
+    clear = ", si le point à éclaircir se confirme" if declaration.uncertain else ""
     refused = [declaration.reason, declaration.refused_by, day(declaration.refused_on)]
     facts(
         paper,
         [
-            ("Devoir", f"{declaration.status.label}{doubt}"),
-            ("Point à éclaircir", clear),
+            ("Devoir", f"{declaration.status.label}{clear}{doubt}"),
             ("Fondement", "" if doubt else declaration.ground),
             ("Texte à vérifier", declaration.ground if doubt else ""),
             ("Règles", _both(declaration.rules, day(declaration.rules_verified_on))),

@@ -84,8 +84,8 @@ def _summary(year: IncidentYear) -> str:
     sent = sum(part.sent_at is not None for _, _, part in _parts(year.files))
     late = sum(is_overdue(action, year.on) for action in year.actions)
     return (
-        f"{count(len(incidents), 'incident')}, dont {nearly} qui ont failli arriver et {real} avec "
-        f"une conséquence réelle{NBSP}; {count(still, 'ouvert', 'ouverts')}. "
+        f"{count(len(incidents), 'incident')}. A failli arriver{NBSP}: {nearly}. Conséquence "
+        f"réelle{NBSP}: {real}. Encore {count(still, 'ouvert', 'ouverts')}. "
         f"{count(sent, 'déclaration envoyée', 'déclarations envoyées')}. "
         f"{count(late, 'action en retard', 'actions en retard')} au {day(year.on)}. "
         "Peu de cas ne disent rien d’une tendance."

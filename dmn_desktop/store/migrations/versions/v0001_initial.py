@@ -868,7 +868,7 @@ def _declaration() -> None:
         _text("replied_on", null=True),
         _text("reply_document_id", null=True),
         _text("prepared_on"),
-        _one_of("declaration", "state", "a_faire", "envoyee", "ecartee", "sans_objet"),
+        _one_of("declaration", "state", "a_faire", "envoyee", "ecartee", "tenue_ici", "sans_objet"),
         _one_of(
             "declaration",
             "status",
