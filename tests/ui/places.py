@@ -253,7 +253,8 @@ def _risks(words: str, person: Person) -> None:
 
 
 def _sheet(tab: str, words: str, person: Person) -> None:
-    device_id = inventory.rows(person.register, ())[0][0]
+    known = inventory.rows(person.register, ())
+    device_id = known[0][0] if known else inventory.add(person.register, "Ostalis").id
     person.window.go(Route("dispositif", device_id, tab))
     if words:
         run(person, words)
