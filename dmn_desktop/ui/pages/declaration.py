@@ -180,11 +180,11 @@ class DeclarationForm(QFrame):
         self._who = LineField("Qui l’utilise", "Manipulatrice d’imagerie, C. M.")
         self._where = LineField("Où", "Imagerie, salle 2")
         self._since = LineField("Depuis le", "jj/mm/aaaa")
-        self._data = Segments("Données de patients", [("oui", "Oui"), ("non", "Non")])
-        self._data.chosen.connect(lambda key: self._kinds.setVisible(key == "oui"))
         self._kinds = ChoiceList(
             "Lesquelles", [Choice(kind.value, kind.label) for kind in InputData], several=True
         )
+        self._data = Segments("Données de patients", [("oui", "Oui"), ("non", "Non")])
+        self._data.chosen.connect(lambda key: self._kinds.setVisible(key == "oui"))
         self._ai = Segments(
             "Avec IA", [("oui", "Oui"), ("non", "Non"), ("inconnu", "Je ne sais pas")]
         )

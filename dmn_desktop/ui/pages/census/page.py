@@ -134,7 +134,7 @@ class CensusPage(Page):
         self._show_words()
 
     @property
-    def _view(self) -> QWidget:
+    def _view(self) -> QWidget | None:
         return self._stack.currentWidget()
 
     @property
@@ -167,7 +167,7 @@ class CensusPage(Page):
                 Command("Passer au dispositif suivant", self.walk.skip, "Ctrl+Down", "arrow-down"),
                 Command("Dispositif précédent", self.walk.previous, "Ctrl+Up", "arrow-up"),
                 Command("Rien n’a changé", self.walk.answer_rest, "Ctrl+R", "circle-check"),
-                Command("Filtrer la liste", self.walk.find, "Ctrl+F", "filter", "Édition"),
+                Command("Filtrer la liste", self.walk.start_filter, "Ctrl+F", "filter", "Édition"),
                 Command("Finir la revue", self.walk.ended.emit, "", "list-check"),
                 Command("Abandonner la revue", self._abandon, "", "trash"),
             ]

@@ -278,7 +278,7 @@ class Walk(QWidget):
         """Keep what was typed last."""
         self.card.flush()
 
-    def find(self) -> None:
+    def start_filter(self) -> None:
         """Put the keyboard in the filter."""
         if self._left.isVisible():
             self._filter.setFocus()
