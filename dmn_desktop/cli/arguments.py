@@ -85,8 +85,11 @@ def _add_document_commands(add: Add) -> None:
     document.epilog = "\n".join([f"documents{NBSP}:", *listed])
     words = "ce qu’il faut enregistrer, voir plus bas"
     document.add_argument("document", metavar="DOCUMENT", choices=_PRINTED, help=words)
-    words = f"numéro du projet, P-03 ou 3, ou de la revue{NBSP}; inutile quand il n’y en a qu’un"
-    document.add_argument("number", metavar="PROJET", type=project_number, nargs="?", help=words)
+    words = (
+        f"numéro du projet (P-03 ou 3), du dispositif (DMN-07) ou de la revue{NBSP}; "
+        "inutile quand il n’y en a qu’un"
+    )
+    document.add_argument("number", metavar="NUMERO", type=project_number, nargs="?", help=words)
     words = "présentation d’une fiche d’information"
     variants = [variant.value for variant in SheetVariant]
     document.add_argument("--version", choices=variants, default=variants[0], help=words)

@@ -11,6 +11,7 @@ from dmn_desktop.core.errors import UserError
 from dmn_desktop.core.text import NBSP, count, fold
 
 if TYPE_CHECKING:
+    from dmn_desktop.core.device_dossier import DeviceDossier
     from dmn_desktop.core.dossier import Dossier
     from dmn_desktop.core.records import Candidate, Project
     from dmn_desktop.services.census import Review
@@ -86,6 +87,24 @@ def review_of(register: Register, number: int | None) -> Review:
             f"Choisir parmi{NBSP}: {listed}." if known else "En mener une dans l’inventaire.",
         )
     return services.load(register, found[0].id)
+
+
+def device_of(register: Register, number: int | None) -> DeviceDossier:
+    """The device with a number, or the only one there is.
+
+    Raises:
+        UserError: There is none, or several; the message says how many.
+    """
+    from dmn_desktop.services import device_papers, inventory
+
+    rows = inventory.rows(register, ("number",))
+    found = [key for key, known in rows if number in (None, known)]
+    if len(found) != 1:
+        happened = f"L’inventaire a {count(len(rows), 'dispositif')}."
+        if number is not None:
+            happened = f"L’inventaire n’a pas de DMN-{number:02d}."
+        raise UserError(happened, _NOTHING_DONE, "Donner le numéro de l’un d’eux, DMN-07 ou 7.")
+    return device_papers.load(register, found[0])
 
 
 def candidate_of(dossier: Dossier, wanted: str) -> Candidate:

@@ -7,7 +7,7 @@ import contextlib
 from typing import TYPE_CHECKING, Any
 
 from dmn_desktop.cli.answering import answer, as_json, table
-from dmn_desktop.cli.choosing import dossier_of, opened, review_of
+from dmn_desktop.cli.choosing import device_of, dossier_of, opened, review_of
 from dmn_desktop.cli.patients import PATIENT_DOCUMENTS, print_paper
 from dmn_desktop.core.text import NBSP, count, moment, shorten
 from dmn_desktop.services.documents import DOCUMENTS
@@ -125,6 +125,8 @@ def _subject(register: Register, document: str, number: int | None) -> Subject:
     about = DOCUMENTS[document].about
     if about is About.REVIEW:
         return review_of(register, number)
+    if about is About.DEVICE:
+        return device_of(register, number)
     if about is About.RISKS:
         from dmn_desktop.services.risks import for_paper
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,11 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, cast
 
 from dmn_desktop.core.errors import UserError
-from dmn_desktop.core.text import NBSP, shorten
+from dmn_desktop.core.text import NBSP
 from dmn_desktop.exports.writing import Cancel, Cancelled, Progress, Steps
+from dmn_desktop.services.document_names import file_name
 
 # Menus and the console's help read this list: what writing needs is imported when writing.
 if TYPE_CHECKING:
+    from dmn_desktop.core.device_dossier import DeviceDossier
     from dmn_desktop.core.dossier import Dossier
     from dmn_desktop.core.forms import Library
     from dmn_desktop.core.guide import Guide
@@ -36,14 +37,6 @@ __all__ = [
     "write",
 ]
 
-NAME_LIMIT = 120
-"""Characters of a proposed file name, its ending included."""
-
-_NAME_BYTES = 240
-"""Disks take 255 bytes; some room is left for those who add « (copie) »."""
-
-_FORBIDDEN = re.compile(r'[<>:"/\\|?*]+')
-
 
 class About(Enum):
     """What a document is about, and must be given."""
@@ -51,6 +44,7 @@ class About(Enum):
     NOTHING = ""
     PROJECT = "projet"
     REVIEW = "revue annuelle"
+    DEVICE = "dispositif"
     RISKS = "risques"
 
 
@@ -70,7 +64,7 @@ class Blank:
     last_review: date | None = None
 
 
-Subject: TypeAlias = "Dossier | Blank | Review | RiskRegister"
+Subject: TypeAlias = "Dossier | Blank | Review | RiskRegister | DeviceDossier"
 Writer: TypeAlias = Callable[[Subject, Path, "Progress | None", "Cancel | None"], Path]
 
 
@@ -205,6 +199,23 @@ def _write_risks_sheet(
     return write_risks(cast("RiskRegister", subject), path)
 
 
+def _write_device(
+    subject: Subject, path: Path, progress: Progress | None, cancelled: Cancel | None
+) -> Path:
+    from dmn_desktop.exports.pdf.device import write_device
+
+    return write_device(cast("DeviceDossier", subject), path, progress, cancelled)
+
+
+def _write_memo(
+    subject: Subject, path: Path, progress: Progress | None, cancelled: Cancel | None
+) -> Path:
+    from dmn_desktop.exports.pdf.memo import write_memo
+
+    Steps(1, progress, cancelled).step()
+    return write_memo(cast("DeviceDossier", subject), path)
+
+
 DOCUMENTS: Mapping[str, Document] = {
     "dossier": Document("Dossier du projet", "Dossier", ".pdf", About.PROJECT, _write_dossier),
     "annexe2": Document(
@@ -242,6 +253,10 @@ DOCUMENTS: Mapping[str, Document] = {
         ".pdf",
         About.NOTHING,
         _write_declaration,
+    ),
+    "fiche": Document("Fiche DMN", "Fiche", ".pdf", About.DEVICE, _write_device),
+    "aide-memoire": Document(
+        "Aide-mémoire à afficher, A5", "Aide-mémoire", ".pdf", About.DEVICE, _write_memo
     ),
     "risques": Document(
         "Risques, matrices et liste, A4 paysage", "Risques", ".pdf", About.RISKS, _write_risks
@@ -318,10 +333,16 @@ def write(
 _ARTICLES = {
     About.PROJECT: "un projet",
     About.REVIEW: "une revue annuelle",
+    About.DEVICE: "un dispositif",
     About.RISKS: "les risques d’un registre",
 }
 
-_HOLDS = {About.PROJECT: "project", About.REVIEW: "census", About.RISKS: "listed"}
+_HOLDS = {
+    About.PROJECT: "project",
+    About.REVIEW: "census",
+    About.RISKS: "listed",
+    About.DEVICE: "purposes",
+}
 """What only the subject of such a document holds."""
 
 _BLANK = {About.PROJECT: ("formulaire",), About.REVIEW: ("procedure-revue", "declaration")}
@@ -369,23 +390,8 @@ def default_name(subject: Subject | None, key: str) -> str:
         from dmn_desktop.core.census import title
 
         return f"{title(cast('Review', subject).census)}{document.suffix}"
+    if document.about is About.DEVICE:
+        device = cast("DeviceDossier", subject).device
+        return file_name(f"{device.code} {document.name}", device.name, document.suffix)
     project = cast("Dossier", subject).project
-    head = f"{project.code} {document.name}"
-    need = _safe(project.need)
-    text = f"{head} – {need}" if need else head
-    return f"{_cut(text, document.suffix)}{document.suffix}"
-
-
-def _safe(text: str) -> str:
-    """Text without what Windows forbids in a name, nor marks that reverse its reading."""
-    shown = "".join(c if c.isprintable() else " " for c in text)
-    return " ".join(_FORBIDDEN.sub(" ", shown).split()).rstrip(" .")
-
-
-def _cut(text: str, suffix: str) -> str:
-    limit = NAME_LIMIT - len(suffix)
-    kept = shorten(text, limit)
-    while len(kept.encode()) > _NAME_BYTES:
-        limit -= 1
-        kept = shorten(text, limit)
-    return kept
+    return file_name(f"{project.code} {document.name}", project.need, document.suffix)

@@ -64,10 +64,10 @@ class Identity:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A format of paper."""
+    """A format of paper, by its name or its millimetres."""
 
     landscape: bool = False
-    size: str = "A4"
+    size: str | tuple[float, float] = "A4"
 
 
 PORTRAIT = Sheet()
