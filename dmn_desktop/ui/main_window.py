@@ -163,7 +163,8 @@ class MainWindow(QMainWindow):
             page.show_route(route)
             self.pages.setCurrentWidget(page)
             self._place_changed()
-            if not holds(page, self.focusWidget()) and not holds(self.sidebar, self.focusWidget()):
+            # Qt gives the keyboard to the first button of a page that it shows.
+            if not any(holds(zone, self.focusWidget()) for zone in (self.sidebar, *page.zones())):
                 focus_in(page.zones()[0])
             settle(page)
 

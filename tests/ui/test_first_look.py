@@ -83,6 +83,22 @@ def test_the_names_of_all_steps_are_read_on_a_usual_screen(reader: Person, step:
     assert bar.tabRect(bar.count() - 1).right() <= bar.rect().right()
 
 
+@pytest.mark.parametrize("step", ["reponses", "comparaison"])
+def test_no_name_of_a_step_is_cut_on_a_small_screen(reader: Person, step: str) -> None:
+    reader.window.resize(1024, 640)
+    page = first_look(reader, step)
+    reader.look()
+    bar = reader.one(QTabBar, "Étapes du projet")
+    assert bar.tabRect(bar.count() - 1).right() <= bar.rect().right()
+    assert bar.tabText(bar.currentIndex())[3:] == page.step.title
+
+
+def test_the_keyboard_arrives_in_the_page_not_on_its_print_button(reader: Person) -> None:
+    reader.window.go(Route("guide"))
+    reader.go("besoin")
+    assert reader.focus is reader.one(QTabBar, "Étapes du projet")
+
+
 def test_the_tab_of_a_candidate_has_room_for_its_name_and_number(reader: Person) -> None:
     first_look(reader, "reponses", "q4_2").step.show_detail("studies")  # type: ignore[attr-defined]
     bar = reader.one(NameTabs, "Candidats")

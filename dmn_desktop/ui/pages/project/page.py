@@ -185,12 +185,21 @@ class ProjectPage(Page):
             complete = step.is_complete(self.dossier)
             icon = self.context.theme.icon("circle-check", "ok", 16) if complete else QIcon()
             self._tabs.setTabIcon(index, icon)
-            words = f"{index + 1}. {step.title}"
-            roomy = self.width() > self.context.theme.px(860)
-            current = index == self._tabs.currentIndex()
-            self._tabs.setTabText(index, words if roomy or current else f"{index + 1}")
+            words = _words_of(index)
+            self._tabs.setTabText(index, words)
             self._tabs.setTabToolTip(index, words)
             self._tabs.setAccessibleTabName(index, f"{words}, complète" if complete else words)
+        if not self._all_fit():
+            for index in range(len(STEPS)):
+                if index != self._tabs.currentIndex():
+                    self._tabs.setTabText(index, f"{index + 1}")
+
+    def _all_fit(self) -> bool:
+        """Whether the names of all steps, and the buttons beside them, have room."""
+        names = sum(self._tabs.tabSizeHint(index).width() for index in range(len(STEPS)))
+        extra = self.step.extra if self._stack.count() else None
+        beside = 0 if extra is None else extra.sizeHint().width()
+        return names + beside + self.context.theme.px(40) <= self.width()
 
     @override
     def route(self) -> Route:
@@ -285,3 +294,7 @@ class ProjectPage(Page):
         self._load(self.dossier.project.id)
         self.step.show_dossier(self.dossier)
         self.place_changed.emit()
+
+
+def _words_of(index: int) -> str:
+    return f"{index + 1}. {STEPS[index].title}"
