@@ -64,12 +64,24 @@ def in_french(message: str) -> str:
     return "commande mal écrite."
 
 
+_PER_YEAR = 10_000
+"""More incidents than a practice has in a year: year and number are one whole number."""
+
+
 def project_number(text: str) -> int:
-    """« P-03 », « DMN-07 », « IP-07 » or « 3 »."""
+    """« P-03 », « DMN-07 », « IP-07 », « 3 » or « I-2026-04 »; see `incident_number`."""
+    incident = re.fullmatch(r"i-?([0-9]{4})-([0-9]{1,4})", text.strip(), re.IGNORECASE)
+    if incident is not None:
+        return int(incident[1]) * _PER_YEAR + int(incident[2])
     match = re.fullmatch(r"(?:(?:p|dmn|ip)-?)?([0-9]{1,6})", text.strip(), re.IGNORECASE)
     if match is None:
         raise argparse.ArgumentTypeError(f"écrire P-03 ou 3, pas «{NBSP}{text}{NBSP}».")
     return int(match[1])
+
+
+def incident_number(number: int) -> tuple[int, int]:
+    """Year and number of an incident that `project_number` read."""
+    return divmod(number, _PER_YEAR)
 
 
 def french_day(text: str) -> date:

@@ -1,12 +1,19 @@
-"""What the papers about incidents read from a register."""
+"""The papers about incidents: their list, what they read from a register, writing them."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
+from typing import TypeAlias, cast
 
+from dmn_desktop.core.errors import UserError
 from dmn_desktop.core.guided_triage import Asked
 from dmn_desktop.core.incident_dossier import Answered, IncidentPaper, IncidentYear
 from dmn_desktop.core.records import CorrectiveAction, Incident, Structure, today
+from dmn_desktop.core.text import NBSP, shorten
+from dmn_desktop.exports.writing import Cancel, Progress, Steps
 from dmn_desktop.services.declarations import texts
 from dmn_desktop.services.incident_file import read_file, sheet
 from dmn_desktop.services.incident_orientation import orientation
@@ -54,3 +61,146 @@ def incident_year(register: Register, year: int = 0, on: date | None = None) -> 
         actions = tuple(reader.find(CorrectiveAction, order="number"))
         structure = reader.only(Structure) or Structure()
     return IncidentYear(structure, year, files, actions, on or today())
+
+
+Subject: TypeAlias = IncidentPaper | IncidentYear
+Writer: TypeAlias = Callable[[Subject, Path, "Progress | None", "Cancel | None"], Path]
+
+
+@dataclass(frozen=True)
+class IncidentDocument:
+    """A paper of the list.
+
+    Attributes:
+        title: What the user reads.
+        name: The words for it in a file name.
+        suffix: The ending of its file.
+        one: Whether it is about one incident; else about all those of a year.
+    """
+
+    title: str
+    name: str
+    suffix: str
+    one: bool
+    make: Writer = field(repr=False)
+
+
+def _sheet(
+    subject: Subject, path: Path, progress: Progress | None, cancelled: Cancel | None
+) -> Path:
+    from dmn_desktop.exports.pdf.incident import write_incident
+
+    return write_incident(cast("IncidentPaper", subject), path, progress, cancelled)
+
+
+def _suspension(
+    subject: Subject, path: Path, progress: Progress | None, cancelled: Cancel | None
+) -> Path:
+    from dmn_desktop.exports.pdf.suspension import write_suspension
+
+    return write_suspension(cast("IncidentPaper", subject), path, progress, cancelled)
+
+
+def _report(
+    subject: Subject, path: Path, progress: Progress | None, cancelled: Cancel | None
+) -> Path:
+    from dmn_desktop.exports.pdf.incident_year import write_incident_year
+
+    return write_incident_year(cast("IncidentYear", subject), path, progress, cancelled)
+
+
+def _breaches(
+    subject: Subject, path: Path, progress: Progress | None, cancelled: Cancel | None
+) -> Path:
+    from dmn_desktop.exports.pdf.breaches import write_breaches
+
+    return write_breaches(cast("IncidentYear", subject), path, progress, cancelled)
+
+
+def _plan(
+    subject: Subject, path: Path, progress: Progress | None, cancelled: Cancel | None
+) -> Path:
+    from dmn_desktop.exports.pdf.action_plan import write_action_plan
+
+    return write_action_plan(cast("IncidentYear", subject), path, progress, cancelled)
+
+
+def _log_sheet(
+    subject: Subject, path: Path, progress: Progress | None, cancelled: Cancel | None
+) -> Path:
+    from dmn_desktop.exports.xlsx.incidents import write_log
+
+    Steps(1, progress, cancelled).step()
+    return write_log(cast("IncidentYear", subject), path)
+
+
+def _plan_sheet(
+    subject: Subject, path: Path, progress: Progress | None, cancelled: Cancel | None
+) -> Path:
+    from dmn_desktop.exports.xlsx.incidents import write_plan
+
+    Steps(1, progress, cancelled).step()
+    return write_plan(cast("IncidentYear", subject), path)
+
+
+INCIDENT_DOCUMENTS: Mapping[str, IncidentDocument] = {
+    "incident": IncidentDocument("Fiche d’incident", "Incident", ".pdf", True, _sheet),
+    "suspension": IncidentDocument(
+        "Avis de suspension à afficher", "Suspension", ".pdf", True, _suspension
+    ),
+    "incidents-annee": IncidentDocument(
+        "Bilan annuel des incidents, A4 paysage", "Incidents", ".pdf", False, _report
+    ),
+    "violations": IncidentDocument(
+        "Registre des violations de données", "Violations de données", ".pdf", False, _breaches
+    ),
+    "plan-actions": IncidentDocument(
+        "Plan d’actions correctives, A4 paysage", "Plan d’actions", ".pdf", False, _plan
+    ),
+    "incidents-xlsx": IncidentDocument(
+        "Journal des incidents (tableur)", "Incidents", ".xlsx", False, _log_sheet
+    ),
+    "plan-actions-xlsx": IncidentDocument(
+        "Plan d’actions (tableur)", "Plan d’actions", ".xlsx", False, _plan_sheet
+    ),
+}
+"""Every paper about incidents, by the key that menus and the console give."""
+
+
+def write(
+    subject: Subject,
+    key: str,
+    path: Path,
+    progress: Progress | None = None,
+    cancelled: Cancel | None = None,
+) -> Path:
+    """Write a paper from plain data; safe in a worker thread.
+
+    Args:
+        subject: What `incident_paper` or `incident_year` read.
+        key: The paper, a key of `INCIDENT_DOCUMENTS`.
+        path: Where; a file that stands there is replaced once the new one reads back.
+        progress: Told « done, total ».
+        cancelled: Asked whether to stop.
+
+    Raises:
+        UserError: A name with another ending, or the disk refuses; the former file is intact.
+        Cancelled: `cancelled` said so; nothing was written.
+    """
+    document = INCIDENT_DOCUMENTS[key]
+    if path.suffix.lower() != document.suffix:
+        raise UserError(
+            f"Le document «{NBSP}{document.title}{NBSP}» est un fichier {document.suffix}.",
+            f"«{NBSP}{path.name}{NBSP}» n’a pas été touché.",
+            f"Choisir un nom qui finit par {document.suffix}.",
+        )
+    return document.make(subject, path, progress, cancelled)
+
+
+def default_name(subject: Subject, key: str) -> str:
+    """« I-2026-04 Incident.pdf », « Incidents 2026.pdf »."""
+    document = INCIDENT_DOCUMENTS[key]
+    if isinstance(subject, IncidentPaper):
+        return f"{shorten(f'{subject.file.incident.code} {document.name}', 80)}{document.suffix}"
+    year = f" {subject.year}" if subject.year else ""
+    return f"{document.name}{year}{document.suffix}"
