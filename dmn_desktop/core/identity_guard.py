@@ -98,12 +98,11 @@ class Suspicion:
 
 def find(text: str) -> list[Suspicion]:
     """The passages that may tell who a patient is, in the order of the text."""
-    found = [*_national_numbers(text), *_file_numbers(text), *_births(text), *_persons(text)]
-    kept: list[Suspicion] = []
-    for one in sorted(found, key=lambda s: (s.start, -s.end)):
-        if not kept or one.start >= kept[-1].end:
+    kept = list(_national_numbers(text))
+    for one in (*_file_numbers(text), *_births(text), *_persons(text)):
+        if all(one.end <= other.start or one.start >= other.end for other in kept):
             kept.append(one)
-    return kept
+    return sorted(kept, key=lambda suspicion: suspicion.start)
 
 
 def is_national_number(text: str) -> bool:

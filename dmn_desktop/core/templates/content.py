@@ -71,6 +71,11 @@ class MentionRule(Content):
     standard: str
     simple: str
 
+    def text(self, part: str) -> str:
+        """One of its two texts, printed only where it is asked for."""
+        words = self.simple if part == "simple" else self.standard
+        return f"{{si {self.when}}}{words}{{fin si}}" if self.when else words
+
 
 class SpecialtyRule(Content):
     """Words of a specialty. The data are feminine plural in every one."""
@@ -113,7 +118,7 @@ class Commons(Content):
         """Mentions as trees, by part then by key."""
         bare = Names(self.names.elements, LISTS)
         return {
-            part: {m.key: parse(getattr(m, part), bare) for m in self.mentions}
+            part: {m.key: parse(m.text(part), bare) for m in self.mentions}
             for part in ("standard", "simple")
         }
 
