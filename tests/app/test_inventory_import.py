@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QFileDialog, QPushButton
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton
 
 from dmn_desktop.core.records import Structure
 from dmn_desktop.services import inventory
@@ -45,6 +45,12 @@ def choose(person: Person, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(QFileDialog, "getOpenFileName", picks(path))
     person.click("Choisir un fichier…")
     idle(person)
+
+
+def typing_in(field: FieldChoice) -> QLineEdit:
+    line = field.lineEdit()
+    assert line is not None
+    return line
 
 
 def names(person: Person) -> list[str]:
@@ -99,7 +105,7 @@ def test_unknown_words_are_settled_once_by_key(
     assert importing.reads("(2 cellules)")
     field = importing.one(FieldChoice, f"Criticité pour l’activité{NBSP}: «{NBSP}niveau 1{NBSP}»")
     field.setFocus()
-    importing.replace(field.lineEdit(), "Faible")
+    importing.replace(typing_in(field), "Faible")
     importing.press("Tab")
     importing.click("Continuer")
     idle(importing)
@@ -122,7 +128,7 @@ def test_a_column_is_chosen_by_typing_part_of_a_field(
     assert not importing.button("Continuer").isEnabled()
     for title, words in (("Machin", "Nom commercial"), ("Truc", "fabricant, ed")):
         field = importing.one(FieldChoice, f"Champ pour «{NBSP}{title}{NBSP}»")
-        importing.replace(field.lineEdit(), words)
+        importing.replace(typing_in(field), words)
         importing.press("Tab")
     importing.click("Continuer")
     idle(importing)

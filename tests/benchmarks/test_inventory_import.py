@@ -16,8 +16,8 @@ from tests.benchmarks.measure import Table, paired
 HEAD = (
     "Nom du logiciel", "Version", "Éditeur", "Pays", "Statut DM", "Classe CE", "ON", "IA ?",
     "Services", "Référent", "État", "Mise en service", "Dernière revue", "Volume mensuel",
-    "Hébergement", "Pays de stockage", "AIPD", "Mode d’acquisition", "Coût annuel", "Fin de contrat",
-    "Préavis", "Tacite reconduction", "Criticité", "Contact", "Description",
+    "Hébergement", "Pays de stockage", "AIPD", "Mode d’acquisition", "Coût annuel",
+    "Fin de contrat", "Préavis", "Tacite reconduction", "Criticité", "Contact", "Description",
 )  # fmt: skip
 
 

@@ -281,3 +281,23 @@ def full_values() -> dict[str, Any]:
             values[target.name] = f"Texte de {target.title}, à relire"
     values.pop("name")
     return values
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".csv"])
+def test_our_own_files_come_back_without_a_difference(
+    register: Register, tmp_path: Path, suffix: str
+) -> None:
+    from dmn_desktop.services import inventory_files
+
+    inventory.add(register, "Ostalis Fracture", **full_values())
+    inventory.add(register, "'=1+1", contact="+33 1 02 03 04 05", purpose="<b>x</b>\n-2+3")
+    inventory.add(register, "Radivo", version="2.10")
+    path = tmp_path / f"inventaire{suffix}"
+    inventory_files.write(inventory_files.whole(register), path)
+    plan = prepare(register, path)
+    assert isinstance(plan, Plan)
+    assert [(d.other, d.reason, dict(d.differs), d.fills) for d in plan.doubles] == [
+        (f"DMN-0{n}", "même fiche", {}, ()) for n in (1, 2, 3)
+    ]
+    assert [flag for line in plan.lines for flag in line.flags] == []
+    assert plan.refused == ()

@@ -13,7 +13,6 @@ from dmn_desktop.core.inventory_import.duplicates import Known, find_doubles
 from dmn_desktop.core.inventory_import.fields import JOINED
 from dmn_desktop.core.inventory_import.headings import (
     CERTAIN,
-    PROBABLE,
     Proposal,
     assign,
     proposals,
@@ -35,7 +34,7 @@ _SAMPLES = 40
 """Rows whose values tell what a column is."""
 
 _NAME = "nom_commercial"
-_OWN_ID_TITLES = frozenset({"id", "identifiant interne", "identifiant de la fiche"})
+_OWN_ID_TITLES = frozenset({"id", "identifiant"})
 _NOTHING = "Rien n’a été importé."
 _LEAST = 0.9
 """Score from which a sheet may hold an inventory: at least one title is known."""
@@ -209,7 +208,7 @@ def _assigned(columns: Sequence[SourceColumn], choices: Choices) -> tuple[Source
     taken = {exchange for exchange in decided.values() if exchange not in JOINED}
     offered = [
         ()
-        if column.index in decided
+        if column.index in decided or _is_own_id(column)
         else tuple(p for p in column.proposals if p.exchange not in taken)
         for column in columns
     ]
@@ -222,14 +221,19 @@ def _assigned(columns: Sequence[SourceColumn], choices: Choices) -> tuple[Source
 def _with_field(
     column: SourceColumn, decided: str | None, proposal: Proposal | None
 ) -> SourceColumn:
+    if _is_own_id(column):
+        return replace(column, exchange=OWN_ID, score=1.0)
     if decided is not None:
         return replace(column, exchange=decided or None, score=1.0, refused=not decided)
     if proposal is not None:
         return replace(column, exchange=proposal.exchange, score=proposal.score)
-    ours = all(len(sample) == 32 and sample.isalnum() for sample in column.samples)
-    if plain(column.title) in _OWN_ID_TITLES and ours and column.samples:
-        return replace(column, exchange=OWN_ID, score=1.0)
     return column
+
+
+def _is_own_id(column: SourceColumn) -> bool:
+    """Whether a column holds the identifiers that our own export writes."""
+    ours = all(len(sample) == 32 and sample.isalnum() for sample in column.samples)
+    return plain(column.title) in _OWN_ID_TITLES and ours and bool(column.samples)
 
 
 def _is_rival(columns: Sequence[SourceColumn], name: SourceColumn, choices: Choices) -> bool:
@@ -310,8 +314,3 @@ def _sorted_rows(found: Iterator[BodyRow | Aside]) -> tuple[list[BodyRow], list[
         else:
             asides.append(one)
     return rows, asides
-
-
-def is_sure(column: SourceColumn) -> bool:
-    """Whether a column needs no look of a person."""
-    return column.exchange is not None and column.score >= PROBABLE
