@@ -70,6 +70,7 @@ TABS = (
     "documents",
     "historique",
 )
+INVENTORY = ("Colonnes", "Modifier les lignes cochées…", "Enregistrer cette vue…", "rien trouvé")
 DETAILS = ("Questionnaire éditeur", "Fiches d’étude", "Lignes de coût", "Mes questions")
 RISKS = ("Modifier le risque", "Ajouter un risque", "Risques proposés", "Échelle des risques")
 
@@ -214,6 +215,10 @@ def places() -> Iterator[Place]:
     yield Place("une question", _one_question)
     for words in DETAILS:
         yield Place(words, partial(_detail, words))
+    yield Place("inventaire", partial(_page, "inventaire", ""))
+    yield Place("nouveau dispositif", partial(_page, "inventaire", "nouveau"))
+    for words in INVENTORY:
+        yield Place(f"inventaire, {words}", partial(_inventory, words))
     yield Place("risques", partial(_page, "risques", ""))
     for words in RISKS:
         yield Place(words, partial(_risks, words))
@@ -245,6 +250,15 @@ def _one_question(person: Person) -> None:
 def _detail(words: str, person: Person) -> None:
     person.go("reponses", "q3")
     run(person, words)
+
+
+def _inventory(words: str, person: Person) -> None:
+    _page("inventaire", "", person)
+    if words == "rien trouvé":
+        person.press("Ctrl+F")
+        person.type("zzzz")
+    else:
+        run(person, words)
 
 
 def _risks(words: str, person: Person) -> None:

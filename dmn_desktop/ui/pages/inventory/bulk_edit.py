@@ -7,7 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QWidget
+from typing_extensions import override
 
 from dmn_desktop.core import inventory_table as core
 from dmn_desktop.core.inventory_table import Kind, TableColumn
@@ -33,9 +35,11 @@ class BulkEdit(QFrame):
 
     Attributes:
         asked: The field and its new value, for all ticked devices.
+        toggled: It is shown, or put away.
     """
 
     asked = Signal(str, object)
+    toggled = Signal(bool)
 
     def __init__(
         self, context: Context, columns: Mapping[str, TableColumn], values: Values
@@ -107,6 +111,16 @@ class BulkEdit(QFrame):
         self._widget = widget
         self._place.addWidget(widget)
         self.show_preview()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.toggled.emit(True)
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.toggled.emit(False)
 
     def _read(self) -> tuple[bool, Any]:
         if isinstance(self._widget, QComboBox):

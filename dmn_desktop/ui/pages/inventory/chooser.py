@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem
+from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QScrollArea
 from typing_extensions import override
 
 from dmn_desktop.core.text import fold, matches
@@ -46,8 +46,10 @@ class ColumnChooser(QFrame):
         self._titles = titles
         self._default = tuple(default)
         frame, layout = block(spacing=8)
-        outer = row(frame)
-        self.setLayout(outer)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(frame)
+        self.setLayout(row(scroll))
         self._find = QLineEdit()
         self._find.setAccessibleName("Chercher une colonne")
         self._find.setPlaceholderText("Chercher une colonne…")
@@ -76,6 +78,7 @@ class ColumnChooser(QFrame):
 
     def _fit(self) -> None:
         self.setFixedWidth(self._context.theme.px(280))
+        self.list.setMinimumHeight(self._context.theme.px(120))
 
     def show_columns(self, keys: Sequence[str], height: int) -> None:
         """Show the present choice without telling anyone."""

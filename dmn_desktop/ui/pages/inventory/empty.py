@@ -63,11 +63,11 @@ def empty_inventory(
 def nothing_found(show_all: Callable[[], object]) -> QWidget:
     """No device matches the filter."""
     bar = QWidget()
-    layout = QVBoxLayout(bar)
-    layout.setContentsMargins(0, 8, 0, 8)
-    layout.addWidget(PlainLabel("Aucune ligne ne correspond.", kind="strong"))
-    layout.addWidget(
-        PlainLabel("Essayer un mot plus court, ou afficher toutes les lignes.", "help", wrap=True)
+    line = row(
+        PlainLabel("Aucune ligne ne correspond.", kind="strong"),
+        button("Afficher toutes les lignes", show_all),
+        None,
     )
-    layout.addLayout(row(button("Afficher toutes les lignes", show_all), None))
+    line.setContentsMargins(0, 4, 0, 8)
+    bar.setLayout(line)
     return bar

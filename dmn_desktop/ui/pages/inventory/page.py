@@ -94,17 +94,12 @@ class InventoryPage(Page):
         self._print = button("Imprimer", self.print_)
         self._print.setIcon(theme.icon("printer"))
         self._new = KeyButton(theme, "Ajouter un dispositif", "Ctrl+N", self.show_form, "plus")
-        head = row(
-            PlainLabel("Inventaire", kind="h1"),
-            self._sub,
-            None,
-            self._import,
-            self._print,
-            self._new,
-        )
+        title = PlainLabel("Inventaire", kind="h1")
+        head = row(title, self._sub, None, self._import, self._print, self._new)
         foot = row(self._count, self._all, 12, self._keys, None, self._declared, self._census)
         listing = QWidget()
-        middle = row(self._table_side(), self._chooser, spacing=12)
+        self._side = self._table_side()
+        middle = row(self._side, self._chooser, spacing=12)
         middle.setStretch(0, 1)
         lines = column(self._views, self._facets, self._bulk, self._selection)
         lines.addLayout(middle, 1)
@@ -124,6 +119,7 @@ class InventoryPage(Page):
 
     def _table_side(self) -> QWidget:
         side = QWidget()
+        self.table.setMinimumHeight(0)
         layout = column(self._nothing, self.table, spacing=0)
         layout.setStretch(1, 1)
         side.setLayout(layout)
@@ -140,6 +136,7 @@ class InventoryPage(Page):
         self._facets.ticked.connect(desk.set_facet)
         self._form.asked.connect(self._create)
         self._bulk.asked.connect(self._change_many)
+        self._bulk.toggled.connect(lambda _: self._make_room())
         self._chooser.chosen.connect(desk.set_columns)
         self._chooser.height_chosen.connect(desk.set_height)
         self._chooser.closed.connect(self.toggle_columns)
@@ -153,6 +150,7 @@ class InventoryPage(Page):
     @override
     def show_route(self, route: Route) -> None:
         self._form.hide()
+        self._bulk.hide()
         self.reload()
         if route.item:
             self.table.show_row(route.item)
@@ -189,7 +187,7 @@ class InventoryPage(Page):
             Command("Ajouter un dispositif", self.show_form, "Ctrl+N", "plus", "Fichier", can),
             Command("Importer un tableau…", self.import_, "", "upload", "Fichier", can),
             *self._papers.commands(),
-            Command("Filtrer la liste", self._facets.field.setFocus, "Ctrl+F", "filter", "Édition"),
+            Command("Filtrer la liste", self._find, "Ctrl+F", "filter", "Édition"),
             Command("Copier pour Excel", self.copy, "", "copy", "Édition"),
             Command("Cocher toutes les lignes", self.model.tick_all, "", "list-check", "Édition"),
             Command("Colonnes", self.toggle_columns, "", "columns", "Affichage"),
@@ -242,9 +240,25 @@ class InventoryPage(Page):
         self._all.setVisible(self.desk.state.is_filtered)
         self._nothing.setVisible(shown == 0 and self.model.total > 0)
 
+    def _make_room(self) -> None:
+        """Put filters and views away while a panel needs the room that large text leaves."""
+        changing, choosing = self._bulk.isVisible(), self._chooser.isVisible()
+        px = self.context.theme.px
+        low, narrow = self.height() < px(420), self.width() < px(760)
+        self._facets.setVisible(not changing and not (choosing and low))
+        self._views.setVisible(not (low and (changing or choosing)))
+        self._side.setVisible(not (choosing and narrow))
+        self._selection.show_number(0 if changing else len(self.model.ticks))
+
+    def _find(self) -> None:
+        self._bulk.hide()
+        self._chooser.setVisible(self._chooser.isVisible() and self._side.isVisible())
+        self._make_room()
+        self._facets.field.setFocus()
+
     def _show_ticks(self) -> None:
         number = len(self.model.ticks)
-        self._selection.show_number(number)
+        self._selection.show_number(0 if self._bulk.isVisible() else number)
         if not number:
             self._bulk.hide()
         elif self._bulk.isVisible():
@@ -273,6 +287,7 @@ class InventoryPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+        self._make_room()
 
     # Doing
 
@@ -312,7 +327,9 @@ class InventoryPage(Page):
     def toggle_columns(self) -> None:
         """Show the panel of columns, or put it away."""
         shown = self._chooser.isHidden()
+        self._bulk.hide()
         self._chooser.setVisible(shown)
+        self._make_room()
         (self._chooser.list if shown else self.table).setFocus()
 
     def leave_selection(self) -> None:
@@ -336,6 +353,7 @@ class InventoryPage(Page):
     def change(self, key: str = "") -> None:
         """Ask for a new value of a field of the ticked devices."""
         if self._has_ticks():
+            self._chooser.hide()
             self._bulk.start(key)
 
     def mark_reviewed(self) -> None:
@@ -349,8 +367,7 @@ class InventoryPage(Page):
         def run() -> None:
             services.update_many(self.context.register, ids, {key: value})
 
-        words = count(len(ids), "ligne modifiée", "lignes modifiées")
-        self._write(run, f"{words}.")
+        self._write(run, f"{count(len(ids), 'ligne modifiée', 'lignes modifiées')}.")
 
     def delete(self) -> None:
         """Move the ticked devices to the Corbeille."""
