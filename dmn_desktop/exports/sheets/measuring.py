@@ -16,12 +16,16 @@ from dmn_desktop.core.inventory_import.source import column_letter
 from dmn_desktop.core.text import NBSP
 from dmn_desktop.exports.xlsx.scan import refused
 
-MAX_ROWS = 100_000
+TOLD_ROWS = 100_000
+MAX_ROWS = TOLD_ROWS + 500
+"""Rows of one sheet: devices, with room for titles and remarks around them."""
+
 MAX_COLUMNS = 200
 MAX_CELLS = 4_000_000
 MAX_STRINGS = 80_000_000
 """Bytes of shared strings."""
 
+_BYTES_OF_CELL = 60
 _PIECE = 4_000_000
 """Bytes of a part looked at together."""
 
@@ -52,6 +56,22 @@ class Extent:
         return 300 + self.cells // 900
 
 
+def weigh(path: Path) -> Extent:
+    """How many cells an .xlsx workbook may hold, told from the size of its sheets alone.
+
+    Raises:
+        UserError: Its texts are too many.
+    """
+    size = 0
+    with zipfile.ZipFile(path) as archive:
+        for entry in archive.infolist():
+            if entry.filename.lower() == "xl/sharedstrings.xml" and entry.file_size > MAX_STRINGS:
+                raise refused(f"il contient plus de 80{NBSP}Mo de textes")
+            if _SHEETS.fullmatch(entry.filename):
+                size += entry.file_size
+    return Extent(size // _BYTES_OF_CELL)
+
+
 def measure(path: Path) -> Extent:
     """The size of an .xlsx workbook.
 
@@ -61,8 +81,6 @@ def measure(path: Path) -> Extent:
     total = 0
     with zipfile.ZipFile(path) as archive:
         for entry in archive.infolist():
-            if entry.filename.lower() == "xl/sharedstrings.xml" and entry.file_size > MAX_STRINGS:
-                raise refused(f"il contient plus de 80{NBSP}Mo de textes")
             if _SHEETS.fullmatch(entry.filename):
                 total += _sheet_cells(archive, entry)
                 if total > MAX_CELLS:
@@ -82,8 +100,8 @@ def _sheet_cells(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> int:
         bare += cells - len(plain)
         letters.update(plain)
         last = max([last, *map(int, _ROW_PLACE.findall(piece))])
-    if bare > MAX_CELLS // 10:
-        raise too_large()
+        if bare > MAX_CELLS // 10:
+            raise too_large()
     width = max(map(_column_number, letters), default=0)
     if letters and width <= MAX_COLUMNS and last <= MAX_ROWS:
         return last * width + bare
@@ -186,14 +204,14 @@ class _Bytes:
 def too_large() -> Exception:
     """Refusal of what holds more than an inventory can."""
     return refused(
-        f"il compte trop de cellules (limite {MAX_ROWS} lignes et {MAX_COLUMNS} colonnes)",
+        f"il compte trop de cellules (limite {TOLD_ROWS} lignes et {MAX_COLUMNS} colonnes)",
         "N’y garder que le tableau de l’inventaire, puis réessayer.",
     )
 
 
 def _far(column: str, row: int) -> Exception:
     return refused(
-        f"une cellule remplie se trouve en {column}{row} (limite {MAX_ROWS} lignes et "
+        f"une cellule remplie se trouve en {column}{row} (limite {TOLD_ROWS} lignes et "
         f"{MAX_COLUMNS} colonnes)",
         "L’effacer dans le tableur, ou n’y garder que l’inventaire, puis réessayer.",
     )

@@ -29,6 +29,7 @@ from dmn_desktop.exports.sheets.measuring import (
     check_repeats,
     measure,
     too_large,
+    weigh,
 )
 from dmn_desktop.exports.xlsx.scan import refused
 
@@ -108,6 +109,9 @@ def read_source(
         return read_delimited(path.read_bytes(), name, encoding)
     marks: dict[str, Marks] = {}
     if kind is Kind.XLSX:
+        weight = weigh(path)
+        if small and weight.cells > SMALL:
+            return TooMuchForNow(weight.seconds, weight.megabytes)
         extent = measure(path)
         if small and extent.cells > SMALL:
             return TooMuchForNow(extent.seconds, extent.megabytes)
