@@ -127,9 +127,20 @@ def test_a_huge_paste_is_cut_and_said(answering: Person) -> None:
     field = answering.one(TextField, "Réponse")
     field.insertFromMimeData(data)
     assert len(field.toPlainText()) <= TEXT_LIMIT
-    assert answering.reads("Texte coupé à 20")
+    assert answering.reads(f"Texte coupé à 20{NBSP}000 caractères.")
     answering.press("Escape")
     assert len(answering.answer("q3_a").text) >= TEXT_LIMIT - 4
+
+
+def test_a_huge_paste_of_signs_that_count_twice_is_undone_at_once(answering: Person) -> None:
+    answering.press("Return")
+    QGuiApplication.clipboard().setText("é😀 texte " * 500_000)
+    answering.press("Ctrl+V")
+    answering.press("Ctrl+Z")
+    assert answering.editor.answer.text == ""
+    field = answering.focus
+    assert isinstance(field, TextField)
+    assert field.value() == ""
 
 
 def test_rich_text_is_pasted_as_plain_text(answering: Person) -> None:

@@ -123,9 +123,11 @@ class TextField(QPlainTextEdit):
     @override
     def insertFromMimeData(self, source: object) -> None:
         text = clean(source.text(), TEXT_LIMIT + 1)  # type: ignore[attr-defined]
-        room = TEXT_LIMIT - self.document().characterCount() + 1
-        self.textCursor().insertText(text[: max(0, room)])
-        if len(text) > room:
+        room = max(0, TEXT_LIMIT - self.document().characterCount() + 1)
+        # Qt counts a sign outside of the first plane twice; cut later, undo would lose its place.
+        units = text.encode("utf-16-le")
+        self.textCursor().insertText(units[: 2 * room].decode("utf-16-le", "ignore"))
+        if len(units) > 2 * room:
             self.was_cut.emit(TEXT_LIMIT)
 
     @override

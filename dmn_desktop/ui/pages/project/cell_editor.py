@@ -19,7 +19,7 @@ from typing_extensions import override
 
 from dmn_desktop.core.forms import AnswerKind, Cell, PointKind
 from dmn_desktop.core.records import Answer, Candidate
-from dmn_desktop.core.text import day, euros, parse_day, parse_euros
+from dmn_desktop.core.text import day, euros, grouped, parse_day, parse_euros
 from dmn_desktop.core.vocabulary import (
     AnswerState,
     NotApplicable,
@@ -189,7 +189,7 @@ class CellEditor(QFrame):
         field = TextField("Réponse", "Répondre…")
         field.edited.connect(lambda text: self._tell(text=text))
         field.left.connect(self.left)
-        field.was_cut.connect(lambda n: self._say(f"Texte coupé à {n} caractères."))
+        field.was_cut.connect(lambda n: self._say(f"Texte coupé à {grouped(n)} caractères."))
         field.resized.connect(self.resized)
         self._fields.append(field)
         return field
