@@ -63,7 +63,8 @@ def _parser() -> FrenchParser:
     parser.add_argument(
         "--data-dir", type=Path, help="dossier des réglages et du journal technique"
     )
-    parser.add_argument("--version", action="version", version=f"Registre DMN {__version__}")
+    version = f"Registre DMN {__version__}"
+    parser.add_argument("--version", action="version", version=version, help="dire la version")
     return parser
 
 

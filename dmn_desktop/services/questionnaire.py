@@ -138,7 +138,7 @@ def review(dossier: Dossier, path: Path, candidate: Candidate | None = None) -> 
         raise UserError(
             f"Ce fichier porte sur {owner.name}, pas sur {candidate.name}.",
             _NOTHING,
-            f"Choisir le fichier de {candidate.name}, ou ouvrir {owner.name}.",
+            f"Choisir le fichier qui porte sur {candidate.name}, ou ouvrir {owner.name}.",
         )
     lines = [review_line(dossier, owner, line, today()) for line in found.lines]
     answered = [line for line in lines if not line.read.is_blank]

@@ -130,7 +130,7 @@ def test_the_file_of_another_candidate_is_refused_with_the_reason(
     read_back(person, sent, monkeypatch)
     assert person.bar.startswith(
         "Ce fichier porte sur Ostalis Fracture, pas sur Veridos Os. Rien n’a été importé. "
-        "Choisir le fichier de Veridos Os, ou ouvrir Ostalis Fracture."
+        "Choisir le fichier qui porte sur Veridos Os, ou ouvrir Ostalis Fracture."
     )
 
 
