@@ -35,6 +35,7 @@ __all__ = [
     "Related",
     "add_document",
     "close",
+    "drafted",
     "find",
     "listing",
     "note",
@@ -84,6 +85,12 @@ def note(
         incident = draft.but(year=year, number=_next_number(tx, year))
         tx.put(incident)
     return incident
+
+
+def drafted(register: Register, draft: Incident) -> Incident:
+    """An incident that is being noted, with the words and the version of its device."""
+    with register.reading() as reader:
+        return _with_device(reader, draft, keep_version=False)
 
 
 def update(

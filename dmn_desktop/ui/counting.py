@@ -20,14 +20,29 @@ class Counting(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._count)
+        self._minute = QTimer(self)
+        self._minute.setInterval(60_000)
+        self._minute.timeout.connect(self._count)
+        self._minute.start()
         events = context.events
-        for changed in (events.register_opened, events.devices_changed, events.replayed):
+        for changed in (
+            events.register_opened,
+            events.devices_changed,
+            events.incidents_changed,
+            events.replayed,
+        ):
             changed.connect(self._timer.start)
 
     def _count(self) -> None:
         if not self._context.desk.is_open:
-            self._sidebar.set_number("inventaire", 0)
+            for room in ("inventaire", "incidents"):
+                self._sidebar.set_number(room, 0)
             return
+        from dmn_desktop.services.declaration_sending import waiting
         from dmn_desktop.services.inventory_table import open_points
 
-        self._sidebar.set_number("inventaire", open_points(self._context.register))
+        register = self._context.register
+        self._sidebar.set_number("inventaire", open_points(register))
+        sendings = waiting(register)
+        late = any(one.countdown.late for one in sendings)
+        self._sidebar.set_number("incidents", len(sendings), late)

@@ -13,6 +13,7 @@ class Events(QObject):
         project_changed: Something of the project with this identifier changed.
         projects_changed: The list of projects changed.
         devices_changed: A device, or what belongs to it (risk, point, document), changed.
+        incidents_changed: An incident, or what belongs to it, or a corrective action changed.
         structure_changed: The structure's name or type changed.
         saved: Something was written to the file.
         save_failed: Something was not written; carries the sentence.
@@ -29,6 +30,7 @@ class Events(QObject):
     project_changed = Signal(str)
     projects_changed = Signal()
     devices_changed = Signal()
+    incidents_changed = Signal()
     structure_changed = Signal()
     saved = Signal()
     save_failed = Signal(str)

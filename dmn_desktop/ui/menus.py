@@ -185,6 +185,9 @@ class Menus:
         for number, (key, text, icon) in enumerate(window.rooms(), start=1):
             go = partial(self._go, key)
             self._add(Command(text, go, f"Alt+{number}", icon, "Aller"))
+        self._add(
+            Command("Signaler un incident", self.note_incident, "Ctrl+I", "flag-question", "Aller")
+        )
         for spec in PAGES:
             if spec.action:
                 self._add(Command(spec.action, partial(self._go, spec.key), "", "", "Aller"))
@@ -278,6 +281,13 @@ class Menus:
             action.triggered.connect(lambda _=False, p=path: self._window.open_file(p))
         if not self._context.settings.recent:
             self._recent.addAction("Aucun registre récent").setEnabled(False)
+
+    def note_incident(self) -> None:
+        """Note an incident; on the sheet of a device, with that device."""
+        page = self._window.page
+        here = page.route() if page else Route("")
+        device = here.item if here.page == "dispositif" else ""
+        self._window.go(Route("incident", step="nouveau", question=device))
 
     def save_copy(self) -> None:
         """Write a verified copy where the user chooses."""

@@ -69,6 +69,18 @@ def _risks(context: Context) -> Page:
     return RisksPage(context)
 
 
+def _incidents(context: Context) -> Page:
+    from dmn_desktop.ui.pages.incidents.page import IncidentsPage
+
+    return IncidentsPage(context)
+
+
+def _incident(context: Context) -> Page:
+    from dmn_desktop.ui.pages.incident.page import IncidentPage
+
+    return IncidentPage(context)
+
+
 def _import_inventory(context: Context) -> Page:
     from dmn_desktop.ui.pages.import_inventory.page import ImportPage
 
@@ -129,6 +141,8 @@ PAGES = (
     ),
     PageSpec("historique", "Historique", "", _history),
     PageSpec("risques", "Risques", "alert-triangle", _risks, "Utiliser"),
+    PageSpec("incidents", "Incidents", "flag-question", _incidents, "Utiliser"),
+    PageSpec("incident", "Incident", "", _incident, room="incidents"),
     PageSpec("corbeille", "Corbeille", "trash", _trash, foot=True),
     PageSpec("parametres", "Paramètres", "settings", _settings, foot=True, needs_register=False),
     PageSpec("aide", "Aide", "help-circle", _help, foot=True, needs_register=False),

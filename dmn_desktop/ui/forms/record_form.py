@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
 from math import lcm
 from typing import Any, get_args
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from dmn_desktop.core.deadlines import PARIS
 from dmn_desktop.core.records import Record
 from dmn_desktop.core.text import day, euros, parse_day, parse_euros
+from dmn_desktop.core.typed_moments import moment_text, parse_moment
 from dmn_desktop.core.vocabulary import Word
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.forms.bound_fields import BoundFields, Check, labelled, title_of
-from dmn_desktop.ui.widgets.basics import LineField, PlainLabel, TextField, WordField
+from dmn_desktop.ui.widgets.basics import LineField, PlainLabel, TextField, WordField, column
 from dmn_desktop.ui.widgets.tab_order import stops
 
 Save = Callable[[Record, str, str], bool]
@@ -28,15 +30,30 @@ def _parse_year(text: str) -> int | None:
     return int(text) if text.isdigit() and 1950 <= int(text) <= 2100 else None
 
 
+def _parse_count(text: str) -> int | None:
+    compact = "".join(text.split())
+    return int(compact) if compact.isdigit() and len(compact) < 9 else None
+
+
+def _parse_moment(text: str) -> datetime | None:
+    return parse_moment(text, datetime.now(PARIS))
+
+
 _READERS: dict[str, tuple[Callable[[str], Any], str, Any]] = {
     "amount": (parse_euros, "un montant. Écrire 1 200 ou 12,50.", 0),
     "year": (_parse_year, "une année entre 1950 et 2100.", None),
     "date": (parse_day, "une date. Écrire jj/mm/aaaa.", None),
+    "moment": (_parse_moment, "un moment. Écrire jj/mm/aaaa hh:mm, ou hier 16:20.", None),
+    "number": (_parse_count, "un nombre entier.", None),
 }
 """How a typed value is read, what to say when it cannot be, and what an empty field means."""
 
-_HINTS = {"date": "jj/mm/aaaa"}
+_HINTS = {"date": "jj/mm/aaaa", "moment": "jj/mm/aaaa hh:mm, ou hier 16:20"}
 """Grey words of an empty field, by kind."""
+
+_KINDS = ((datetime, "moment"), (date, "date"), (int, "number"))
+_BY_NAME = ("amount", "year")
+"""Fields that are read in their own way."""
 
 _GAP = 12
 
@@ -70,6 +87,8 @@ class RecordForm(QWidget):
         self._bound = BoundFields(context, self)
         self._context = context
         self._words: dict[str, WordField] = {}
+        self._boxes: dict[str, QCheckBox] = {}
+        self._notes: dict[str, PlainLabel] = {}
         self._rows = [[self._cell(name, name in long) for name in names] for names in rows]
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -124,7 +143,9 @@ class RecordForm(QWidget):
             words = WordField(title, annotation)
             words.chosen.connect(lambda word: self._chosen(name, word))
             self._words[name] = words
-            return labelled(title, words)
+            return labelled(title, words, self._note(name))
+        if annotation is bool:
+            return self._box(name, title)
         hint = _HINTS.get(self._kind(name), "")
         field = TextField(title, hint, (1, 6)) if several else LineField(title, hint)
         said = PlainLabel(kind="error", wrap=True)
@@ -137,10 +158,29 @@ class RecordForm(QWidget):
             check if read else None,
         )
         shown = title.replace(", en centimes", " en euros")
-        return labelled(shown, field, *([said] if read else []))
+        return labelled(shown, field, *([said] if read else []), self._note(name))
+
+    def _box(self, name: str, title: str) -> QVBoxLayout:
+        box = QCheckBox(title)
+        box.clicked.connect(lambda on: self._ticked(name, on))
+        self._boxes[name] = box
+        return column(box, self._note(name), spacing=3)
+
+    def _note(self, name: str) -> PlainLabel:
+        note = self._notes[name] = PlainLabel(kind="warning", wrap=True)
+        note.hide()
+        return note
+
+    def show_notes(self, notes: Mapping[str, str]) -> None:
+        """Say what is strange beside the fields concerned, and nothing beside the others."""
+        for name, note in self._notes.items():
+            note.setText(notes.get(name, ""))
+            note.setVisible(bool(note.text()))
 
     def _text(self, name: str) -> str:
         value = getattr(self._record, name)
+        if isinstance(value, datetime):
+            return moment_text(self.here(value))
         if isinstance(value, date):
             return day(value)
         if name == "amount":
@@ -157,11 +197,27 @@ class RecordForm(QWidget):
         if reader is None:
             return self._keep(name, text, run)
         parse, _, empty = reader
-        return self._keep(name, parse(text) if text else empty, run)
+        value = parse(text) if text else empty
+        return self._keep(name, self.placed(value) if isinstance(value, datetime) else value, run)
 
     def _kind(self, name: str) -> str:
+        if name in _BY_NAME:
+            return name
         annotation = type(self._record).model_fields[name].annotation
-        return "date" if date in get_args(annotation) else name
+        named = (annotation, *get_args(annotation))
+        return next((kind for type_, kind in _KINDS if type_ in named), name)
+
+    def here(self, value: datetime) -> datetime:
+        """An instant in the time of the practice."""
+        return value.astimezone(PARIS)
+
+    def placed(self, value: datetime) -> datetime:
+        """A moment as it was typed, put in the time of the practice."""
+        return value
+
+    def _ticked(self, name: str, on: bool) -> None:
+        if not self._keep(name, on, ""):
+            self._boxes[name].setChecked(getattr(self._record, name))
 
     def _chosen(self, name: str, word: Word) -> None:
         if not self._keep(name, word, ""):
@@ -182,6 +238,9 @@ class RecordForm(QWidget):
         for name, field in self._words.items():
             field.set_value(getattr(record, name))
             field.setEnabled(not self._context.register.read_only)
+        for name, box in self._boxes.items():
+            box.setChecked(getattr(record, name))
+            box.setEnabled(not self._context.register.read_only)
 
     def flush(self) -> bool:
         """Keep what was typed; False when it could not be kept."""

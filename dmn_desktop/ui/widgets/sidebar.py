@@ -40,14 +40,16 @@ class RoomButton(QToolButton):
         self._theme = theme
         self._words = words
         self._number = 0
+        self._late = False
         self.setText(f" {words}")
         self.setAccessibleName(words)
         self.set_number(0)
 
-    def set_number(self, number: int) -> None:
-        """Show how many points wait, nothing when there is none."""
-        self._number = number
+    def set_number(self, number: int, late: bool = False) -> None:
+        """Show how many points wait, nothing when there is none; in red when one is late."""
+        self._number, self._late = number, late
         waits = f"{count(number, 'point')} à traiter" if number else ""
+        waits += ", en retard" if late else ""
         self.setAccessibleDescription(waits)
         self.setToolTip(f"{self._words}, {waits}" if waits else self._words)
         self.update()
@@ -67,10 +69,10 @@ class RoomButton(QToolButton):
         left = self.width() - width - theme.px(3 if reduced else 12)
         top = theme.px(2) if reduced else (self.height() - side) // 2
         box = QRectF(left, top, width, side)
-        painter.setPen(theme.colour("line"))
-        painter.setBrush(theme.colour("panel"))
+        painter.setPen(theme.colour("dang" if self._late else "line"))
+        painter.setBrush(theme.colour("dang" if self._late else "panel"))
         painter.drawRoundedRect(box, side / 2, side / 2)
-        painter.setPen(theme.colour("ink"))
+        painter.setPen(theme.colour("panel" if self._late else "ink"))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
         painter.end()
 
@@ -136,10 +138,10 @@ class Sidebar(QWidget):
         self._buttons[entry.key] = made
         return made
 
-    def set_number(self, key: str, number: int) -> None:
-        """Show how many points wait in a room."""
+    def set_number(self, key: str, number: int, late: bool = False) -> None:
+        """Show how many points wait in a room, and whether one is late."""
         if key in self._buttons:
-            self._buttons[key].set_number(number)
+            self._buttons[key].set_number(number, late)
 
     def set_structure(self, name: str, kind: str) -> None:
         """Show whose register this is."""

@@ -1,0 +1,98 @@
+"""The base of the six steps of an incident."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta, timezone
+from typing import ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from dmn_desktop.core.deadlines import local
+from dmn_desktop.core.records import Incident
+from dmn_desktop.ui.forms.record_form import RecordForm
+from dmn_desktop.ui.pages.incident.desk import IncidentDesk
+
+LINE_WIDTH = 860
+"""Greatest width of the fields, in pixels at 100 %."""
+
+
+class IncidentStep(QWidget):
+    """One step: it shows the file, and writes through the desk.
+
+    Attributes:
+        key: Its name in routes.
+        title: Its words.
+    """
+
+    key: ClassVar[str] = ""
+    title: ClassVar[str] = ""
+
+    def __init__(self, desk: IncidentDesk) -> None:
+        """Build the step without data."""
+        super().__init__()
+        self.setObjectName("page")
+        self.desk = desk
+        self._content = QWidget()
+        self._content.setObjectName("page")
+        self.body = QVBoxLayout(self._content)
+        self.body.setContentsMargins(20, 12, 20, 16)
+        self.body.setSpacing(12)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setWidget(self._content)
+        self.whole = QVBoxLayout(self)
+        self.whole.setContentsMargins(0, 0, 0, 0)
+        self.whole.setSpacing(0)
+        self.whole.addWidget(self.area, 1)
+
+    @staticmethod
+    def is_complete(_desk: IncidentDesk) -> bool:
+        """Whether nothing is left to say here."""
+        return False
+
+    def refresh(self) -> None:
+        """Put what the file says on screen; what is being typed is left alone."""
+
+    def tick(self) -> None:
+        """A minute has passed."""
+
+    def forms(self) -> Iterator[RecordForm]:
+        """The forms of the step."""
+        yield from ()
+
+    def flush(self) -> bool:
+        """Keep what was typed; False when it could not be kept."""
+        kept = [form.flush() for form in self.forms()]  # each one, even after a failure
+        return all(kept)
+
+    def start(self) -> None:
+        """Take the keyboard."""
+
+    def zones(self) -> list[QWidget]:
+        """The parts that F6 goes through."""
+        return [self._content]
+
+
+class IncidentForm(RecordForm):
+    """Fields of the incident, in the time of the practice."""
+
+    @property
+    def incident(self) -> Incident:
+        """The incident shown."""
+        assert isinstance(self._record, Incident)
+        return self._record
+
+    @override
+    def here(self, value: datetime) -> datetime:
+        return self.incident.here(value)
+
+    @override
+    def placed(self, value: datetime) -> datetime:
+        offset = self.incident.offset
+        if offset is None:
+            return local(value)
+        return value.replace(tzinfo=timezone(timedelta(minutes=offset)))

@@ -1,0 +1,1 @@
+"""The log of incidents and the corrective actions."""
