@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from dmn_desktop.ui.theme import Theme
-from dmn_desktop.ui.widgets.basics import PlainLabel, clear
+from dmn_desktop.ui.widgets.basics import PlainLabel, clear, settle
 
 
 class Breadcrumb(QWidget):
@@ -111,6 +111,7 @@ class StatusBar(QWidget):
         """« Annuler : réponse 5.8 c, candidat A »."""
         self.undo.setText(f"Annuler\u00a0: {label}" if label else "")
         self._key.setVisible(bool(label))
+        settle(self)
 
     def fit(self, width: int) -> None:
         """Leave out what matters least when there is little room."""
