@@ -74,7 +74,8 @@ def _section(dossier: Dossier, cell: Cell) -> Section:
 
 
 def _request(number: int, due_on: date | None) -> str:
-    when = f"au plus tard le {long_day(due_on)}" if due_on else "dès que possible"
+    day = long_day(due_on).replace(" ", NBSP, 1) if due_on else ""
+    when = f"au plus tard le{NBSP}{day}" if due_on else "dès que possible"
     missing = "Il nous manque" if number < 2 else "Il nous manque encore"
     return (
         f"{missing} {count(number, 'réponse')}, {'listée' if number < 2 else 'listées'} dans les "
