@@ -116,13 +116,14 @@ def refuse(register: Register, declaration: Declaration, reason: str, by: str) -
                 "Elle reste à faire.",
                 "L’écrire en une phrase.",
             )
+    instant = present(register)
     with register.transaction(f"déclaration écartée{NBSP}: {shorten(declaration.name, 40)}") as tx:
         incident = existing(tx, declaration.incident_id)
         changed = declaration.but(
             state=DeclarationState.REFUSED,
             reason=reason.strip(),
             refused_by=by.strip(),
-            refused_on=incident.here(present(register)).date(),
+            refused_on=incident.here(instant).date(),
         )
         tx.put(changed)
     return changed
@@ -149,9 +150,10 @@ def note_reply(
     """Note what the recipient answered, with the document when there is one."""
     refuse_read_only(register)
     content = read_for_keeping(file) if file is not None else None
+    instant = present(register)
     with register.transaction(f"réponse notée{NBSP}: {shorten(declaration.name, 40)}") as tx:
         incident = existing(tx, declaration.incident_id)
-        day = on or incident.here(present(register)).date()
+        day = on or incident.here(instant).date()
         changed = declaration.but(reply=text, replied_on=day)
         if content is not None and file is not None:
             proof = IncidentDocument(

@@ -19,8 +19,8 @@ _HEADLINE = Style(Face.BOLD, 30, 1.15, "H1")
 _LEAD = Style(Face.SEMIBOLD, 17, 1.25, "H2")
 _TEXT = Style(Face.REGULAR, 15, 1.35)
 
-_LONGEST = 420
-"""Characters of one text: the whole stays on one page."""
+_LONGEST, _LONG, _NAME = 400, 130, 45
+"""Characters of the way to work without it, of another text, of the name: one page holds all."""
 
 
 def write_suspension(
@@ -40,23 +40,18 @@ def write_suspension(
     incident, device = file.incident, file.device
     paper = Paper(Identity(file.structure.name, NAME, incident.code))
     named = device.name if device else incident.device
-    paper.flow(Piece(f"Ne plus utiliser{NBSP}: {shorten(named or 'dispositif', 60)}", _HEADLINE))
+    paper.flow(Piece(f"Ne plus utiliser{NBSP}: {shorten(named or 'dispositif', _NAME)}", _HEADLINE))
     paper.y += 4
     since = long_day(incident.suspended_on or incident.known.date())
     paper.flow(Piece(f"Suspendu depuis le {since}, jusqu’à nouvel avis.", _LEAD))
     for title, text in _parts(paper_of):
         if text:
             paper.gap(6)
-            paper.flow(Piece(title, _LEAD), Piece(shorten_lines(text), _TEXT, before=1.5))
+            paper.flow(Piece(title, _LEAD), Piece(text, _TEXT, before=1.5))
     paper.gap(10)
     labelled_line(paper, "Affiché le, par (fonction)")
     labelled_line(paper, "Remis en service le, par (fonction)")
     return save(paper, NAME, path)
-
-
-def shorten_lines(text: str) -> str:
-    """A text cut so that the notice stays one page."""
-    return text if len(text) <= _LONGEST else shorten(text, _LONGEST)
 
 
 def _parts(paper_of: IncidentPaper) -> list[tuple[str, str]]:
@@ -64,13 +59,19 @@ def _parts(paper_of: IncidentPaper) -> list[tuple[str, str]]:
     code = f"{device.code}, " if device else ""
     instead = device.fallback if device else ""
     who = device.referent if device else ""
-    version = f", version {incident.version}" if incident.version else ""
+    version = f", version {shorten(incident.version, 40)}" if incident.version else ""
     return [
-        ("Pourquoi", f"{incident.name}. Incident {incident.code}{version}."),
-        ("Que faire à la place", instead or "Travailler sans ce dispositif, et le noter."),
+        ("Pourquoi", f"{shorten(incident.name, _LONG)}. Incident {incident.code}{version}."),
+        (
+            "Que faire à la place",
+            shorten(instead, _LONGEST) or "Travailler sans ce dispositif, et le noter.",
+        ),
         (
             "Résultats déjà rendus",
             "Signaler tout résultat récent qui étonne, même sans conséquence.",
         ),
-        ("À qui s’adresser", f"{code}{who or paper_of.structure.manager}".strip(", ")),
+        (
+            "À qui s’adresser",
+            shorten(f"{code}{who or paper_of.structure.manager}".strip(", "), _LONG),
+        ),
     ]
