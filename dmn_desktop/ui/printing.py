@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPageLayout, QPainter
@@ -10,11 +11,12 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog, QWidget
 
 from dmn_desktop.core.errors import UserError
+from dmn_desktop.ui.page_pictures import PDFIUM
 
 MAX_DPI = 300
 
 
-def print_file(owner: QWidget, path: Path) -> bool:
+def print_file(owner: QWidget, path: Path) -> int:
     """Show the system's dialog, then print a PDF.
 
     Args:
@@ -22,7 +24,7 @@ def print_file(owner: QWidget, path: Path) -> bool:
         path: The PDF.
 
     Returns:
-        False when the user gave up.
+        The number of copies, none when the user gave up.
 
     Raises:
         UserError: No printer, or it does not answer; the document can be saved instead.
@@ -36,9 +38,9 @@ def print_file(owner: QWidget, path: Path) -> bool:
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     dialog = QPrintDialog(printer, owner)
     if dialog.exec() != QDialog.DialogCode.Accepted:
-        return False
+        return 0
     draw(path, printer)
-    return True
+    return printer.copyCount()
 
 
 def draw(path: Path, printer: QPrinter) -> int:
@@ -52,23 +54,28 @@ def draw(path: Path, printer: QPrinter) -> int:
     """
     import pypdfium2
 
-    document = pypdfium2.PdfDocument(path)
-    try:
-        painter = QPainter()
-        for number, page in enumerate(document):
-            _orient(printer, page.get_width() > page.get_height())
-            started = painter.begin(printer) if number == 0 else printer.newPage()
-            if not started:
-                raise UserError(
-                    "L’imprimante ne répond pas.",
-                    "Le document est prêt.",
-                    "Réessayer, ou l’enregistrer en PDF.",
-                )
-            _draw_page(painter, printer, page)
-        painter.end()
-        return len(document)
-    finally:
-        document.close()
+    with PDFIUM:
+        document = pypdfium2.PdfDocument(path)
+        try:
+            return _draw_pages(document, printer)
+        finally:
+            document.close()
+
+
+def _draw_pages(document: Any, printer: QPrinter) -> int:
+    painter = QPainter()
+    for number, page in enumerate(document):
+        _orient(printer, page.get_width() > page.get_height())
+        started = painter.begin(printer) if number == 0 else printer.newPage()
+        if not started:
+            raise UserError(
+                "L’imprimante ne répond pas.",
+                "Le document est prêt.",
+                "Réessayer, ou l’enregistrer en PDF.",
+            )
+        _draw_page(painter, printer, page)
+    painter.end()
+    return len(document)
 
 
 def _orient(printer: QPrinter, landscape: bool) -> None:

@@ -81,6 +81,12 @@ def _incident(context: Context) -> Page:
     return IncidentPage(context)
 
 
+def _information(context: Context) -> Page:
+    from dmn_desktop.ui.pages.information.page import InformationPage
+
+    return InformationPage(context)
+
+
 def _import_inventory(context: Context) -> Page:
     from dmn_desktop.ui.pages.import_inventory.page import ImportPage
 
@@ -141,6 +147,7 @@ PAGES = (
     ),
     PageSpec("historique", "Historique", "", _history),
     PageSpec("risques", "Risques", "alert-triangle", _risks, "Utiliser"),
+    PageSpec("information", "Information patient", "user-heart", _information, "Utiliser"),
     PageSpec("incidents", "Incidents", "flag-question", _incidents, "Utiliser"),
     PageSpec("incident", "Incident", "", _incident, room="incidents"),
     PageSpec("corbeille", "Corbeille", "trash", _trash, foot=True),

@@ -86,7 +86,7 @@ class Tasks(QObject):
         """Do some work aside.
 
         Args:
-            label: What it is, in French, for the progress bar.
+            label: What it is, in French, for the progress bar; empty without one.
             work: Gets the job for progress and cancel; never the register or a widget.
             then: Gets the result, on the GUI thread.
             failed: Gets the exception, on the GUI thread; the common place when None.
@@ -96,7 +96,8 @@ class Tasks(QObject):
         job._returned.connect(relay.returned)
         job._raised.connect(relay.raised)
         self._jobs.add(job)
-        self.started.emit(job)
+        if label:
+            self.started.emit(job)
         self._pool.start(_Runnable(job, work))
         return job
 
