@@ -96,7 +96,7 @@ def _shown(name: str, value: Any) -> Value:
     if isinstance(value, tuple):
         return "\u00a0; ".join(k.label if isinstance(k, Word) else _name(name, k) for k in value)
     if isinstance(value, Mapping):
-        return "\n".join(f"{key}\u00a0: {text}" for key, text in value.items())
+        return "\n".join(f"{_name(name, k)}\u00a0: {text}" for k, text in value.items())
     if isinstance(value, str):
         return _name(name, value)
     assert value is None or isinstance(value, int | float | date)
@@ -110,6 +110,7 @@ def _name(field: str, key: str) -> str:
         "functions": {f.id: f.text for f in scope.functions},
         "exclusion": {e.id: e.text for e in scope.exclusions},
         "model": {m.id: m.title for m in library().models} if field == "model" else {},
+        "form_versions": {form.id: form.title for form in library().forms},
         "consulted": {c.value: c.label for c in Consulted},
     }
     return known.get(field, {}).get(key, key)
