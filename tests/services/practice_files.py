@@ -445,4 +445,4 @@ FILES = (
 
 def unreadable_encoding() -> bytes:
     """Accents that an old PC and an old Macintosh would both read as French letters."""
-    return b"Nom;Editeur\nB\x88ta;Soci\x8at\x8a\n"
+    return b"Nom;Editeur\nB\x89la;No\x89l\n"

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from dmn_desktop.core.inventory_import.source import Row, Source, SourceSheet
 from dmn_desktop.core.text import NBSP, clean, shorten
+from dmn_desktop.exports.sheets.encodings import USUAL, likely
 from dmn_desktop.exports.sheets.measuring import MAX_COLUMNS, MAX_ROWS, too_large
 from dmn_desktop.exports.xlsx.scan import refused
 
@@ -18,11 +19,6 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_USUAL = ("cp1252", "mac_roman", "cp850")
-"""What French workstations wrote before UTF-8."""
-
-_LETTERS = "éèêëàâäùûüîïôöçœæÉÈÊËÀÂÄÙÛÜÎÏÔÖÇŒÆ"
-_SIGNS = "’‘“”«»°€–—…·•²³\u00a0µ±××§™®©½✓"
 _SEPARATORS = ";\t,|"
 _ESCAPED_FORMULA = re.compile(r"^'(?='*(?:\s*[=+\-@＝＋－＠]|\d))")
 _NOT_TEXT = re.compile("[\x00-\x08\x0e-\x1f]")
@@ -90,29 +86,8 @@ def _guess(content: bytes) -> tuple[str, tuple[tuple[str, str], ...]]:
         return ("utf-16-le" if odd > even else "utf-16-be"), ()
     if _decoded(content, "utf-8") is not None:
         return "utf-8", ()
-    scored = sorted(
-        ((_french(text), encoding) for encoding in _USUAL if (text := _decoded(content, encoding))),
-        reverse=True,
-    )
-    # The best must explain nearly every sign, and better than the others.
-    if scored and scored[0][0] > 0.6 and (len(scored) < 2 or scored[0][0] - scored[1][0] > 0.25):
-        return scored[0][1], ()
-    return "", _options(content)
-
-
-def _french(text: str) -> float:
-    """The share of French letters and signs among those beyond ASCII."""
-    others = [c for c in text if ord(c) > 126]
-    if not others:
-        return 1.0
-    # Small letters are the rule; a capital with an accent inside a word is a wrong reading.
-    odd = len(
-        re.findall(
-            f"(?<=[a-zà-ÿ])[{_LETTERS[17:]}]|[{_LETTERS[17:]}](?=[a-zà-ÿ])(?<![\\s;,]..)", text
-        )
-    )
-    good = sum(c in _LETTERS for c in others) + 0.8 * sum(c in _SIGNS for c in others)
-    return (good - odd) / len(others)
+    found = likely(content)
+    return found, () if found else _options(content)
 
 
 def _options(content: bytes) -> tuple[tuple[str, str], ...]:
@@ -121,7 +96,7 @@ def _options(content: bytes) -> tuple[tuple[str, str], ...]:
 
     names = [match.encoding for match in list(from_bytes(content[:200_000]))[:3]]
     found: dict[str, str] = {}
-    for encoding in dict.fromkeys([*_USUAL, *names]):
+    for encoding in dict.fromkeys([*USUAL, *names]):
         text = _decoded(content, encoding)
         if text is None or _NOT_TEXT.search(text):
             continue

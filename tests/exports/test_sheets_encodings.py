@@ -1,0 +1,47 @@
+"""Old texts of French workstations: the encoding is chosen when only one reads as French."""
+
+from __future__ import annotations
+
+import pytest
+
+from dmn_desktop.exports.sheets.delimited import read_delimited
+
+TEXTS = (
+    "Nom;Éditeur\nA;B",
+    "NOM;ÉDITEUR;RÉFÉRENT;COÛT;FENÊTRE\nA;B;C;D;E",
+    "Nom;éditeur\nÉchographie;déjà reçu",
+    "Nom;N°\nA;1",
+    "Nom;Où\nDr Noël;boîte à lettres",
+)
+WINDOWS_ONLY = (
+    "Nom;Coût\nA;1 200 €",
+    "Nom;Coût\nA;1\u00a0200\u00a0€",
+    "Nom;Aide\nA;aide à l’interprétation – « Œil »",
+    "Logiciels – état au 12/03/2026\n\nNom;Version\nTOTAL : 2 logiciels…;",
+)
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "mac_roman", "cp850"])
+@pytest.mark.parametrize("text", TEXTS)
+def test_french_text_is_read_without_a_question(text: str, encoding: str) -> None:
+    _same(text, encoding)
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "mac_roman"])
+@pytest.mark.parametrize("text", WINDOWS_ONLY)
+def test_french_signs_are_read_without_a_question(text: str, encoding: str) -> None:
+    _same(text, encoding)
+
+
+def test_a_text_that_two_machines_could_have_written_is_asked_about() -> None:
+    found = read_delimited(b"Nom;Editeur\nB\x89la;No\x89l\n", "a.csv")
+    assert not found.sheets
+    assert {encoding for encoding, _ in found.encodings} >= {"mac_roman", "cp850"}
+
+
+def _same(text: str, encoding: str) -> None:
+    found = read_delimited(text.encode(encoding), "a.csv")
+    assert not found.encodings
+    read = [[cell or "" for cell in row] for _, row in found.sheets[0].rows]
+    wanted = [line.split(";") for line in text.splitlines() if line]
+    assert read == [line[: len(row)] for line, row in zip(wanted, read, strict=True)]
