@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 from dmn_desktop.core.paths import resources_dir
 from dmn_desktop.exports.pdf.ink import Ink
 
+if TYPE_CHECKING:
+    from fpdf.svg import SVGObject
+
 
 @cache
-def _drawing(name: str, side: str) -> str | None:
+def _drawing(name: str, side: str) -> SVGObject | None:
+    from fpdf.svg import SVGObject
+
     path = resources_dir() / "icons" / f"{name}.svg"
     if not path.is_file():
         return None
     text = path.read_text(encoding="utf-8").replace("currentColor", "#000000")
-    return text.replace('width="24"', f'width="{side}"').replace('height="24"', f'height="{side}"')
+    text = text.replace('width="24"', f'width="{side}"').replace('height="24"', f'height="{side}"')
+    return SVGObject(text)
 
 
 def draw_pictogram(ink: Ink, name: str, place: tuple[float, float], size: float) -> bool:
@@ -29,11 +36,9 @@ def draw_pictogram(ink: Ink, name: str, place: tuple[float, float], size: float)
     Returns:
         Whether there is such an icon.
     """
-    from fpdf.svg import SVGObject
-
     drawing = _drawing(name, f"{size:.2f}mm")
     if drawing is None:
         return False
     with ink.untold():
-        SVGObject(drawing).draw_to_page(ink, *place)
+        drawing.draw_to_page(ink, *place)
     return True
