@@ -78,7 +78,7 @@ def _surroundings(content: bytes) -> Counter[bytes]:
 
 def _weight(part: str) -> float:
     """How well a letter or a sign stands between two others, in French."""
-    before, letter, after = part
+    before, letter, after = part[0], part[1], part[2]
     if letter in _SMALL:
         return _small(before, letter, after)
     if letter in _CAPITAL:
@@ -103,16 +103,15 @@ def _capital(before: str, letter: str, after: str) -> float:
 
 
 def _sign(before: str, sign: str, after: str) -> float:
-    if sign == "’":
-        return 1.0 if before.isalpha() and after.isalpha() else 0.3
+    inside = before.isalpha() and after.isalpha()
+    if sign in "’\u00a0":
+        return 1.0 if inside == (sign == "’") else 0.4
     if sign in "°€²³µ":
         return 0.0 if after.isalpha() else 1.0
-    if sign == "\u00a0":
-        return 0.4 if before.isalpha() and after.isalpha() else 1.0
     if sign in "«“":
         return 0.0 if before.isalnum() else 0.8
     if sign in "»”…":
         return 0.0 if after.isalnum() else 0.4 if before == " " and sign == "…" else 0.8
-    if sign in "–—•·":
+    if sign in "–—•·±×§™®©½":
         return 0.3 if before.isalpha() or after.isalpha() else 0.8
-    return 0.3 if sign in "±×§™®©½" else _FOREIGN_SIGN
+    return _FOREIGN_SIGN
