@@ -9,13 +9,14 @@ from typing import Any
 
 from dmn_desktop import __version__
 from dmn_desktop.cli.answering import table
+from dmn_desktop.cli.incidents import INCIDENT_DOCUMENTS
 from dmn_desktop.cli.patients import PATIENT_DOCUMENTS
 from dmn_desktop.core.command_line import FrenchParser, french_day, path_ending, project_number
 from dmn_desktop.core.text import NBSP
 from dmn_desktop.core.vocabulary import SheetVariant
 from dmn_desktop.services.documents import DOCUMENTS
 
-_PRINTED = (*DOCUMENTS, *PATIENT_DOCUMENTS)
+_PRINTED = (*DOCUMENTS, *INCIDENT_DOCUMENTS, *PATIENT_DOCUMENTS)
 
 Add = Callable[[str, str], argparse.ArgumentParser]
 """Adds a command, from its name and what it does."""
@@ -81,6 +82,7 @@ def _add_document_commands(add: Add) -> None:
     document = add("print", "enregistrer un document")
     _takes_register(document)
     listed = list(table([(f"  {key}", d.title, d.suffix) for key, d in DOCUMENTS.items()]))
+    listed += table([(f"  {key}", *said) for key, said in INCIDENT_DOCUMENTS.items()])
     listed += table([(f"  {key}", title, ".pdf") for key, title in PATIENT_DOCUMENTS.items()])
     document.epilog = "\n".join([f"documents{NBSP}:", *listed])
     words = "ce qu’il faut enregistrer, voir plus bas"

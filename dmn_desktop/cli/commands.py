@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from dmn_desktop.cli.answering import answer, as_json, table
 from dmn_desktop.cli.choosing import device_of, dossier_of, opened, review_of
+from dmn_desktop.cli.incidents import INCIDENT_DOCUMENTS, print_incidents
 from dmn_desktop.cli.patients import PATIENT_DOCUMENTS, print_paper
 from dmn_desktop.core.text import NBSP, count, moment, shorten
 from dmn_desktop.services.documents import DOCUMENTS
@@ -106,6 +107,9 @@ def print_document(options: argparse.Namespace) -> None:
     """Write a document."""
     from dmn_desktop.services.documents import default_name, write
 
+    if options.document in INCIDENT_DOCUMENTS:
+        print_incidents(options)
+        return
     if options.document in PATIENT_DOCUMENTS:
         print_paper(options)
         return

@@ -91,3 +91,9 @@ def test_anything_else_gets_one_sentence_too(
     path.write_bytes(content)
     assert "Corriger le fichier des faits." in refused(capsys, "triage", "--facts", path)
     assert "ne peut pas être lu" in refused(capsys, "triage", "--facts", tmp_path / "absent.json")
+
+
+def test_dates_beyond_the_calendar_get_one_sentence(tmp_path: Path, capsys: Captured) -> None:
+    for known in ("9999-12-31T23:59:59+00:00", "0001-01-01T00:00:00+14:00"):
+        facts = {**FACTS, "connu_le": known, "le": "9999-12-31"}
+        assert "connu_le" in refused(capsys, "triage", "--facts", written(tmp_path, facts))
