@@ -93,6 +93,13 @@ def test_data_outside_europe_are_said_even_when_only_the_country_tells() -> None
     assert "Elles ne sortent pas" not in text
 
 
+def test_where_nothing_is_kept_no_country_is_waited_for() -> None:
+    told = device(hosting="sans_conservation", storage_countries=())
+    for key in ("diagnostic", "donnees", "reutilisation"):
+        assert draft(key, told).missing == ()
+        assert "()" not in draft(key, told).text(SheetVariant.STANDARD)
+
+
 def test_a_device_without_ai_does_not_speak_of_it() -> None:
     for variant in SheetVariant:
         text = draft("diagnostic", device(uses_ai="non")).text(variant)

@@ -11,7 +11,7 @@ from typing import Any
 
 from dmn_desktop.core.countries import EUROPEAN_ECONOMIC_AREA
 from dmn_desktop.core.country_names import country_name
-from dmn_desktop.core.device_vocabulary import OutsideAccess, ReuseDecision
+from dmn_desktop.core.device_vocabulary import Hosting, OutsideAccess, ReuseDecision
 from dmn_desktop.core.records import Device, ReusePurpose, Structure, today
 from dmn_desktop.core.records.device import entries
 from dmn_desktop.core.templates.content import Commons, ElementRule, Model, commons
@@ -197,8 +197,8 @@ def _outside(rule: ElementRule, subject: Subject) -> Fact:
     if away or device.outside_access is OutsideAccess.FRAMED:
         truth: bool | None = True
     else:
-        told = device.storage_countries and device.outside_access is OutsideAccess.NO
-        truth = False if told else None
+        placed = bool(device.storage_countries) or device.hosting is Hosting.NOTHING_KEPT
+        truth = False if placed and device.outside_access is OutsideAccess.NO else None
     words = {True: "Oui", False: "Non", None: ""}[truth]
     fact = _of_device(rule, subject, words, "outside_access")
     return Fact(rule, words, fact.source, fact.origin, fact.place, (), truth)
