@@ -27,6 +27,7 @@ class IncidentDesk(QObject):
         changed: The file was read again.
         noted: What was being noted is now in the register.
         is_writing: Others are being told of what was written from here: it is shown already.
+        chosen: The declaration to show first.
     """
 
     changed = Signal()
@@ -40,6 +41,7 @@ class IncidentDesk(QObject):
         self._guided: Guided | None = None
         self.is_draft = False
         self.is_writing = False
+        self.chosen = ""
 
     @property
     def file(self) -> IncidentFile:
@@ -101,6 +103,10 @@ class IncidentDesk(QObject):
         """Read the same incident again."""
         if not self.is_draft:
             self.load(self.incident.id)
+
+    def renew(self) -> None:
+        """Count the deadlines of the orientation again."""
+        self._guided = None
 
     def forget(self) -> None:
         """Show no incident any more."""

@@ -1,0 +1,202 @@
+"""Orientation: only the questions needed, and beside them what they lead to."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from dmn_desktop.core.guided_triage import Asked
+from dmn_desktop.core.records import CorrectiveAction
+from dmn_desktop.services import declarations, incident_orientation
+from dmn_desktop.ui.pages.incident.desk import IncidentDesk
+from dmn_desktop.ui.pages.incident.facts_strip import FactsStrip
+from dmn_desktop.ui.pages.incident.question_row import QuestionRow
+from dmn_desktop.ui.pages.incident.result_panel import ResultPanel
+from dmn_desktop.ui.pages.incident.rules_panel import RulesPanel
+from dmn_desktop.ui.pages.incident.step import IncidentStep
+from dmn_desktop.ui.widgets.basics import PlainLabel, block, rule
+from dmn_desktop.ui.widgets.tab_order import follow
+
+PANEL, BESIDE = 410, 820
+"""Width of the panel, and least width of the step for it to stand beside the questions."""
+
+
+class OrientationStep(IncidentStep):
+    """The conversation."""
+
+    key = "orientation"
+    title = "Orientation"
+
+    def __init__(self, desk: IncidentDesk) -> None:
+        """Make an empty list and an empty panel."""
+        super().__init__(desk)
+        self._rows: dict[str, QuestionRow] = {}
+        self._rules: list[QWidget] = []
+        self._strip = FactsStrip()
+        frame, layout = block(spacing=0, margins=2)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(0)
+        layout.addLayout(self._list)
+        self._left = PlainLabel(kind="help", wrap=True)
+        self.body.addWidget(self._strip)
+        self.body.addWidget(frame)
+        self.body.addWidget(self._left)
+        self.body.addStretch(1)
+        self.panel = ResultPanel(desk)
+        self.panel.prepare_asked.connect(self._prepare)
+        self.panel.point_asked.connect(self._add_point)
+        self.panel.rules_asked.connect(self.show_rules)
+        self.rules = RulesPanel(desk.context, self)
+        self.rules.closed.connect(self.hide_rules)
+        self.rules.hide()
+        self._sides = QHBoxLayout()
+        self._sides.setSpacing(0)
+        self.whole.removeWidget(self.area)
+        self._sides.addWidget(self.area, 1)
+        self._sides.addWidget(self.panel)
+        self._both = QWidget()
+        self._both.setLayout(self._sides)
+        self._sides.setContentsMargins(0, 0, 0, 0)
+        self.whole.addWidget(self._both, 1)
+        self.whole.addWidget(self.rules, 1)
+        desk.context.theme.changed.connect(self._retheme)
+
+    @override
+    @staticmethod
+    def is_complete(desk: IncidentDesk) -> bool:
+        return not desk.guided.unanswered and not desk.guided.to_clear
+
+    @override
+    def refresh(self) -> None:
+        guided = self.desk.guided
+        self._strip.show_incident(self.desk.incident)
+        self._show_questions(guided.questions)
+        left = len(guided.unanswered)
+        words = "Les réponses déjà connues sont remplies\u00a0; les changer si elles sont fausses."
+        self._left.setText(words if left else f"Plus aucune question. {words}")
+        self.panel.show_guided(guided)
+        self._fit()
+
+    def _show_questions(self, questions: tuple[Asked, ...]) -> None:
+        if [one.node.id for one in questions] != list(self._rows):
+            self._arrange(questions)
+        for one in questions:
+            self._rows[one.node.id].show_asked(one, self.desk.read_only)
+
+    def _arrange(self, questions: tuple[Asked, ...]) -> None:
+        """Put the questions in order; a row stays the same one, so that it keeps the keyboard."""
+        former, self._rows = self._rows, {}
+        for line in self._rules:
+            self._list.removeWidget(line)
+            line.hide()
+            line.deleteLater()
+        self._rules = []
+        for place, asked in enumerate(questions):
+            if place:
+                self._rules.append(rule())
+                self._list.insertWidget(2 * place - 1, self._rules[-1])
+            made = former.pop(asked.node.id, None) or self._row(asked)
+            self._rows[asked.node.id] = made
+            self._list.insertWidget(2 * place, made)
+        for gone in former.values():
+            self._list.removeWidget(gone)
+            gone.hide()
+            gone.deleteLater()
+        follow([self._content])
+
+    def _row(self, asked: Asked) -> QuestionRow:
+        made = QuestionRow(self.desk.context.theme, asked)
+        name = asked.node.id
+        made.answered.connect(lambda said: self._answer(name, said))
+        return made
+
+    def _answer(self, name: str, said: str) -> None:
+        service = incident_orientation.answer
+        self.desk.write(service, self.desk.incident, name, said or None)
+        if name in self._rows:
+            self._rows[name].take_focus()
+            QTimer.singleShot(0, self, lambda: self._in_view(name))
+
+    def _in_view(self, name: str) -> None:
+        if name in self._rows:
+            self.area.ensureWidgetVisible(self._rows[name], 0, 20)
+
+    # What follows
+
+    def _prepare(self, outcome: str) -> None:
+        if self.desk.write(declarations.prepare, self.desk.incident.id):
+            for one in self.desk.file.declarations:
+                if outcome in one.declaration.outcomes:
+                    self.desk.chosen = one.declaration.id
+            self.desk.go("declarations")
+
+    def _add_point(self, name: str) -> None:
+        made = self.desk.write(incident_orientation.put_to_treat, self.desk.incident, name)
+        if not made:
+            return
+        action = isinstance(made, CorrectiveAction)
+        where = "aux actions à décider" if action else "aux points à traiter du dispositif"
+        self.desk.context.events.devices_changed.emit()
+        self.desk.context.messages.done(f"Ajouté {where}.", ("Annuler", self.desk.context.undo))
+
+    def show_rules(self) -> None:
+        """Show the texts in place of the questions."""
+        self.rules.refresh()
+        self._both.hide()
+        self.rules.show()
+        self.rules.start()
+
+    def hide_rules(self) -> None:
+        """Come back to the questions."""
+        self.rules.hide()
+        self._both.show()
+        self.desk.reread()
+        self.start()
+
+    @override
+    def tick(self) -> None:
+        self.desk.renew()
+        self.panel.show_guided(self.desk.guided)
+
+    @override
+    def start(self) -> None:
+        asked = self.desk.guided.unanswered or self.desk.guided.questions
+        if asked:
+            self._rows[asked[0].node.id].take_focus()
+
+    @override
+    def zones(self) -> list[QWidget]:
+        return [self._content, self.panel]
+
+    # Room
+
+    def _retheme(self) -> None:
+        if self.desk.has_file and self.isVisible():
+            self.panel.show_guided(self.desk.guided)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Put the panel beside the questions, or under them when there is too little room."""
+        px = self.desk.context.theme.px
+        beside = self.width() >= px(BESIDE)
+        if beside:
+            self.panel.setFixedWidth(px(PANEL))
+        if beside == (self._sides.indexOf(self.panel) >= 0):
+            return
+        self.panel.stand_alone(beside)
+        if beside:
+            self.body.removeWidget(self.panel)
+            self._sides.addWidget(self.panel)
+        else:
+            self.panel.setMinimumWidth(0)
+            self.panel.setMaximumWidth(16_777_215)
+            self._sides.removeWidget(self.panel)
+            self.body.insertWidget(self.body.count() - 1, self.panel)
+        self.panel.show()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
