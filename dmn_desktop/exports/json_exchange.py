@@ -93,8 +93,10 @@ class Exchange:
 
 
 def _plural(title: str) -> str:
-    """« lignes de coût », « questions de la structure », « questionnaires éditeur »."""
+    """« lignes de coût », « questionnaires éditeur », « actions correctives »."""
     head, *rest = title.split(" ")
+    if len(rest) == 1 and rest[0].endswith(("ive", "ée", "elle")):
+        rest = [f"{rest[0]}s"]
     return " ".join([head if head.endswith("s") else f"{head}s", *rest])
 
 

@@ -213,3 +213,15 @@ def test_any_number_of_incidents_is_printed(number: int, tmp_path: Path) -> None
     year = IncidentYear(STRUCTURE, INCIDENT.known.year, files, (), date(2026, 11, 22))
     text = read(write_incident_year(year, tmp_path / "a.pdf")).text
     assert f"I-2026-{number:02d}" in text
+
+
+def test_the_log_tells_instants_in_the_time_of_the_practice(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(write_log(YEAR, tmp_path / "l.xlsx"))
+    values = {c.value for row in book["Incidents"].iter_rows() for c in row}
+    assert INCIDENT.known.replace(tzinfo=None) in values
+    overseas = INCIDENT.but(offset=-240)
+    file = replace(FILE, incident=overseas)
+    book = openpyxl.load_workbook(write_log(replace(YEAR, files=(file,)), tmp_path / "o.xlsx"))
+    values = {c.value for row in book["Incidents"].iter_rows() for c in row}
+    assert overseas.known.replace(tzinfo=None) in values
+    assert overseas.known.hour != INCIDENT.known.hour

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, Any, Union, get_args, get_origin
 
+from dmn_desktop.core.deadlines import local
 from dmn_desktop.core.forms import library
 from dmn_desktop.core.records import Record, references_of
 from dmn_desktop.core.vocabulary import Consulted, Word
@@ -93,6 +94,9 @@ def _plain_type(annotation: Any) -> Any:
 def _shown(name: str, value: Any) -> Value:
     if isinstance(value, Word):
         return value.label
+    if isinstance(value, datetime):
+        # Spreadsheets know no zone: instants are told by the clock on the wall.
+        return local(value).replace(tzinfo=None)
     if isinstance(value, tuple):
         return "\u00a0; ".join(k.label if isinstance(k, Word) else _name(name, k) for k in value)
     if isinstance(value, Mapping):

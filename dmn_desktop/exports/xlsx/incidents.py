@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from dmn_desktop.core.incident_dossier import IncidentFile, IncidentYear
@@ -22,6 +24,16 @@ from dmn_desktop.exports.xlsx.book import Book, Column
 from dmn_desktop.exports.xlsx.fields import column_of, hidden_ids, ids_of, shown_fields, value_of
 from dmn_desktop.exports.xlsx.looks import Look
 from dmn_desktop.exports.xlsx.rows import Value
+
+
+@dataclass(frozen=True)
+class _Item:
+    """What belongs to an incident, with the words that say to which."""
+
+    incident: Incident
+    words: str
+    record: Record
+
 
 _OF_INCIDENT: tuple[tuple[str, type[Record]], ...] = (
     ("Pièces d’incident", IncidentDocument),
@@ -60,11 +72,19 @@ def add_incidents(book: Book, year: IncidentYear) -> None:
 
 def _incident(file: IncidentFile, titles: Sequence[str]) -> list[Value]:
     incident = file.incident
-    values = [value_of(incident, name) for name in titles]
+    values = [_shown(incident, incident, name) for name in titles]
     return [incident.code, *values, *ids_of(incident)]
 
 
-def _belonging(year: IncidentYear, record: type[Record]) -> Iterator[tuple[str, Record]]:
+def _shown(incident: Incident, record: Record, name: str) -> Value:
+    """A field as it is shown; an instant as the clock of the practice told it."""
+    value = getattr(record, name)
+    if isinstance(value, datetime):
+        return incident.here(value).replace(tzinfo=None)
+    return value_of(record, name)
+
+
+def _belonging(year: IncidentYear, record: type[Record]) -> Iterator[_Item]:
     for file in year.files:
         groups: tuple[Sequence[Record], ...] = (
             file.documents,
@@ -75,26 +95,34 @@ def _belonging(year: IncidentYear, record: type[Record]) -> Iterator[tuple[str, 
         for group in groups:
             for item in group:
                 if isinstance(item, record):
-                    yield file.incident.code, item
+                    yield _Item(file.incident, file.incident.code, item)
 
 
-def _declarations(year: IncidentYear) -> Iterator[tuple[str, Record]]:
+def _declarations(year: IncidentYear) -> Iterator[_Item]:
     for file in year.files:
         for one in file.declarations:
-            yield file.incident.code, one.declaration
+            yield _Item(file.incident, file.incident.code, one.declaration)
 
 
-def _parts(year: IncidentYear) -> Iterator[tuple[str, Record]]:
+def _parts(year: IncidentYear) -> Iterator[_Item]:
     for file in year.files:
         for one in file.declarations:
             for part in one.parts:
-                yield f"{file.incident.code}, {one.declaration.name}", part
+                words = f"{file.incident.code}, {one.declaration.name}"
+                yield _Item(file.incident, words, part)
 
 
-def _add(book: Book, title: str, record: type[Record], items: Sequence[tuple[str, Record]]) -> None:
+def _add(book: Book, title: str, record: type[Record], items: Sequence[_Item]) -> None:
     names = shown_fields(record)
     columns = [Column("Incident", 24), *(column_of(record, name) for name in names)]
-    rows = ([code, *(value_of(item, n) for n in names), *ids_of(item)] for code, item in items)
+    rows = (
+        [
+            one.words,
+            *(_shown(one.incident, one.record, name) for name in names),
+            *ids_of(one.record),
+        ]
+        for one in items
+    )
     book.table(title, [*columns, *hidden_ids(record)], rows, frozen=1)
 
 
