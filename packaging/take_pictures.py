@@ -13,8 +13,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 IMAGES = ROOT / "resources" / "images"
 SIZE = (1366, 740)
-PICTURES = {"reponses": ("reponses", "q5_8"), "comparaison": ("comparaison", "")}
-"""Name of the picture: step and question shown."""
+STEPS = {"reponses": ("reponses", "q5_8"), "comparaison": ("comparaison", "")}
+"""Name of the picture: step and question of the project P-03."""
+
+PAGES = ("inventaire", "risques")
+"""Pages shown as they open, each the name of its picture."""
 
 sys.path.insert(0, str(ROOT))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -42,8 +45,13 @@ def main() -> None:
         window.context.desk.create(Path(folder) / "exemple.dmn", structure, example=True)
         project = projects.find(window.context.register, 3)
         assert project is not None
-        for name, (step, question) in PICTURES.items():
-            window.go(Route("projet", project.id, step, question))
+        places = {
+            name: Route("projet", project.id, step, question)
+            for name, (step, question) in STEPS.items()
+        }
+        places |= {page: Route(page) for page in PAGES}
+        for name, route in places.items():
+            window.go(route)
             QTest.qWait(300)
             window.grab().save(str(IMAGES / f"{name}.png"))
         window.context.desk.close()
