@@ -39,11 +39,22 @@ _MODES = {
     Mode.CONTRAST: "Contraste élevé",
 }
 _FIELDS = {
-    "name": "nom de la structure",
-    "address": "adresse",
-    "manager": "responsable du registre",
-    "dpo": "délégué à la protection des données",
+    "name": ("Nom", "nom de la structure"),
+    "address": ("Adresse", "adresse"),
+    "manager": ("Responsable du registre (fonction)", "responsable du registre"),
+    "phone": ("Téléphone de l’accueil", "téléphone"),
+    "email": ("Courriel", "courriel"),
+    "web_page": ("Page internet de la structure", "page internet"),
+    "dpo": (
+        "Contact du délégué à la protection des données",
+        "délégué à la protection des données",
+    ),
+    "dpo_phone": ("Téléphone du délégué", "téléphone du délégué"),
+    "dpo_email": ("Courriel du délégué", "courriel du délégué"),
+    "insurer": ("Assureur de responsabilité civile", "assureur"),
+    "insurance_number": ("Numéro de contrat d’assurance", "contrat d’assurance"),
 }
+"""Fields of the structure, in their order: label, and words in the history."""
 
 
 class SettingsPage(Page):
@@ -110,19 +121,18 @@ class SettingsPage(Page):
         frame, form, layout = self._form("Structure")
         self._kind = WordField("Type de structure", StructureKind)
         self._kind.chosen.connect(lambda word: self._save("structure_kind", word, "type"))
-        titles = {
-            "name": "Nom",
-            "address": "Adresse",
-            "manager": "Responsable du registre (fonction)",
-            "dpo": "Contact du délégué à la protection des données",
-        }
         self._fields: dict[str, LineField] = {}
-        for name, words in titles.items():
+        for name, (words, _) in _FIELDS.items():
             field = LineField(words)
-            field.told.connect(lambda text, key=name: self._save(key, text, _FIELDS[key]))
+            field.told.connect(lambda text, key=name: self._save(key, text, _FIELDS[key][1]))
             self._fields[name] = field
             self._row(form, words, field)
         self._row(form, "Type", self._kind)
+        self._without_dpo = QCheckBox("Aucun délégué n’est désigné, la structure répond elle-même")
+        self._without_dpo.clicked.connect(
+            lambda on: self._save("without_dpo", on, "délégué à la protection des données")
+        )
+        self._row(form, "Sans délégué", self._without_dpo)
         layout.addWidget(
             PlainLabel(
                 "Ces lignes paraissent en tête des documents imprimés. Aucun nom de patient.",
@@ -207,6 +217,8 @@ class SettingsPage(Page):
             self._kind.set_value(structure.structure_kind)
             read_only = self.context.register.read_only
             self._kind.setEnabled(not read_only)
+            self._without_dpo.setChecked(structure.without_dpo)
+            self._without_dpo.setEnabled(not read_only)
             for name, field in self._fields.items():
                 field.setReadOnly(read_only)
                 if not field.is_dirty() and name not in self._unsaved:
@@ -233,7 +245,7 @@ class SettingsPage(Page):
         for field in (*self._fields.values(), self._role):
             field.flush()
         for name, value in list(self._unsaved.items()):
-            self._save(name, value, _FIELDS.get(name, "type"))
+            self._save(name, value, _FIELDS[name][1] if name in _FIELDS else "type")
         return not self._unsaved
 
     # Doing
