@@ -169,6 +169,19 @@ def test_a_person_is_asked_when_two_answers_are_right(tmp_path: Path) -> None:
     assert [line.name for line in planned(twins, settled).lines] == ["B", "D"]
 
 
+def test_titles_in_english_and_short_ones_are_known(tmp_path: Path) -> None:
+    path = tmp_path / "fabricant.csv"
+    path.write_text(
+        "Device name,Vers°,CE class,AI,In service since,Country,Réf. médical\n"
+        "qXR,3.10,Class IIa,TRUE,2024-03-01,India,Dr B.\n",
+        encoding="utf-8",
+    )
+    line = planned(path).lines[0]
+    assert not line.left
+    assert (line.name, line.values["version"], line.values["referent"]) == ("qXR", "3.10", "Dr B.")
+    assert line.values["manufacturer_country"] == "IN"
+
+
 def test_a_sheet_is_asked_for_then_read(tmp_path: Path) -> None:
     import openpyxl
 

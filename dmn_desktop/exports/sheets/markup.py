@@ -26,6 +26,10 @@ _TELLING = tuple(
     )
 )
 """A sheet without any of these signs has nothing to tell."""
+_ODS_1904 = re.compile(rb"""<table:null-date[^>]*date-value\s*=\s*["']1904-01-01""")
+_OLD_1904 = re.compile(rb"\x22\x00\x02\x00\x01\x00\x0e\x00\x02\x00[\x00\x01]\x00")
+"""In an .xls workbook: the record of the epoch, then always the one of precision."""
+
 _RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
@@ -50,14 +54,15 @@ def xlsx_marks(path: Path) -> dict[str, Marks]:
 
 
 def path_counts_from_1904(path: Path) -> bool:
-    """Whether the day numbers of an .xlsx workbook start in 1904."""
+    """Whether the day numbers of a workbook start in 1904, as on the first Macintosh."""
     if not zipfile.is_zipfile(path):
-        return False
+        return _OLD_1904.search(path.read_bytes()) is not None
     with zipfile.ZipFile(path) as archive:
-        if "xl/workbook.xml" not in archive.namelist():
-            return False
-        found = _parsed(archive.read("xl/workbook.xml")).find("{*}workbookPr")
-    return found is not None and found.get("date1904") in ("1", "true")
+        names = archive.namelist()
+        if "xl/workbook.xml" in names:
+            found = _parsed(archive.read("xl/workbook.xml")).find("{*}workbookPr")
+            return found is not None and found.get("date1904") in ("1", "true")
+        return "content.xml" in names and _ODS_1904.search(archive.read("content.xml")) is not None
 
 
 def _sheet_parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
