@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
 from dmn_desktop.core.countdown import Countdown, countdown, pressing
 from dmn_desktop.core.errors import UserError
@@ -20,11 +21,14 @@ from dmn_desktop.core.records import (
     Device,
     Incident,
     IncidentDocument,
+    Record,
     Structure,
     now,
 )
 from dmn_desktop.services.register import Register
 from dmn_desktop.store.transaction import Reader
+
+RecordT = TypeVar("RecordT", bound=Record)
 
 
 @dataclass(frozen=True)
@@ -139,17 +143,18 @@ def _listed(
 def waiting_by_incident(reader: Reader) -> dict[str, list[tuple[Declaration, DeclarationPart]]]:
     """The sendings that wait, by incident; what stays in the house or is optional does not."""
     wanted = (DeclarationStatus.MANDATORY, DeclarationStatus.RECOMMENDED)
+    states = (DeclarationState.TO_SEND, DeclarationState.SENT)
     declarations = {
         one.id: one
-        for one in reader.find(Declaration)
-        if one.state is DeclarationState.TO_SEND or one.state is DeclarationState.SENT
+        for state in states
+        for one in reader.find(Declaration, state=state)
         if one.status in wanted
     }
     found: dict[str, list[tuple[Declaration, DeclarationPart]]] = {}
-    for part in reader.find(DeclarationPart, order="position"):
+    for part in reader.find(DeclarationPart, order="position", sent_at=None):
         declaration = declarations.get(part.declaration_id)
         dated = part.immediate or part.due_at is not None or part.due_on is not None
-        if declaration is not None and part.sent_at is None and dated:
+        if declaration is not None and dated:
             found.setdefault(declaration.incident_id, []).append((declaration, part))
     return found
 
@@ -163,9 +168,13 @@ def related(register: Register, incident: Incident) -> Related:
 def _related(reader: Reader, incident: Incident) -> Related:
     if incident.device_id is None:
         return Related()
-    others = reader.find(Incident, device_id=incident.device_id)
-    others.sort(key=lambda one: (one.known_at, one.year, one.number))
-    same = [one for one in others if one.version == incident.version]
+    return _among(incident, reader.find(Incident, device_id=incident.device_id))
+
+
+def _among(incident: Incident, others: Iterable[Incident]) -> Related:
+    """The rank of an incident among those of its device, itself included."""
+    known = sorted(others, key=lambda one: (one.known_at, one.year, one.number))
+    same = [one for one in known if one.version == incident.version]
     ids = [one.id for one in same]
     rank = ids.index(incident.id) + 1 if incident.id in ids else 1
     words = f"{rank}e sur {incident.version}" if rank > 1 and incident.version else ""
@@ -173,5 +182,51 @@ def _related(reader: Reader, incident: Incident) -> Related:
         rank,
         words,
         tuple(one for one in same if one.id != incident.id),
-        tuple(one for one in others if one.id != incident.id),
+        tuple(one for one in known if one.id != incident.id),
     )
+
+
+def read_files(reader: Reader, year: int = 0) -> list[IncidentFile]:
+    """Every incident known in a year with what belongs to it, in order; 0 for all years.
+
+    Each table is read once, however many incidents there are.
+    """
+    incidents = reader.find(Incident)
+    by_device = _grouped(incidents, "device_id")
+    devices = {one.id: one for one in reader.find(Device) if one.id in by_device}
+    parts = _grouped(reader.find(DeclarationPart, order="position"), "declaration_id")
+    declared = _grouped(reader.find(Declaration, order="position"), "incident_id")
+    documents = _grouped(reader.find(IncidentDocument, order="added_on"), "incident_id")
+    lines = _grouped(reader.find(ChronologyLine, order="position"), "incident_id")
+    causes = _grouped(reader.find(Cause, order="position"), "incident_id")
+    barriers = _grouped(reader.find(Barrier, order="position"), "incident_id")
+    actions = _grouped(reader.find(CorrectiveAction, order="number"), "incident_id")
+    structure = reader.only(Structure) or Structure()
+    wanted = [one for one in incidents if year in (0, one.known.year)]
+    return [
+        IncidentFile(
+            incident=one,
+            structure=structure,
+            device=devices.get(one.device_id or ""),
+            documents=tuple(documents.get(one.id, ())),
+            chronology=tuple(lines.get(one.id, ())),
+            causes=tuple(causes.get(one.id, ())),
+            barriers=tuple(barriers.get(one.id, ())),
+            declarations=tuple(
+                DeclarationFile(d, tuple(parts.get(d.id, ()))) for d in declared.get(one.id, ())
+            ),
+            actions=tuple(actions.get(one.id, ())),
+            related=_among(one, by_device[one.device_id]) if one.device_id else Related(),
+        )
+        for one in sorted(wanted, key=lambda one: (one.year, one.number))
+    ]
+
+
+def _grouped(records: Iterable[RecordT], field: str) -> dict[str, list[RecordT]]:
+    """Records by what they belong to, in their order; those that belong to nothing left out."""
+    found: dict[str, list[RecordT]] = {}
+    for record in records:
+        owner = getattr(record, field)
+        if owner is not None:
+            found.setdefault(owner, []).append(record)
+    return found

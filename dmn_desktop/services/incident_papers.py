@@ -11,11 +11,11 @@ from typing import TypeAlias, cast
 from dmn_desktop.core.errors import UserError
 from dmn_desktop.core.guided_triage import Asked
 from dmn_desktop.core.incident_dossier import Answered, IncidentPaper, IncidentYear
-from dmn_desktop.core.records import CorrectiveAction, Incident, Structure, today
+from dmn_desktop.core.records import CorrectiveAction, Structure, today
 from dmn_desktop.core.text import NBSP, shorten
 from dmn_desktop.exports.writing import Cancel, Progress, Steps
 from dmn_desktop.services.declarations import texts
-from dmn_desktop.services.incident_file import read_file, sheet
+from dmn_desktop.services.incident_file import read_files, sheet
 from dmn_desktop.services.incident_orientation import orientation
 from dmn_desktop.services.incident_rules import rules
 from dmn_desktop.services.register import Register
@@ -55,9 +55,7 @@ def incident_year(register: Register, year: int = 0, on: date | None = None) -> 
         on: The day of the paper; today unless told.
     """
     with register.reading() as reader:
-        incidents = [one for one in reader.find(Incident) if year in (0, one.known.year)]
-        incidents.sort(key=lambda one: (one.year, one.number))
-        files = tuple(read_file(reader, one.id) for one in incidents)
+        files = tuple(read_files(reader, year))
         actions = tuple(reader.find(CorrectiveAction, order="number"))
         structure = reader.only(Structure) or Structure()
     return IncidentYear(structure, year, files, actions, on or today())

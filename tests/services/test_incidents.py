@@ -37,6 +37,7 @@ from dmn_desktop.services import (
     incident_counts,
     incident_device,
     incident_orientation,
+    incident_papers,
     incidents,
     inventory,
 )
@@ -300,3 +301,14 @@ def test_the_log_shows_the_nearest_deadline(register: Register, device: Device) 
     )
     assert line.due is not None
     assert line.due.immediate
+
+
+def test_read_together_or_one_by_one_files_are_the_same(register: Register, device: Device) -> None:
+    for day in (1, 0):
+        one = incidents.note(register, "Panne", KNOWN - timedelta(days=day), device_id=device.id)
+        one = answered(register, one, fab1="oui", mv4="oui")
+        incident_analysis.add_cause(register, one, AlarmFamily.TASK, "Notice")
+        declarations.prepare(register, one.id)
+    found = incident_papers.incident_year(register, 2026).files
+    assert list(found) == [incidents.sheet(register, file.incident.id) for file in found]
+    assert len(found) == 2
