@@ -6,23 +6,33 @@ rows only those on screen are ever read.
 
 from __future__ import annotations
 
-import json
 import types
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from functools import lru_cache
 from operator import itemgetter
 from typing import Annotated, Any, Union, get_args, get_origin
 
-from dmn_desktop.core.device_vocabulary import Activity, Known, Reuse, RiskLevel
-from dmn_desktop.core.due_dates import REVIEW, SOON
+from dmn_desktop.core.device_vocabulary import RiskLevel
+from dmn_desktop.core.inventory_presets import REUSED, review_sort, review_text
 from dmn_desktop.core.records.device import Device, entries
-from dmn_desktop.core.records.record import today
 from dmn_desktop.core.risk_summary import NO_RISKS, RiskSummary
-from dmn_desktop.core.text import euros
-from dmn_desktop.core.vocabulary import LifeState, Nature, Word
+from dmn_desktop.core.stored_words import (
+    as_it_is,
+    day_text,
+    euros_text,
+    file_list,
+    file_words,
+    help_words,
+    list_text,
+    number_text,
+    typed_day,
+    word_sort,
+    word_text,
+    words_text,
+)
+from dmn_desktop.core.vocabulary import Word
 
 
 class Kind(StrEnum):
@@ -105,7 +115,6 @@ _RANKS = {
         (RiskLevel.TO_ASSESS, RiskLevel.HIGH, RiskLevel.MEDIUM, RiskLevel.LOW)
     )
 }
-REUSED = (Reuse.ALLOWED.value, Reuse.TO_ALLOW.value)
 
 
 def columns(figures: Figures | None = None) -> dict[str, TableColumn]:
@@ -185,7 +194,7 @@ def _column(name: str, exchange: str) -> TableColumn:
     inner, many = _inner(info.annotation)
     title = (info.title or name).removesuffix(", en centimes")
     if name == "functions":
-        labels = _file_words(inner)
+        labels = file_words(inner)
         return TableColumn(
             name,
             title,
@@ -203,8 +212,8 @@ def _column(name: str, exchange: str) -> TableColumn:
             Kind.DAY,
             (name, "state"),
             review_text,
-            sort=_review_sort,
-            typed=lambda value: _typed_day(value[0]),
+            sort=review_sort,
+            typed=lambda value: typed_day(value[0]),
             exchange=exchange,
         )
     return _plain(name, title, inner, many, exchange)
@@ -216,11 +225,11 @@ def _plain(name: str, title: str, inner: Any, many: bool, exchange: str) -> Tabl
 
     if isinstance(inner, type) and issubclass(inner, Word):
         if many:
-            typed_words = _file_words(inner)
-            return made(Kind.WORDS, _words_text(inner), typed=typed_words, words=inner)
-        return made(Kind.WORD, _word_text(inner), sort=_word_sort(inner), words=inner)
+            typed_words = file_words(inner)
+            return made(Kind.WORDS, words_text(inner), typed=typed_words, words=inner)
+        return made(Kind.WORD, word_text(inner), sort=word_sort(inner), words=inner)
     if many:
-        return made(Kind.LIST, list_text, typed=_file_list)
+        return made(Kind.LIST, list_text, typed=file_list)
     kind, text, typed = _KINDS.get("cents" if name == "annual_cost" else inner, _KINDS[str])
     return made(kind, text, typed=typed)
 
@@ -236,132 +245,12 @@ def _inner(annotation: Any) -> tuple[Any, bool]:
     return annotation, False
 
 
-# Words of stored values
-
-
-def day_text(value: str | None) -> str:
-    """« 03/02/2026 » of « 2026-02-03 »."""
-    return f"{value[8:10]}/{value[5:7]}/{value[:4]}" if value else ""
-
-
-def _typed_day(value: str | None) -> date | None:
-    return date.fromisoformat(value) if value else None
-
-
-def _number_text(value: int | None) -> str:
-    return "" if value is None else str(value)
-
-
-def _euros_text(cents: int | None) -> str:
-    return "" if cents is None else euros(cents)
-
-
-def _as_it_is(value: Any) -> Any:
-    return value
-
-
 _KINDS: dict[Any, tuple[Kind, Callable[[Any], str], Callable[[Any], Any] | None]] = {
     str: (Kind.TEXT, str, None),
-    int: (Kind.NUMBER, _number_text, _as_it_is),
-    date: (Kind.DAY, day_text, _typed_day),
-    "cents": (Kind.EUROS, _euros_text, _as_it_is),
+    int: (Kind.NUMBER, number_text, as_it_is),
+    date: (Kind.DAY, day_text, typed_day),
+    "cents": (Kind.EUROS, euros_text, as_it_is),
 }
-
-
-@lru_cache(maxsize=16_384)
-def listed(value: str) -> tuple[str, ...]:
-    """The items of a stored list."""
-    return tuple(json.loads(value)) if value and value != "[]" else ()
-
-
-def list_text(value: str) -> str:
-    """« Imagerie, Urgences »."""
-    return ", ".join(listed(value))
-
-
-def _file_list(value: str) -> str:
-    """« Imagerie; Bloc A, salle 2 »: a comma may be part of a name."""
-    return "; ".join(listed(value))
-
-
-def _file_words(words: type[Word]) -> Callable[[str], str]:
-    labels = {word.value: word.label for word in words}
-    return lambda value: "; ".join(labels.get(key, key) for key in listed(value))
-
-
-def _words_text(words: type[Word]) -> Callable[[str], str]:
-    labels = {word.value: word.label for word in words}
-
-    @lru_cache(maxsize=4_096)
-    def text(value: str) -> str:
-        return ", ".join(labels.get(key, key) for key in listed(value))
-
-    return text
-
-
-def _word_text(words: type[Word]) -> Callable[[str], str]:
-    labels = {word.value: word.label if word.value else "" for word in words}
-    return lambda value: labels.get(value, value)
-
-
-def _word_sort(words: type[Word]) -> Callable[[str], int | None]:
-    """By meaning: the order in which the words are declared, « Forte » before « Faible »."""
-    keys = [word.value for word in words if word.value]
-    if words is Activity:
-        keys.reverse()
-    ranks = {key: rank for rank, key in enumerate(keys)}
-    return ranks.get
-
-
-_HELPS = {
-    "aide_au_depistage": "Dépistage",
-    "aide_au_diagnostic": "Diagnostic",
-    "aide_a_la_decision_medicale": "Décision médicale",
-    "aide_a_la_decision_therapeutique": "Décision thérapeutique",
-}
-TOOL = "Outil innovant hors DM"
-
-
-def help_words(value: tuple[str, str]) -> str:
-    """What a device helps with; a tool that is no device says so."""
-    functions, nature = value
-    if nature == Nature.TOOL:
-        return TOOL
-    return ", ".join(_HELPS.get(key, key) for key in listed(functions))
-
-
-# Review
-
-USED = (LifeState.TRIAL.value, LifeState.IN_USE.value, LifeState.SUSPENDED.value)
-NEVER = "Jamais"
-
-
-def review_text(value: tuple[str | None, str]) -> str:
-    """The day of the last review; « Jamais » for a device in use that nobody reviewed."""
-    reviewed, state = value
-    return day_text(reviewed) if reviewed else NEVER if state in USED else ""
-
-
-def _review_sort(value: tuple[str | None, str]) -> str:
-    reviewed, state = value
-    return reviewed or ("0000" if state in USED else "")
-
-
-def review_is_due(value: tuple[str | None, str], on: date | None = None) -> bool:
-    """Whether the sheet of a device is to be read again."""
-    return _reviewed_before(value, (on or today()) - REVIEW)
-
-
-def review_is_near(value: tuple[str | None, str], on: date | None = None) -> bool:
-    """Whether it is due, or will be within a month."""
-    return _reviewed_before(value, (on or today()) - REVIEW + SOON)
-
-
-def _reviewed_before(value: tuple[str | None, str], limit: date) -> bool:
-    reviewed, state = value
-    if state == LifeState.WITHDRAWN:
-        return False
-    return reviewed <= limit.isoformat() if reviewed else state in USED
 
 
 # Figures
@@ -406,39 +295,3 @@ def _count(key: str, title: str, numbers: Mapping[str, int]) -> TableColumn:
         sort=lambda value: numbers.get(value) or None,
         typed=lambda value: numbers.get(value, 0),
     )
-
-
-# Views that are always there
-
-
-@dataclass(frozen=True)
-class Preset:
-    """A view that the program offers.
-
-    Attributes:
-        reads: The stored fields that the condition gets.
-        holds: Whether a device belongs to it.
-    """
-
-    key: str
-    title: str
-    reads: tuple[str, ...]
-    holds: Callable[[tuple[Any, ...]], bool]
-
-
-PRESETS: tuple[Preset, ...] = (
-    Preset("tous", "Tous", (), lambda _: True),
-    Preset("ia", "Avec IA", ("uses_ai",), lambda v: v[0] == Known.YES),
-    Preset("revue", "À revoir bientôt", ("reviewed_on", "state"), review_is_near),
-    Preset("reutilisation", "Données réutilisées", ("reuse",), lambda v: v[0] in REUSED),
-    Preset(
-        "continuite",
-        "Sans plan de continuité",
-        ("fallback", "state"),
-        lambda v: not v[0] and v[1] in USED,
-    ),
-)
-"""The first tabs of the table."""
-
-NEEDED = ("uses_ai", "reviewed_on", "state", "reuse", "fallback", "nature", "functions", "places")
-"""Fields that views and menus look at, whatever the columns."""

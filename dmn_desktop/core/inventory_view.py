@@ -9,8 +9,10 @@ from typing import Any
 
 from dmn_desktop.core import inventory_table as table
 from dmn_desktop.core.device_vocabulary import HelpKind, Known, RiskLevel
+from dmn_desktop.core.inventory_presets import PRESETS
 from dmn_desktop.core.inventory_table import Figures
 from dmn_desktop.core.risk_summary import NO_RISKS
+from dmn_desktop.core.stored_words import TOOL, listed
 from dmn_desktop.core.text import count
 from dmn_desktop.core.vocabulary import LifeState, Nature
 
@@ -60,7 +62,7 @@ class ViewState:
         kept = tuple(str(key) for key in _list(content, "colonnes") if key in known)
         facets = content.get("facettes")
         widths = content.get("largeurs")
-        presets = {preset.key for preset in table.PRESETS}
+        presets = {preset.key for preset in PRESETS}
         preset = content.get("depart", "tous")
         return cls(
             preset=preset if preset in presets else "tous",
@@ -116,19 +118,19 @@ class Facet:
 def _helps(row: Row, _: Figures) -> Sequence[str]:
     if row[1] == Nature.TOOL:
         return ("outil",)
-    return table.listed(row[0]) or ("",)
+    return listed(row[0]) or ("",)
 
 
 FACETS: dict[str, Facet] = {
     facet.key: facet
     for facet in (
-        Facet("service", "Service", ("places",), lambda r, _: table.listed(r[0]) or ("",)),
+        Facet("service", "Service", ("places",), lambda r, _: listed(r[0]) or ("",)),
         Facet(
             "aide",
             "Type d’aide",
             ("functions", "nature"),
             _helps,
-            {**{w.value: w.label for w in HelpKind}, "outil": table.TOOL},
+            {**{w.value: w.label for w in HelpKind}, "outil": TOOL},
         ),
         Facet(
             "ia",
@@ -164,7 +166,7 @@ def reader_of(names: Sequence[str], reads: Sequence[str]) -> Callable[[Row], Row
 
 def preset_condition(names: Sequence[str], key: str) -> Condition | None:
     """Which rows the program's view holds, None for all."""
-    preset = next(p for p in table.PRESETS if p.key == key)
+    preset = next(p for p in PRESETS if p.key == key)
     if not preset.reads:
         return None
     take, holds = reader_of(names, preset.reads), preset.holds

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from dmn_desktop.core.device_vocabulary import YesNo
-from dmn_desktop.core.inventory_table import Kind, PlainTable, TableColumn, itemgetter_of, listed
+from dmn_desktop.core.inventory_table import Kind, PlainTable, TableColumn, itemgetter_of
+from dmn_desktop.core.stored_words import listed
 from dmn_desktop.core.text import day
 from dmn_desktop.exports.writing import Unreadable, write_file
 

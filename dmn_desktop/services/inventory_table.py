@@ -10,6 +10,7 @@ from typing import Any
 from dmn_desktop.core import inventory_table as core
 from dmn_desktop.core.completeness import is_empty
 from dmn_desktop.core.device_vocabulary import PointState
+from dmn_desktop.core.inventory_presets import NEEDED
 from dmn_desktop.core.inventory_table import Figures, TableColumn
 from dmn_desktop.core.records import Census, Device, Point
 from dmn_desktop.core.records.device import entries
@@ -47,7 +48,7 @@ def listing(register: Register, keys: Sequence[str]) -> Listing:
     """
     known = core.columns()
     reads = [name for key in keys if key in known for name in known[key].reads]
-    names = tuple(dict.fromkeys(("id", "number", "name", *core.NEEDED, *reads)))
+    names = tuple(dict.fromkeys(("id", "number", "name", *NEEDED, *reads)))
     with register.reading() as reader:
         rows = reader.values(Device, names, order="number", stored=True)
         points = _points(reader)

@@ -50,7 +50,7 @@ class Floor(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.content)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else 7
+        return 0 if parent.isValid() else len(self.content[0])
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if role == Qt.ItemDataRole.DisplayRole:
@@ -69,14 +69,17 @@ class DrawText(QStyledItemDelegate):
         )
 
 
-def floor_view(content: list[tuple[str, ...]]) -> tuple[QTableView, Floor]:
-    """The floor: a view of 200 rows with a delegate that only draws words."""
+def floor_view(content: list[tuple[str, ...]], like: QTableView) -> tuple[QTableView, Floor]:
+    """The floor: a view of 200 rows with a delegate that only draws words, as wide as ours."""
     model = Floor(content[:200])
     view = QTableView()
     view.setModel(model)
     view.setItemDelegate(DrawText(view))
     view.setShowGrid(False)
     view.verticalHeader().setDefaultSectionSize(33)
+    view.verticalHeader().hide()
+    for place in range(len(content[0])):
+        view.setColumnWidth(place, like.columnWidth(place))
     return view, model
 
 
@@ -88,7 +91,7 @@ def test_keystroke_to_repaint(qtbot: QtBot, table: Table, number: int) -> None:
     model = RecordTableModel([Column(f"C{i}") for i in range(7)], "Ligne")
     view = RecordTable(theme, model, "Lignes")
     model.set_rows(content)
-    bare, bare_model = floor_view(content)
+    bare, bare_model = floor_view(content, view)
     for widget in (view, bare):
         qtbot.addWidget(widget)
         widget.resize(1200, 800)

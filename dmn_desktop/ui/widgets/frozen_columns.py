@@ -1,7 +1,7 @@
 """A table whose first columns stay in view when it is scrolled sideways.
 
-They are painted again over the scrolled ones by the same view, so that focus, screen readers and
-editors know one table only.
+The others are painted beside them by the same view, so that focus, screen readers and editors
+know one table only.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QStyle,
-    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 from typing_extensions import override
+
+from dmn_desktop.ui.widgets.record_painting import RowPainter
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -89,9 +89,10 @@ class FrozenHeader(QHeaderView):
 class FrozenTable(QTableView):
     """A table that may freeze its first columns."""
 
-    def __init__(self) -> None:
+    def __init__(self, painter: RowPainter) -> None:
         """Nothing is frozen."""
         super().__init__()
+        self._painter = painter
         self.head = self._make_head()
         self.setHorizontalHeader(self.head)
         self.head.setSectionsClickable(True)
@@ -108,37 +109,12 @@ class FrozenTable(QTableView):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if self.head.is_over:
-            self._paint_frozen()
-
-    def _paint_frozen(self) -> None:
-        viewport = self.viewport()
-        painter = QPainter(viewport)
-        option = QStyleOptionViewItem()
-        self.initViewItemOption(option)
-        state, current = option.state, self.currentIndex()  # type: ignore[attr-defined]
-        first, last = self.rowAt(0), self.rowAt(viewport.height() - 1)
-        last = self.model().rowCount() - 1 if last < 0 else last
-        width, ground = self.head.frozen_width, self.palette().base()
-        for row in range(max(first, 0), last + 1):
-            top, high = self.rowViewportPosition(row), self.rowHeight(row)
-            painter.fillRect(0, top, width, high, ground)
-            left = 0
-            for column in range(self.head.frozen):
-                index = self.model().index(row, column)
-                option.rect = QRect(left, top, self.columnWidth(column), high)  # type: ignore[attr-defined]
-                chosen = self.selectionModel().isSelected(index)
-                focused = index == current and self.hasFocus()
-                option.state = (  # type: ignore[attr-defined]
-                    state
-                    | (QStyle.StateFlag.State_Selected if chosen else QStyle.StateFlag.State_None)
-                    | (QStyle.StateFlag.State_HasFocus if focused else QStyle.StateFlag.State_None)
-                )
-                self.itemDelegate().paint(painter, option, index)
-                left += self.columnWidth(column)
-        painter.fillRect(width - 1, 0, 1, viewport.height(), self._edge)
-        painter.end()
+        frozen = self.head.frozen if self.head.is_over else 0
+        self._painter.paint(self, event.rect(), frozen)
+        if frozen:
+            painter = QPainter(self.viewport())
+            painter.fillRect(self.head.frozen_width - 1, 0, 1, self.viewport().height(), self._edge)
+            painter.end()
 
     def _frozen_at(self, x: int) -> int:
         """The frozen column at an abscissa, -1 when there is none."""

@@ -9,7 +9,8 @@ from html import escape
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
-from dmn_desktop.ui.widgets.record_model import RecordTableModel, Row
+from dmn_desktop.ui.widgets.record_column import Row
+from dmn_desktop.ui.widgets.record_model import RecordTableModel
 
 _AMOUNT = re.compile(r"[+-]?[\d\s.,]*[€%]?")
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")

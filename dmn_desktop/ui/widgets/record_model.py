@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from itertools import accumulate, islice
 from operator import itemgetter
 from typing import Any
 
@@ -20,72 +17,35 @@ from PySide6.QtCore import (
 )
 from typing_extensions import override
 
-from dmn_desktop.core.text import DASH, fold
-from dmn_desktop.ui.widgets.badges import Badge
+from dmn_desktop.core.text import DASH
 from dmn_desktop.ui.widgets.basics import plain_tooltip
+from dmn_desktop.ui.widgets.record_column import BADGE_ROLE, SORT_ROLE, Column, Row, Sorting
+from dmn_desktop.ui.widgets.row_finder import RowFinder, folded, words_of
 
 PAGE = 200
 """Matching rows shown at once; the others follow when the event loop is free."""
 
-_PREPARED = 1_000
+_ADDED = 20 * PAGE
+"""Further matching rows shown in one go."""
+
+_PREPARED = 500
 """Rows whose words are prepared for the filter in one go when the event loop is free."""
 
-SORT_ROLE = Qt.ItemDataRole.UserRole + 1
-BADGE_ROLE = Qt.ItemDataRole.UserRole + 2
+_SHORT = 0.008
+"""Seconds after which a search pauses, so that the next keystroke is not kept waiting."""
+
 _READ = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 _CHANGED = _READ | Qt.ItemFlag.ItemIsEditable
 """Made once: a table asks for the flags of every cell that it paints."""
 
 Index = QModelIndex | QPersistentModelIndex
-Row = tuple[Any, ...]
-Sorting = tuple[int, Qt.SortOrder]
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column.
-
-    Attributes:
-        text: The words of a value.
-        sort: What a value is sorted by, so that « Élevé » comes before « Moyen ».
-        badge: The badge or badges of a value, None to show words.
-        tag: Words in a small frame after the text.
-        said: The words for a screen reader where they say more than the text.
-        at: Where its value stands in a row, by default at its own place; several places give a
-            tuple of values.
-        key: The name under which a view remembers it.
-        editor: What its cells are changed with, in the way of `cell_editors`; None when they are
-            only read.
-        ticks: It holds the check boxes.
-    """
-
-    title: str
-    width: int = 120
-    text: Callable[[Any], str] = str
-    sort: Callable[[Any], Any] | None = None
-    badge: Callable[[Any], Badge | Sequence[Badge] | None] | None = None
-    right: bool = False
-    strong: bool = False
-    muted: bool = False
-    tag: Callable[[Any], str] | None = None
-    said: Callable[[Any], str] | None = None
-    at: int | tuple[int, ...] | None = None
-    key: str = ""
-    editor: Any = None
-    ticks: bool = False
-
-    @property
-    def spoken(self) -> Callable[[Any], str]:
-        """What gives the words for a screen reader."""
-        return self.said or self.text
 
 
 class RecordTableModel(QAbstractTableModel):
     """Rows of plain values, sorted and filtered in memory.
 
-    The text of all rows is one string, so that a search costs one pass of C code; matches beyond
-    the first page, and the words of rows that nobody has looked for yet, are added when the event
-    loop is free. The first value of a row is its identity.
+    Matches beyond the first page, and the words of rows that nobody has looked for yet, are added
+    when the event loop is free. The first value of a row is its identity.
 
     Attributes:
         counted: The number of matching rows is final.
@@ -111,10 +71,9 @@ class RecordTableModel(QAbstractTableModel):
         self._shown: list[int] = []
         self.words: list[str] = []
         self._condition: Callable[[Row], bool] | None = None
-        self._pending: Iterator[int] = iter(())
-        self._texts: list[str] = []
-        self._haystack: str | None = None
-        self._ends: list[int] = []
+        self._pending: Iterator[int | None] = iter(())
+        self._ended = True
+        self._finder = RowFinder()
         self.sorting: tuple[Sorting, ...] = ()
         self._ticks: dict[Any, None] = {}
         self._idle = QTimer(self)
@@ -151,7 +110,7 @@ class RecordTableModel(QAbstractTableModel):
         """
         self.beginResetModel()
         self._describe(columns)
-        self.words = _longest_first(text)
+        self.words = words_of(text)
         self._condition, self.sorting = condition, tuple(sorting)
         self._rows, self._order, self._shown = (), [], []
         self.endResetModel()
@@ -162,14 +121,15 @@ class RecordTableModel(QAbstractTableModel):
     ) -> None:
         """Filter and sort otherwise, in one go."""
         self._condition, self.sorting = condition, tuple(sorting)
-        self.words = _longest_first(text)
+        self.words = words_of(text)
         self._reorder()
         self._refilter()
 
     def set_rows(self, rows: Sequence[Row]) -> None:
         """Show other rows; filter and sort stay."""
         self._rows = rows
-        self._texts = []
+        readers = zip(self.columns, self._values, strict=True)
+        self._finder.show(rows, [(c.text, value) for c, value in readers if not c.ticks])
         if self._ticks:
             there = {row[0] for row in rows}
             self._ticks = {key: None for key in self._ticks if key in there}
@@ -183,6 +143,10 @@ class RecordTableModel(QAbstractTableModel):
     def value(self, row: int, column: int) -> Any:
         """What a column shows of a shown row."""
         return self._values[column](self._rows[self._shown[row]])
+
+    def taker(self, column: int) -> Callable[[Row], Any]:
+        """What takes the value of a column out of a row."""
+        return self._values[column]
 
     def texts_of(self, values: Row, columns: Iterable[int]) -> list[str]:
         """The words of some columns of a row."""
@@ -209,6 +173,13 @@ class RecordTableModel(QAbstractTableModel):
         self.finish()
         return len(self._shown)
 
+    @property
+    def known_number(self) -> int | None:
+        """How many rows match, None while they are still being looked for."""
+        if not self.words:
+            return len(self._order)
+        return len(self._shown) if self._ended else None
+
     def place_of(self, identity: Any) -> int:
         """The shown row with this identity, -1 when none."""
         self.finish()
@@ -219,7 +190,7 @@ class RecordTableModel(QAbstractTableModel):
 
     def set_filter(self, text: str) -> None:
         """Show the rows that contain every word."""
-        self.words = _longest_first(text)
+        self.words = words_of(text)
         self._refilter()
 
     @override
@@ -243,7 +214,7 @@ class RecordTableModel(QAbstractTableModel):
         for column, way in reversed(self.sorting):
             order = self._sorted(order, column, way)
         self._order = order
-        self._haystack = None
+        self._finder.arrange(order)
 
     def _sorted(self, places: list[int], column: int, way: Qt.SortOrder) -> list[int]:
         """Places in the order of one column; rows without a value come last."""
@@ -262,64 +233,44 @@ class RecordTableModel(QAbstractTableModel):
         last = [i for k, i in zip(found, places, strict=True) if k is None or k == ""]
         return [i for _, i in keyed] + last
 
-    def _prepare(self, limit: int) -> None:
-        """Make the words that the filter looks in, of some more rows."""
-        done = len(self._texts)
-        readers = [
-            (c.text, v) for c, v in zip(self.columns, self._values, strict=True) if not c.ticks
-        ]
-        self._texts += [
-            " ".join([folded(text(value(row))) for text, value in readers])
-            for row in self._rows[done : done + limit]
-        ]
-
-    def _ready(self) -> tuple[str, list[int]]:
-        """The words of all rows in their order, and where those of each row end."""
-        if self._haystack is None:
-            self._prepare(len(self._rows))
-            texts = [self._texts[i] for i in self._order]
-            self._haystack = "\n".join(texts) + "\n"
-            self._ends = list(accumulate(len(text) + 1 for text in texts))
-        return self._haystack, self._ends
-
     def _refilter(self) -> None:
         self.beginResetModel()
-        self._pending = self._matching()
-        self._shown = list(islice(self._pending, PAGE))
+        self._pending = self._finder.matches(self.words)
+        self._ended = False
+        self._shown = self._found(PAGE, _SHORT)
         self.endResetModel()
         self._counting = True
         self._idle.start()
 
-    def _matching(self) -> Iterator[int]:
-        if not self.words:
-            yield from self._order
-            return
-        first, rest = self.words[0], self.words[1:]
-        haystack, ends = self._ready()
-        place = haystack.find(first)
-        while place >= 0:
-            row = bisect_right(ends, place)
-            start, end = ends[row - 1] if row else 0, ends[row]
-            if all(haystack.find(word, start, end) >= 0 for word in rest):
-                yield self._order[row]
-            place = haystack.find(first, end)
+    def _found(self, limit: int, seconds: float = 0.0) -> list[int]:
+        """Some more matches; fewer when they are hard to find in that time, 0 for no limit."""
+        more: list[int] = []
+        start = time.perf_counter()
+        for place in self._pending:
+            if place is not None:
+                more.append(place)
+                if len(more) == limit:
+                    return more
+            elif seconds and time.perf_counter() - start > seconds:
+                return more
+        self._ended = True
+        return more
 
     def _work(self) -> None:
         if self._counting:
-            self._add_more()
-        elif len(self._texts) < len(self._rows):
-            self._prepare(_PREPARED)
+            self._add_more(_SHORT)
+        elif not self._finder.is_ready:
+            self._finder.prepare(_PREPARED)
         else:
             self._idle.stop()
 
-    def _add_more(self) -> None:
-        more = list(islice(self._pending, 20 * PAGE))
-        if more:
+    def _add_more(self, seconds: float = 0.0) -> None:
+        if more := self._found(_ADDED, seconds):
             first = len(self._shown)
             self.beginInsertRows(QModelIndex(), first, first + len(more) - 1)
             self._shown.extend(more)
             self.endInsertRows()
-        else:
+        elif self._ended:
             self._counting = False
             self.counted.emit(len(self._shown))
 
@@ -436,11 +387,3 @@ class RecordTableModel(QAbstractTableModel):
                 arrow = "↑" if way == Qt.SortOrder.AscendingOrder else "↓"
                 return f"\u00a0{arrow}{'²³⁴'[min(rank, 4) - 2]}"
         return ""
-
-
-def _longest_first(text: str) -> list[str]:
-    return sorted(fold(text).split(), key=len, reverse=True)
-
-
-folded = lru_cache(maxsize=8_192)(fold)
-"""Words repeat from row to row."""

@@ -1,4 +1,4 @@
-"""One table for all lists: plain tuples, filtered as one types, painted by one delegate."""
+"""One table for all lists: plain tuples, filtered as one types, painted row by row."""
 
 from __future__ import annotations
 
@@ -11,16 +11,11 @@ from typing_extensions import override
 
 from dmn_desktop.ui.theme import Theme
 from dmn_desktop.ui.widgets.frozen_columns import FrozenTable
+from dmn_desktop.ui.widgets.record_column import BADGE_ROLE, SORT_ROLE, Column, Row
 from dmn_desktop.ui.widgets.record_copy import copy_rows
 from dmn_desktop.ui.widgets.record_delegate import RecordDelegate
-from dmn_desktop.ui.widgets.record_model import (
-    BADGE_ROLE,
-    PAGE,
-    SORT_ROLE,
-    Column,
-    RecordTableModel,
-    Row,
-)
+from dmn_desktop.ui.widgets.record_model import PAGE, RecordTableModel
+from dmn_desktop.ui.widgets.record_painting import RowPainter
 
 __all__ = [
     "BADGE_ROLE",
@@ -46,7 +41,7 @@ class RecordTable(FrozenTable):
 
     def __init__(self, theme: Theme, model: RecordTableModel, name: str) -> None:
         """Show a model; `name` is the accessible name."""
-        super().__init__()
+        super().__init__(RowPainter(theme))
         self._theme = theme
         self._model = model
         self.row_height = ROW

@@ -5,16 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPainter
+from PySide6.QtGui import (
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 from typing_extensions import override
 
 from dmn_desktop.ui.theme import Theme
 from dmn_desktop.ui.widgets.bars import announce
 from dmn_desktop.ui.widgets.frozen_columns import FrozenHeader
+from dmn_desktop.ui.widgets.record_column import Column, Row, Sorting
 from dmn_desktop.ui.widgets.record_copy import copy_rows
-from dmn_desktop.ui.widgets.record_delegate import draw_box
-from dmn_desktop.ui.widgets.record_model import Column, RecordTableModel, Row, Sorting
+from dmn_desktop.ui.widgets.record_model import RecordTableModel
+from dmn_desktop.ui.widgets.record_painting import draw_box
 from dmn_desktop.ui.widgets.record_table import RecordTable
 
 _ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down)
@@ -38,7 +46,7 @@ class TickedTable(RecordTable):
         self._fitting = False
         self._anchor = -1
         super().__init__(theme, model, name)
-        self._delegate.ticking = True
+        self._painter.ticking = True
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.EditKeyPressed
@@ -252,10 +260,15 @@ class TickedHeader(FrozenHeader):
         self._of = of
 
     @override
-    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
-        super().paintSection(painter, rect, logicalIndex)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
         theme, model = self._of()  # type: ignore[operator]
-        if logicalIndex < len(model.columns) and model.columns[logicalIndex].ticks:
-            pad = theme.px(8)
-            every = 0 < model.rowCount() <= len(model.ticks)
-            draw_box(painter, theme, rect.adjusted(pad, 0, -pad, 0), every)
+        if not (model.columns and model.columns[0].ticks):
+            return
+        pad = theme.px(8)
+        left = 0 if self.is_over else -self.offset()
+        room = QRect(left + pad, 0, self.sectionSize(0) - 2 * pad, self.height())
+        every = 0 < model.rowCount() <= len(model.ticks)
+        painter = QPainter(self.viewport())
+        draw_box(painter, theme, room, every)
+        painter.end()

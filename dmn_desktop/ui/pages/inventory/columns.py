@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from dmn_desktop.core import inventory_presets as presets
 from dmn_desktop.core import inventory_table as core
 from dmn_desktop.core.device_vocabulary import Known, RiskLevel
 from dmn_desktop.core.inventory_table import Kind, TableColumn
 from dmn_desktop.core.risk_summary import NO_RISKS
+from dmn_desktop.core.stored_words import day_text
 from dmn_desktop.core.text import parse_day, parse_euros
 from dmn_desktop.core.vocabulary import LifeState
 from dmn_desktop.services.inventory_table import Listing
 from dmn_desktop.ui.widgets.badges import Badge
 from dmn_desktop.ui.widgets.cell_editors import ListEditor, TextEditor
-from dmn_desktop.ui.widgets.record_model import Column
+from dmn_desktop.ui.widgets.record_column import Column
 
 _TONES = {
     RiskLevel.TO_ASSESS: "neu",
@@ -87,7 +89,7 @@ def _first(value: Any) -> str:
 
 
 def _day_words(value: Any) -> str:
-    return core.day_text(value[0] if isinstance(value, tuple) else value)
+    return day_text(value[0] if isinstance(value, tuple) else value)
 
 
 def read_day(text: str) -> tuple[bool, Any]:
@@ -139,7 +141,7 @@ def _risk_badges(listing: Listing) -> Callable[[Any], tuple[Badge, ...]]:
 
     def badges(value: tuple[str, str]) -> tuple[Badge, ...]:
         summary = known.get(value[0], NO_RISKS)
-        words = core.risk_words(summary, value[1] in core.REUSED)
+        words = core.risk_words(summary, value[1] in presets.REUSED)
         more = (Badge(words[1], "ask"),) if len(words) > 1 else ()
         return (Badge(words[0], _TONES[summary.level]), *more)
 
@@ -147,14 +149,14 @@ def _risk_badges(listing: Listing) -> Callable[[Any], tuple[Badge, ...]]:
 
 
 def _review_badge(value: tuple[str | None, str]) -> Badge | None:
-    if core.review_is_due(value):
-        return Badge(core.review_text(value), "warn", "clock", filled=False)
+    if presets.review_is_due(value):
+        return Badge(presets.review_text(value), "warn", "clock", filled=False)
     return None
 
 
 def _review_said(value: tuple[str | None, str]) -> str:
-    text = core.review_text(value)
-    return f"{text}, à revoir" if core.review_is_due(value) else text
+    text = presets.review_text(value)
+    return f"{text}, à revoir" if presets.review_is_due(value) else text
 
 
 _SPECIAL: dict[str, dict[str, Any]] = {

@@ -235,9 +235,11 @@ class InventoryPage(Page):
         self._show_count()
 
     def _show_count(self) -> None:
-        shown, total = self.model.shown_number, self.desk.view_total
-        self._count.setText(shown_words(shown, total))
+        shown, total = self.model.known_number, self.desk.view_total
         self._all.setVisible(self.desk.state.is_filtered)
+        if shown is None:  # told once they are counted
+            return
+        self._count.setText(shown_words(shown, total))
         self._nothing.setVisible(shown == 0 and self.model.total > 0)
 
     def _make_room(self) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from dmn_desktop.core import inventory_table as core
 from dmn_desktop.core import inventory_view as rules
+from dmn_desktop.core.inventory_presets import PRESETS
 from dmn_desktop.core.inventory_view import ViewState
 from dmn_desktop.core.records import SavedView, today
 from dmn_desktop.core.text import fold, matches
@@ -20,7 +21,8 @@ from dmn_desktop.services.inventory_table import Listing, listing
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.pages.inventory.columns import TICKS, columns_for
 from dmn_desktop.ui.pages.inventory.view_bar import Tab, ViewBar
-from dmn_desktop.ui.widgets.record_model import RecordTableModel, Row, Sorting
+from dmn_desktop.ui.widgets.record_column import Row, Sorting
+from dmn_desktop.ui.widgets.record_model import RecordTableModel
 from dmn_desktop.ui.widgets.ticked_table import TickedTable
 
 TABLE = "inventaire"
@@ -205,7 +207,7 @@ class TableDesk(QObject):
     # Views
 
     def _keys(self) -> list[str]:
-        return [*(p.key for p in core.PRESETS), *(view.id for view in self._views)]
+        return [*(p.key for p in PRESETS), *(view.id for view in self._views)]
 
     @property
     def own(self) -> SavedView | None:
@@ -215,7 +217,7 @@ class TableDesk(QObject):
     @property
     def title(self) -> str:
         """The name of the view in use."""
-        preset = next((p.title for p in core.PRESETS if p.key == self.current), "")
+        preset = next((p.title for p in PRESETS if p.key == self.current), "")
         return self.own.name if self.own else preset
 
     def choose(self, key: str) -> None:
@@ -255,7 +257,7 @@ class TableDesk(QObject):
 
     def _tabs(self) -> list[Tab]:
         assert self._listing is not None
-        tabs = [Tab(p.key, p.title, self._number(ViewState(preset=p.key))) for p in core.PRESETS]
+        tabs = [Tab(p.key, p.title, self._number(ViewState(preset=p.key))) for p in PRESETS]
         return tabs + [
             Tab(view.id, view.name, self._number(ViewState.of(view.content)), own=True)
             for view in self._views
