@@ -56,7 +56,7 @@ class Head(QWidget):
             on_paper: Whether something can be printed.
             sheet: Whether a sheet is shown, that can be validated.
             missing: How many elements it waits for.
-            pending: Whether there is anything new to validate.
+            pending: Whether there is anything to validate.
         """
         self._save.setEnabled(on_paper)
         self._print.setEnabled(on_paper)
@@ -65,7 +65,7 @@ class Head(QWidget):
             words = f"Valider{NBSP}: {count(missing, 'élément manque', 'éléments manquent')}"
         self.validate.setText(words)
         self.validate.setAccessibleName(words)
-        self.validate.setEnabled(sheet and (pending or bool(missing)))
+        self.validate.setEnabled(sheet and pending)
         kind, token = ("", "ink2") if missing else ("primary", "onaccent")
         if self.validate.property("kind") != kind:
             self.validate.setProperty("kind", kind)

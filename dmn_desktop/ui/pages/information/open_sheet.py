@@ -22,6 +22,7 @@ class OpenSheet(QObject):
     Attributes:
         changed: It was read again.
         typed: Something was typed that is not stored yet.
+        uses: How many sheets have the same template.
         is_writing: Others are being told of what was written from here: it is shown already.
     """
 
@@ -35,6 +36,7 @@ class OpenSheet(QObject):
         self.variant = SheetVariant.STANDARD
         self.edited = ""
         self.is_writing = False
+        self.uses = 1
         self._stored: SheetDesk | None = None
         self._shown: SheetDesk | None = None
 

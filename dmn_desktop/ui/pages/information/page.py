@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from dmn_desktop.core.errors import UserError
+from dmn_desktop.core.text import NBSP, count
 from dmn_desktop.core.vocabulary import SheetState
 from dmn_desktop.services import patient_papers, patient_sheets
 from dmn_desktop.ui.context import Context
@@ -14,44 +17,50 @@ from dmn_desktop.ui.page import Page
 from dmn_desktop.ui.pages.information.arrangement import SHEET, Arrangement
 from dmn_desktop.ui.pages.information.elements_tab import ElementsTab
 from dmn_desktop.ui.pages.information.head import Head
+from dmn_desktop.ui.pages.information.history_tab import HistoryTab
+from dmn_desktop.ui.pages.information.models import Models
 from dmn_desktop.ui.pages.information.open_sheet import OpenSheet
+from dmn_desktop.ui.pages.information.other_papers import OtherPapers
 from dmn_desktop.ui.pages.information.preview_pane import PreviewPane
-from dmn_desktop.ui.pages.information.sheet_list import SheetList, lines
+from dmn_desktop.ui.pages.information.printing import Paper, Printing
 from dmn_desktop.ui.pages.information.sheet_pane import SheetPane
+from dmn_desktop.ui.pages.information.side import OTHERS, Side
+from dmn_desktop.ui.pages.information.survey import Survey
 from dmn_desktop.ui.routes import Command, Crumb, Route
-from dmn_desktop.ui.widgets.basics import LineField, column, rule
+from dmn_desktop.ui.widgets.basics import PlainLabel, rule
 
 EMPTY = "Aucune fiche. Créer la première depuis un dispositif."
 
 
 class InformationPage(Page):
-    """All the sheets for patients."""
+    """All the sheets for patients, and the other papers."""
 
     def __init__(self, context: Context) -> None:
         """Build the parts."""
         super().__init__(context)
         self.sheet = OpenSheet(context, self)
         self.head = Head(context)
-        self.filter = LineField("Filtrer les fiches", "Filtrer…")
-        self.filter.textChanged.connect(self._show_list)
-        self.list = SheetList(context.theme)
+        self.side = Side(context)
+        self.list = self.side.list
         self.list.sheet_chosen.connect(lambda key: context.go(Route("information", key)))
         self.list.device_chosen.connect(self.begin)
+        self.side.other_asked.connect(self._ask)
         self.pane = SheetPane(self.sheet)
+        self.papers = OtherPapers(context)
+        self.models = Models(context)
+        self.survey = Survey(context)
+        self._empty = PlainLabel(EMPTY, kind="text", wrap=True)
+        self._empty.setContentsMargins(18, 24, 18, 18)
+        self.middle = QStackedWidget()
         self.preview = PreviewPane(context)
+        self.printing = Printing(context, self)
         self._build()
-        self.sheet.changed.connect(lambda: self._draw(typing=False))
-        self.sheet.typed.connect(lambda: self._draw(typing=True))
-        self.head.validate_asked.connect(self.validate)
-        self.pane.turned.connect(self.place_changed)
-        context.events.devices_changed.connect(self._if_visible)
+        self._connect()
 
     def _build(self) -> None:
-        side = QWidget()
-        layout = column(self.filter, self.list)
-        layout.setContentsMargins(12, 8, 12, 8)
-        side.setLayout(layout)
-        self.parts = Arrangement(self.context.theme, (side, self.pane, self.preview))
+        for part in (self._empty, self.pane, self.papers, self.models, self.survey):
+            self.middle.addWidget(part)
+        self.parts = Arrangement(self.context.theme, (self.side, self.middle, self.preview))
         head = QVBoxLayout()
         head.setContentsMargins(20, 4, 20, 10)
         head.addWidget(self.head)
@@ -62,29 +71,83 @@ class InformationPage(Page):
         outer.addWidget(rule())
         outer.addWidget(self.parts, 1)
 
+    def _connect(self) -> None:
+        self.sheet.changed.connect(lambda: self._draw(typing=False))
+        self.sheet.typed.connect(lambda: self._draw(typing=True))
+        self.papers.changed.connect(self._draw)
+        self.head.validate_asked.connect(self.validate)
+        self.head.save_asked.connect(self.save)
+        self.head.print_asked.connect(self.print_)
+        self.pane.turned.connect(self.place_changed)
+        self.pane.validation.given.connect(self._validated)
+        self.pane.validation.given_up.connect(self._stop_validating)
+        self.context.events.devices_changed.connect(self._if_visible)
+
     # Page
+
+    @property
+    def other(self) -> str:
+        """The part shown that is not a sheet, empty for a sheet."""
+        parts = {
+            id(self.papers): "documents",
+            id(self.models): "modeles",
+            id(self.survey): "satisfaction",
+        }
+        return parts.get(id(self.middle.currentWidget()), "")
+
+    def _ask(self, key: str) -> None:
+        self.context.go(Route("information", "", key))
 
     @override
     def show_route(self, route: Route) -> None:
-        self._read()
+        self.side.read()
+        self.pane.validation.hide()
+        if route.step in OTHERS:
+            self._show_other(route)
+        else:
+            self._show_sheet(route)
+        if route.item or route.step:
+            self.parts.bring(SHEET)
+
+    def _show_other(self, route: Route) -> None:
+        part = {"documents": self.papers, "modeles": self.models}.get(route.step, self.survey)
+        self.middle.setCurrentWidget(part)
+        self._refresh_other(route)
+        self._show()
+
+    def _refresh_other(self, route: Route | None = None) -> None:
+        if self.other == "documents":
+            self.papers.show_document(
+                route.question if route else "", route.candidate if route else ""
+            )
+        elif self.other == "modeles":
+            self.models.refresh()
+        else:
+            self.survey.refresh()
+
+    def _show_sheet(self, route: Route) -> None:
         wanted = route.item or self.sheet.id or self._first()
+        self.middle.setCurrentWidget(self.pane if wanted else self._empty)
         if wanted:
+            self.sheet.uses = self.side.uses(wanted)
             self.sheet.load(wanted)
             self.pane.turn_to(route.step or self.pane.shown_part)
         self._show()
-        if route.item:
-            self.parts.bring(SHEET)
 
     def _first(self) -> str:
-        return self._sheets[0].sheet.id if self._sheets else ""
+        return self.side.sheets[0].sheet.id if self.side.sheets else ""
 
     @override
     def route(self) -> Route:
+        if self.other:
+            return Route("information", "", self.other)
         return Route("information", self.sheet.id, self.pane.shown_part)
 
     @override
     def crumbs(self) -> list[Crumb]:
         crumbs = [Crumb("Utiliser"), Crumb("Information patient", Route("information"))]
+        if self.other:
+            return [*crumbs, Crumb(OTHERS[self.other])]
         return [*crumbs, Crumb(self.sheet.stored.title)] if self.sheet.is_open else crumbs
 
     @override
@@ -93,69 +156,170 @@ class InformationPage(Page):
 
     @override
     def zones(self) -> list[QWidget]:
-        return [self.list, self.pane, self.preview, self.head]
+        return [self.list, self.middle, self.preview, self.head]
 
     @override
     def commands(self) -> list[Command]:
-        return []
+        one = self.sheet.is_open and not self.other
+        free = one and not self.context.register.read_only
+        on_paper = self._paper() is not None
+        return [
+            Command("Imprimer…", self.print_, "Ctrl+P", "printer", "Fichier", on_paper),
+            Command(
+                "Enregistrer en PDF…",
+                self.save,
+                "Ctrl+Shift+P",
+                "file-type-pdf",
+                "Fichier",
+                on_paper,
+            ),
+            Command(
+                "Enregistrer toutes les fiches à jour…", self._save_all, "", "files", "Fichier"
+            ),
+            Command("Imprimer le brouillon…", self._print_draft, "", "printer", "Fichier", one),
+            Command("Filtrer les fiches", self.side.filter.setFocus, "Ctrl+F", "filter", "Édition"),
+            Command("Valider la fiche", self.validate, "", "check", enabled=free),
+            Command("Supprimer la fiche d’information", self._remove, "", "trash", enabled=free),
+            *(
+                Command(words, lambda key=key: self._ask(key), "", "file-text", "Aller")
+                for key, words in OTHERS.items()
+            ),
+        ]
 
     @override
     def flush(self) -> bool:
-        return not self.sheet.is_open or self.pane.flush()
+        kept = [self.papers.flush(), self.models.flush()]
+        if self.sheet.is_open:
+            kept.append(self.pane.flush())
+        return all(kept)
 
     @override
     def reload(self) -> None:
-        self._read()
-        if self.sheet.is_open:
+        self.side.read()
+        if self.other:
+            self._refresh_other()
+        elif self.sheet.is_open:
             try:
+                self.sheet.uses = self.side.uses(self.sheet.id)
                 self.sheet.load(self.sheet.id)
             except UserError:
-                self.sheet.close()
-                if self._first():
-                    self.sheet.load(self._first())
+                self._leave()
         self._show()
 
+    def _leave(self) -> None:
+        """Show the first sheet in the place of one that is gone."""
+        self.sheet.close()
+        self._show_sheet(Route("information"))
+
     def _if_visible(self) -> None:
-        if self.isVisible():
-            self.reload() if not self.sheet.is_writing else self._show_all()
+        if not self.isVisible():
+            return
+        if self.sheet.is_writing:
+            self.side.read()
+            self._show()
+        else:
+            self.reload()
 
     # Showing
 
-    def _read(self) -> None:
-        self._sheets = patient_sheets.summaries(self.context.register)
-        self._bare = patient_sheets.uncovered(self.context.register)
-
-    def _show_all(self) -> None:
-        self._read()
-        self._show()
-
     def _show(self) -> None:
-        self._show_list()
-        states = [one.state for one in self._sheets]
+        self.side.show_lines("" if self.other else self.sheet.id)
+        states = [one.state for one in self.side.sheets]
         review, current = states.count(SheetState.REVIEW), states.count(SheetState.CURRENT)
         self.head.show_figures(f"{review} à revoir, {current} à jour" if states else "")
-        self.pane.setVisible(self.sheet.is_open)
-        if not self.sheet.is_open:
+        if self.other in ("modeles", "satisfaction"):
+            self.preview.clear("Le texte d’un modèle se voit dans la fiche qui s’en sert.")
+        elif not self.other and not self.sheet.is_open:
             self.preview.clear(EMPTY)
         self._show_head()
 
     def _show_head(self) -> None:
-        is_open = self.sheet.is_open
-        desk = self.sheet.shown if is_open else None
-        self.head.show_state(
-            is_open, is_open, len(desk.missing) if desk else 0, desk.pending if desk else False
-        )
-
-    def _show_list(self) -> None:
-        found = lines(self._sheets, self._bare, self.filter.value())
-        self.list.show_lines(found, self.sheet.id)
+        one = self.sheet.is_open and not self.other
+        desk = self.sheet.shown if one else None
+        waits = desk is not None and (desk.pending or desk.state is SheetState.REVIEW)
+        missing = len(desk.missing) if desk else 0
+        free = one and not self.context.register.read_only
+        self.head.show_state(self._paper() is not None, free, missing, waits)
 
     def _draw(self, typing: bool) -> None:
-        desk, variant, edited = self.sheet.shown, self.sheet.variant, self.sheet.edited
-        self.preview.show_document(
-            lambda: patient_papers.preview(desk, variant, edited), desk.model.paper, typing
-        )
+        if self.other == "documents":
+            make, paper = self.papers.make(), self.papers.format
+        elif self.other or not self.sheet.is_open:
+            return
+        else:
+            desk, variant, edited = self.sheet.shown, self.sheet.variant, self.sheet.edited
+            paper = desk.model.paper
+            make = lambda: patient_papers.preview(desk, variant, edited)  # noqa: E731
+        if make is None:
+            self.preview.clear("Choisir un dispositif.")
+        else:
+            self.preview.show_document(make, paper, typing)
         self._show_head()
+
+    # On paper
+
+    def _paper(self, draft: bool = False) -> Paper | None:
+        """What the buttons save and print: the version to hand out, else the draft."""
+        if self.other:
+            return self.papers.paper() if self.other == "documents" else None
+        if not self.sheet.is_open:
+            return None
+        desk, variant = self.sheet.stored, self.sheet.variant
+        name = patient_papers.sheet_name(desk, variant)
+        if draft or desk.last is None:
+            return Paper(
+                name, lambda path: path.write_bytes(patient_papers.draft(desk, variant).pdf)
+            )
+        return Paper(
+            name, lambda path: patient_papers.write_sheet(desk, variant, path), self._printed
+        )
+
+    @override
+    def print_(self) -> None:
+        paper = self._paper() if self.flush() else None
+        if paper is not None:
+            self.printing.print_(paper)
+
+    def _print_draft(self) -> None:
+        paper = self._paper(draft=True) if self.flush() else None
+        if paper is not None:
+            self.printing.print_(paper)
+
+    def save(self) -> None:
+        """Save what is shown as a PDF."""
+        paper = self._paper() if self.flush() else None
+        if paper is not None:
+            self.printing.save(paper)
+
+    def _save_all(self) -> None:
+        variant = self.sheet.variant
+        desks = [d for d in patient_sheets.open_all(self.context.register) if d.last]
+
+        def write(folder: Path) -> object:
+            return [
+                patient_papers.write_sheet(
+                    desk, variant, folder / patient_papers.sheet_name(desk, variant)
+                )
+                for desk in desks
+            ]
+
+        if self.flush() and desks:
+            self.printing.save_all(write)
+
+    def _printed(self, copies: int) -> None:
+        """Offer to note what was just printed as handed out."""
+        desk, variant = self.sheet.stored, self.sheet.variant
+        last = desk.last
+        if last is None or self.context.register.read_only:
+            return
+        words = count(copies, "exemplaire envoyé", "exemplaires envoyés")
+        self.context.messages.done(
+            f"{words} à l’imprimante.",
+            (
+                "Noter la remise",
+                lambda: self.sheet.write(patient_sheets.hand_out, last, variant, copies),
+            ),
+        )
 
     # Doing
 
@@ -165,9 +329,23 @@ class InformationPage(Page):
         def run() -> None:
             register = self.context.register
             made = self.context.save(patient_sheets.create, register, device_id)
-            self.context.go(Route("information", made.id, "elements"))
+            self.context.go(Route("information", made.id, ElementsTab.key))
             self.context.events.devices_changed.emit()
             self.context.messages.done(f"{made.code} créée.", ("Annuler", self.context.undo))
+
+        if self.flush():
+            self.context.tried(run)
+
+    def _remove(self) -> None:
+        sheet = self.sheet.stored.sheet
+
+        def run() -> None:
+            self.context.save(patient_sheets.remove, self.context.register, sheet)
+            self.sheet.close()
+            self.context.events.devices_changed.emit()
+            self._show_sheet(Route("information"))
+            words = f"{sheet.code} supprimée. Reste 90 jours dans la Corbeille."
+            self.context.messages.done(words, ("Annuler", self.context.undo))
 
         if self.flush():
             self.context.tried(run)
@@ -176,13 +354,37 @@ class InformationPage(Page):
         """Show what is missing, or ask who validates."""
         if not self.flush():
             return
-        if self.sheet.stored.missing:
+        desk = self.sheet.stored
+        if desk.missing:
             self.pane.turn_to(ElementsTab.key)
             QTimer.singleShot(0, self, self._focus_missing)
+            return
+        role = desk.last.validated_by if desk.last else self.context.settings.get("role", "")
+        self.pane.validation.ask(desk, role, [mention.label for mention in desk.lacking])
+        self.parts.bring(SHEET)
 
     def _focus_missing(self) -> None:
         tab = self.pane.tab
+        self.parts.bring(SHEET)
         if isinstance(tab, ElementsTab):
             row = tab.focus_missing()
             if row is not None:
                 self.pane.area.ensureWidgetVisible(row)
+
+    def _stop_validating(self) -> None:
+        self.pane.validation.hide()
+        self.head.validate.setFocus()
+
+    def _validated(self, role: str) -> None:
+        def run() -> None:
+            register = self.context.register
+            made = self.context.save(patient_sheets.validate, register, self.sheet.id, role)
+            self.pane.validation.hide()
+            self.sheet.settle()
+            self.context.messages.done(
+                f"Version {made.position} validée{NBSP}: elle est celle à remettre.",
+                ("Annuler", self.context.undo),
+            )
+            self.pane.turn_to(HistoryTab.key)
+
+        self.context.tried(run)

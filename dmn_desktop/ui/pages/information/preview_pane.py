@@ -119,6 +119,8 @@ class PreviewPane(QFrame):
         """
         self._make, self._paper = make, paper
         self._preview = None
+        if not self.view.count:
+            self._empty.setText("L’aperçu se prépare…")
         if typing:
             self._timer.start()
         else:

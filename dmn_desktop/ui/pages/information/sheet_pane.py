@@ -7,12 +7,16 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QScrollArea, QTabBar, QVBo
 
 from dmn_desktop.core.vocabulary import SheetVariant
 from dmn_desktop.services import patient_sheets, patient_templates
+from dmn_desktop.ui.pages.information.consent_tab import ConsentTab
 from dmn_desktop.ui.pages.information.elements_tab import ElementsTab
+from dmn_desktop.ui.pages.information.history_tab import HistoryTab
 from dmn_desktop.ui.pages.information.open_sheet import OpenSheet
 from dmn_desktop.ui.pages.information.tab import Tab
+from dmn_desktop.ui.pages.information.text_tab import TextTab
+from dmn_desktop.ui.pages.information.validation import Validation
 from dmn_desktop.ui.widgets.basics import PlainLabel, Segments, rule
 
-TABS: tuple[type[Tab], ...] = (ElementsTab,)
+TABS: tuple[type[Tab], ...] = (ElementsTab, TextTab, ConsentTab, HistoryTab)
 
 
 class SheetPane(QWidget):
@@ -48,6 +52,7 @@ class SheetPane(QWidget):
         self.tab_bar.currentChanged.connect(self._tab_chosen)
         self._tabs: dict[str, Tab] = {}
         self._theme = theme
+        self.validation = Validation()
         self._build()
         sheet.changed.connect(self.refresh)
 
@@ -73,6 +78,10 @@ class SheetPane(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(grid)
+        asked = QVBoxLayout()
+        asked.setContentsMargins(18, 4, 18, 4)
+        asked.addWidget(self.validation)
+        layout.addLayout(asked)
         tabs = QVBoxLayout()
         tabs.setContentsMargins(8, 0, 18, 0)
         tabs.addWidget(self.tab_bar)

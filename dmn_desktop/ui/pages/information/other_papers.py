@@ -1,0 +1,188 @@
+"""« Autres documents »: notices, letters, cards; filled from the register, printed as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+
+from dmn_desktop.core.patient_sheet import Element
+from dmn_desktop.core.templates.facts import Origin
+from dmn_desktop.services import inventory, patient_papers
+from dmn_desktop.services.patient_papers import PaperDesk, Preview
+from dmn_desktop.ui.context import Context
+from dmn_desktop.ui.pages.information.elements import Elements
+from dmn_desktop.ui.pages.information.printing import Paper
+from dmn_desktop.ui.routes import Route
+from dmn_desktop.ui.widgets.basics import PlainLabel
+
+_HAND = "Ce qui manque est laissé en pointillés, à écrire à la main."
+_NO_DEVICE = "Ce document porte sur un dispositif, et l’inventaire est vide."
+
+
+class OtherPapers(QWidget):
+    """A choice of document and of device, and what is written in it.
+
+    Attributes:
+        changed: Another document is to be drawn; whether one is typing.
+    """
+
+    changed = Signal(bool)
+
+    def __init__(self, context: Context) -> None:
+        """Make it without document."""
+        super().__init__()
+        self.setObjectName("page")
+        self._context = context
+        self._desk: PaperDesk | None = None
+        self._typed: dict[tuple[str, str], dict[str, str]] = {}
+        self._devices: list[str] = []
+        self._keys = list(patient_papers.papers())
+        self.document = self._choice("Document")
+        for model in patient_papers.papers().values():
+            self.document.addItem(model.title)
+        self.device = self._choice("Dispositif concerné")
+        self.small = QCheckBox("Petit format, A5")
+        self.small.toggled.connect(lambda _: self.changed.emit(False))
+        self._device_label = PlainLabel("Dispositif", kind="field")
+        self._words = PlainLabel(_HAND, kind="help", wrap=True)
+        self.elements = Elements(context, self._keep)
+        self.elements.typing.connect(self._type)
+        self.elements.link_asked.connect(self._go)
+        self._of = ("", "")
+        self._build()
+
+    def _choice(self, name: str) -> QComboBox:
+        made = QComboBox()
+        made.setAccessibleName(name)
+        made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        made.activated.connect(lambda _: self._open())
+        return made
+
+    def _build(self) -> None:
+        grid = QGridLayout()
+        grid.setColumnStretch(1, 1)
+        grid.setVerticalSpacing(8)
+        grid.setColumnMinimumWidth(0, self._context.theme.px(90))
+        grid.addWidget(PlainLabel("Document", kind="field"), 0, 0)
+        grid.addWidget(self.document, 0, 1)
+        grid.addWidget(self._device_label, 1, 0)
+        grid.addWidget(self.device, 1, 1)
+        grid.addWidget(self.small, 2, 1)
+        content = QWidget()
+        content.setObjectName("page")
+        layout = QVBoxLayout(content)
+        layout.setContentsMargins(18, 14, 18, 18)
+        layout.setSpacing(10)
+        layout.addWidget(PlainLabel("Autres documents", kind="h2"))
+        layout.addLayout(grid)
+        layout.addWidget(self._words)
+        layout.addWidget(self.elements)
+        layout.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(content)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(area)
+
+    # Showing
+
+    @property
+    def key(self) -> str:
+        """The template of the document shown."""
+        return self._keys[max(self.document.currentIndex(), 0)]
+
+    def show_document(self, key: str = "", device_id: str = "") -> None:
+        """Show a document, the one shown before without a key."""
+        rows = inventory.rows(self._context.register, ("code", "name"))
+        kept = device_id or self._device_id
+        self._devices = [values[0] for values in rows]
+        self.device.clear()
+        self.device.addItems([f"{code} {name}" for _, code, name in rows])
+        if kept in self._devices:
+            self.device.setCurrentIndex(self._devices.index(kept))
+        if key in self._keys:
+            self.document.setCurrentIndex(self._keys.index(key))
+        self._open()
+
+    @property
+    def _device_id(self) -> str:
+        place = self.device.currentIndex()
+        return self._devices[place] if 0 <= place < len(self._devices) else ""
+
+    def _open(self) -> None:
+        model = patient_papers.papers()[self.key]
+        about_device = model.about == "dispositif"
+        for part in (self._device_label, self.device):
+            part.setVisible(about_device)
+        self.small.setVisible(model.family == "affiche")
+        self._desk = None
+        place = (self.key, self._device_id if about_device else "")
+        if not about_device or self._device_id:
+            values = self._typed.get(place, {})
+            device_id = place[1] or None
+            self._desk = patient_papers.paper(self._context.register, self.key, device_id, values)
+        self._words.setText(_HAND if self._desk else _NO_DEVICE)
+        self._show_elements(restart=place != self._of)
+        self._of = place
+        self.changed.emit(False)
+
+    def _show_elements(self, restart: bool) -> None:
+        desk = self._desk
+        device = desk.draft.subject.device if desk else None
+        self.elements.show_elements(
+            desk.elements if desk else (), device.code if device else "", restart
+        )
+
+    # Typing: kept while the page is there, and printed; the register keeps no letter.
+
+    def _type(self, name: str, value: str) -> None:
+        if self._desk is not None:
+            self._desk = self._desk.with_value(name, value)
+            self.changed.emit(True)
+
+    def _keep(self, name: str, value: str, _run: str) -> bool:
+        if self._desk is None:
+            return True
+        self._typed.setdefault(self._of, {})[name] = value
+        self._desk = self._desk.with_value(name, value)
+        self._show_elements(restart=False)
+        self.changed.emit(True)
+        return True
+
+    def _go(self, element: Element) -> None:
+        if element.origin is Origin.STRUCTURE or not self._of[1]:
+            self._context.go(Route("parametres"))
+        else:
+            self._context.go(Route("dispositif", self._of[1], "identite"))
+
+    def flush(self) -> bool:
+        """Keep what was typed."""
+        return self.elements.flush()
+
+    # On paper
+
+    @property
+    def format(self) -> str:
+        """« A4 » or « A5 »."""
+        return "A5" if self._is_small else self._desk.model.paper if self._desk else "A4"
+
+    @property
+    def _is_small(self) -> bool:
+        return self.small.isChecked() and self.small.isVisibleTo(self)
+
+    def make(self) -> Callable[[], Preview] | None:
+        """What draws the document, for another thread; None without a device."""
+        desk, small = self._desk, self._is_small
+        return None if desk is None else lambda: patient_papers.paper_preview(desk, small)
+
+    def paper(self) -> Paper | None:
+        """What writes the document."""
+        desk, small = self._desk, self._is_small
+        if desk is None:
+            return None
+        name = patient_papers.paper_name(desk)
+        return Paper(name, lambda path: patient_papers.write_paper(desk, path, small))
