@@ -17,7 +17,12 @@ from dmn_desktop.core.guide import Guide
 from dmn_desktop.core.paths import forms_dir
 from dmn_desktop.core.vocabulary import Frequency
 
-FILES = sorted(forms_dir().rglob("*.toml"))
+FILES = sorted(
+    # What practices write in their own tables is matched, never shown.
+    path
+    for path in forms_dir().rglob("*.toml")
+    if path.stem != "import_inventaire"
+)
 
 
 def texts(value: Any, place: str = "") -> Iterator[tuple[str, str]]:
