@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from dmn_desktop.core.device_vocabulary import DeviceStatus
@@ -50,6 +51,46 @@ def is_missing(device: Device, name: str) -> bool:
     """Whether one field is « à compléter »."""
     entry = entries()[name]
     return entry.applies(device) and entry.needed(device) and is_empty(getattr(device, name))
+
+
+DECIDING = (
+    *("nature", "status", "ce_class", "uses_ai", "high_risk", "hosting", "logs_kept"),
+    *("tacit_renewal", "state", "manufacturer_country"),
+)
+"""Fields that decide which others exist and are needed."""
+
+STORED = tuple(dict.fromkeys((*DECIDING, *entries())))
+"""What `missing_number` reads, in order."""
+
+
+def missing_numbers(rows: Iterable[tuple[Any, ...]]) -> Iterator[int]:
+    """How many fields each device lacks.
+
+    Written for a hundred thousand devices: what is needed is found once for all that are of the
+    same nature, status, class and so on.
+
+    Args:
+        rows: The fields `STORED` of each, as the file keeps them.
+    """
+    number = len(DECIDING)
+    for row in rows:
+        yield sum([row[place] in _NOTHING for place in _needed_places(row[:number])])
+
+
+_NOTHING = frozenset((None, "", "[]"))
+
+
+@lru_cache(maxsize=20_000)
+def _needed_places(deciding: tuple[str, ...]) -> tuple[int, ...]:
+    """Where the fields stand that a device with these values needs."""
+    device = Device.model_validate(dict(zip(DECIDING, deciding, strict=True)) | _ANY)
+    return tuple(
+        STORED.index(name) for name, entry in applying(device).items() if entry.needed(device)
+    )
+
+
+_ANY = {"number": 1, "name": "…"}
+"""What every device has, whatever else it lacks."""
 
 
 def missing_words(device: Device) -> str:

@@ -32,6 +32,7 @@ from dmn_desktop.core.stored_words import (
     word_text,
     words_text,
 )
+from dmn_desktop.core.text import NBSP
 from dmn_desktop.core.vocabulary import Word
 
 
@@ -263,18 +264,18 @@ def _risks(figures: Figures) -> TableColumn:
         summary = known.get(value[0], NO_RISKS)
         return ", ".join(risk_words(summary, value[1] in REUSED))
 
-    def sort(value: tuple[str, str]) -> tuple[int, int, int]:
+    def sort(value: tuple[str, str]) -> tuple[int, int, int, int]:
         summary = known.get(value[0], NO_RISKS)
-        return _RANKS[summary.level], -summary.high, -summary.live
+        return _RANKS[summary.level], -summary.high, -summary.medium, -summary.live
 
     return TableColumn(RISKS, "Risques ouverts", Kind.FIGURE, ("id", "reuse"), text, sort)
 
 
 def risk_words(summary: RiskSummary, reused: bool) -> tuple[str, ...]:
-    """« Élevé 1 », « Réutilisation »."""
-    number = f" {summary.high}" if summary.level is RiskLevel.HIGH else ""
+    """« Élevé 1 », « Moyen 2 », « Réutilisation »."""
+    number = {RiskLevel.HIGH: summary.high, RiskLevel.MEDIUM: summary.medium}.get(summary.level)
     more = ("Réutilisation",) if reused else ()
-    return (f"{summary.level.label}{number}", *more)
+    return (f"{summary.level.label}{NBSP}{number}" if number else summary.level.label, *more)
 
 
 def _points(figures: Figures) -> TableColumn:

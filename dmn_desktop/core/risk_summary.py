@@ -26,6 +26,7 @@ class RiskSummary:
         level: What its badge shows.
         live: Risks open or accepted.
         high: Those that are high now.
+        medium: Those that are medium now.
         to_assess: Those that nobody has judged.
         overdue: Open ones whose date is past.
         unanswered: How many of the four prompts of the sheet have no answer.
@@ -35,6 +36,7 @@ class RiskSummary:
     level: RiskLevel = RiskLevel.TO_ASSESS
     live: int = 0
     high: int = 0
+    medium: int = 0
     to_assess: int = 0
     overdue: int = 0
     unanswered: int = 4
@@ -130,6 +132,7 @@ def _summary(
         level=next((known for known, number in by_level.items() if number), nothing),
         live=sum(levels),
         high=by_level[RiskLevel.HIGH],
+        medium=by_level[RiskLevel.MEDIUM],
         to_assess=by_level[RiskLevel.TO_ASSESS],
         overdue=late,
         unanswered=unanswered,

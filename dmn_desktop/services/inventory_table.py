@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from dmn_desktop.core import inventory_table as core
-from dmn_desktop.core.completeness import is_empty
+from dmn_desktop.core.completeness import STORED, missing_numbers
 from dmn_desktop.core.device_vocabulary import PointState
 from dmn_desktop.core.inventory_presets import NEEDED
 from dmn_desktop.core.inventory_table import Figures, TableColumn
-from dmn_desktop.core.records import Census, Device, Point
-from dmn_desktop.core.records.device import entries
+from dmn_desktop.core.records import Device, Point
 from dmn_desktop.services.register import Register
 from dmn_desktop.services.risks import summaries
 from dmn_desktop.store.transaction import Reader
@@ -63,13 +61,6 @@ def open_points(register: Register) -> int:
         return sum(_points(reader).values())
 
 
-def last_census(register: Register) -> date | None:
-    """The day of the last yearly review that was ended."""
-    with register.reading() as reader:
-        days = [row[0] for row in reader.values(Census, ("closed_on",)) if row[0]]
-    return max(days, default=None)
-
-
 def _points(reader: Reader) -> dict[str, int]:
     found: dict[str, int] = {}
     for (device_id,) in reader.values(Point, ("device_id",), state=PointState.OPEN.value):
@@ -79,11 +70,5 @@ def _points(reader: Reader) -> dict[str, int]:
 
 def _missing(reader: Reader) -> dict[str, int]:
     """How many fields each device lacks."""
-    known = entries()
-    found = {}
-    for device in reader.find(Device):
-        found[device.id] = sum(
-            e.applies(device) and e.needed(device) and is_empty(getattr(device, name))
-            for name, e in known.items()
-        )
-    return found
+    rows = reader.values(Device, (*STORED, "id"), stored=True)
+    return {row[-1]: number for row, number in zip(rows, missing_numbers(rows), strict=True)}

@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dmn_desktop.core.completeness import (
     NO_AI,
     OUTSIDE_LAW,
+    STORED,
     applying,
     is_empty,
     is_missing,
     missing,
+    missing_numbers,
     missing_words,
     what_does_not_apply,
 )
-from dmn_desktop.core.device_vocabulary import CeClass, DeviceStatus, Hosting, Known
+from dmn_desktop.core.device_vocabulary import (
+    CeClass,
+    DeviceStatus,
+    HighRisk,
+    Hosting,
+    Known,
+    LogsKept,
+    YesNo,
+)
 from dmn_desktop.core.records import Device
 from dmn_desktop.core.records.device_fields.entry import Group
 from dmn_desktop.core.vocabulary import LifeState, Nature
@@ -91,3 +104,34 @@ def test_only_fields_that_apply_are_missing(
     device = BARE.but(nature=nature, status=status, ce_class=ce_class, uses_ai=ai, state=state)
     assert names(device) <= set(applying(device))
     assert all(is_missing(device, name) for name in names(device))
+
+
+def as_kept(value: Any) -> Any:
+    """A value as the file keeps it."""
+    if isinstance(value, tuple):
+        return json.dumps([str(item) for item in value])
+    return value if value is None or isinstance(value, int) else str(value)
+
+
+DECIDED: dict[str, st.SearchStrategy[Any]] = {
+    "nature": st.sampled_from(Nature),
+    "status": st.sampled_from(DeviceStatus),
+    "ce_class": st.sampled_from(CeClass),
+    "uses_ai": st.sampled_from(Known),
+    "high_risk": st.sampled_from(HighRisk),
+    "hosting": st.sampled_from(Hosting),
+    "logs_kept": st.sampled_from(LogsKept),
+    "tacit_renewal": st.sampled_from(YesNo),
+    "state": st.sampled_from(LifeState),
+    "manufacturer_country": st.sampled_from(("", "FR", "US")),
+    "version": st.sampled_from(("", "2.10")),
+    "places": st.sampled_from(((), ("Imagerie",))),
+    "udi_di": st.sampled_from(("", "03700123456789")),
+}
+
+
+@given(st.fixed_dictionaries(DECIDED))
+def test_a_long_list_counts_as_the_sheet_does(values: dict[str, Any]) -> None:
+    device = BARE.but(**values)
+    row = tuple(as_kept(getattr(device, name)) for name in STORED)
+    assert list(missing_numbers([row])) == [len(missing(device))]

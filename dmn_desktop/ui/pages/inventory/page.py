@@ -15,8 +15,8 @@ from dmn_desktop.core.inventory_view import FACETS, shown_words
 from dmn_desktop.core.records.record import today
 from dmn_desktop.core.text import NBSP, count, day
 from dmn_desktop.core.vocabulary import Nature
+from dmn_desktop.services import census, inventory_declaration
 from dmn_desktop.services import inventory as services
-from dmn_desktop.services import inventory_declaration, inventory_table
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.page import Page
 from dmn_desktop.ui.pages.inventory.bulk_edit import BulkEdit
@@ -214,7 +214,8 @@ class InventoryPage(Page):
         self._selection.set_read_only(read_only)
         self._facets.rows = self.model.total
         self.table.choose_first()
-        last = inventory_table.last_census(self.context.register)
+        review = census.last_closed(self.context.register)
+        last = review.closed_on if review else None
         known = f"Dernier recensement annuel validé le {day(last)}" if last else "Revue annuelle"
         self._census.setText(known)
         self._census.setAccessibleName(f"Revue annuelle. {known}" if last else known)
