@@ -39,6 +39,24 @@ def test_a_text_that_two_machines_could_have_written_is_asked_about() -> None:
     assert {encoding for encoding, _ in found.encodings} >= {"mac_roman", "cp850"}
 
 
+def test_two_files_joined_are_read_each_in_its_encoding() -> None:
+    joined = "Logiciel;Éditeur\nÉchoIA;Société\n".encode() + "Télé2;Hélène\n".encode("cp1252")
+    found = read_delimited(joined, "a.csv")
+    assert [row[1] for row in found.sheets[0].rows][1:] == [
+        ("ÉchoIA", "Société"),
+        ("Télé2", "Hélène"),
+    ]
+    assert "aux lignes 3" in found.notes[0]
+
+
+def test_accents_lost_before_are_kept_and_told() -> None:
+    lost = "Logiciel;Éditeur\nA;Société".encode().decode("cp1252").encode()
+    found = read_delimited(lost, "a.csv")
+    assert found.sheets[0].rows[1][1] == ("A", "SociÃ©tÃ©")
+    assert "Accents abîmés" in found.notes[0]
+    assert not read_delimited("Nom\nSão Paulo, ÂGE, â".encode(), "a.csv").notes
+
+
 def _same(text: str, encoding: str) -> None:
     found = read_delimited(text.encode(encoding), "a.csv")
     assert not found.encodings

@@ -182,6 +182,29 @@ def test_titles_in_english_and_short_ones_are_known(tmp_path: Path) -> None:
     assert line.values["manufacturer_country"] == "IN"
 
 
+def test_a_second_table_below_is_told_not_read_under_the_wrong_titles(tmp_path: Path) -> None:
+    path = tmp_path / "deux.csv"
+    path.write_text(
+        "Logiciel;Version;Service\nOstalis;2;Radio\n\nNom;Marque;Date d'achat;N° de série\n"
+        "Tensio;Omron;12/05/2023;SN1\n",
+        encoding="utf-8",
+    )
+    plan = planned(path)
+    assert [line.name for line in plan.lines] == ["Ostalis"]
+    assert any("Un autre tableau commence ligne 4" in note for note in plan.notes)
+    assert any("SN1" in aside.text for aside in plan.asides)
+    below = planned(path, Choices.model_validate({"ligne_titres": 4}))
+    assert [line.name for line in below.lines] == ["Tensio"]
+
+
+def test_a_table_without_titles_is_not_read_from_its_second_line(tmp_path: Path) -> None:
+    path = tmp_path / "sans.csv"
+    path.write_text("BoneView;2.4;Gleamer\nLunit;1.1;Lunit\n", encoding="utf-8")
+    question = propose(read_file(path))
+    assert isinstance(question, Question)
+    assert question.about == "titres"
+
+
 def test_a_sheet_is_asked_for_then_read(tmp_path: Path) -> None:
     import openpyxl
 

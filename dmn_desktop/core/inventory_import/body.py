@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from dmn_desktop.core.inventory_import.knowledge import habits, plain, tight
-from dmn_desktop.core.inventory_import.layout import Layout, repeats_title
+from dmn_desktop.core.inventory_import.layout import Layout, repeats_title, starts_a_table
 from dmn_desktop.core.inventory_import.source import Value, written
 from dmn_desktop.core.text import NBSP
 
@@ -33,7 +33,7 @@ class Aside:
     """A row that is no device: what it is taken for, and what it says.
 
     Attributes:
-        kind: « total », « titre de rubrique », « titres répétés », « remarque ».
+        kind: « total », « titre de rubrique », « titres répétés », « remarque », « autre tableau ».
     """
 
     number: int
@@ -70,7 +70,7 @@ def read_body(
     """
     down = _vertical(layout)
     wide = {top for top, left, bottom, right in layout.sheet.merged if right > left}
-    section, rows = "", layout.sheet.rows[layout.header + layout.header_rows :]
+    section, other, rows = "", False, layout.sheet.rows[layout.header + layout.header_rows :]
     troubled = {number for number, _ in layout.sheet.troubles}
     for number, raw in rows:
         cells = _poured(raw, number, down) if number in down else raw
@@ -78,6 +78,14 @@ def read_body(
         if number in troubled:
             filled = [*filled, *filled[:1], -1]  # what it hides counts too: not a title
         if not filled:
+            continue
+        if _is_repeat(layout, fields, cells, filled):
+            other = False
+            yield Aside(number, "titres répétés", _told(cells))
+            continue
+        other = other or starts_a_table(cells)
+        if other:
+            yield Aside(number, OTHER_TABLE, _told(cells))
             continue
         if len(filled) == 1:
             text = written(cells[filled[0]])
@@ -88,15 +96,14 @@ def read_body(
                 yield Aside(number, kind, text)
                 continue
         first = written(cells[filled[0]]) if filled[0] >= 0 else ""
-        if _is_repeat(layout, fields, cells, filled):
-            yield Aside(number, "titres répétés", _told(cells))
-        elif _is_total(first, cells, name_column):
+        if _is_total(first, cells, name_column):
             yield Aside(number, "total", _told(cells))
         else:
             yield BodyRow(number, cells, section, len(filled) == 1)
 
 
 _SECTION = "titre de rubrique"
+OTHER_TABLE = "autre tableau"
 
 
 def _lonely(text: str, under_name: bool, merged: bool) -> str:

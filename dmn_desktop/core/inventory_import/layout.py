@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dmn_desktop.core.inventory_import.fields import targets
-from dmn_desktop.core.inventory_import.headings import title_scores
+from dmn_desktop.core.inventory_import.headings import CERTAIN, Proposal, title_scores
 from dmn_desktop.core.inventory_import.knowledge import plain
 from dmn_desktop.core.inventory_import.source import Row, SourceSheet, Value, column_letter, written
 
@@ -17,6 +17,9 @@ _TRANSPOSED_DEPTH = 6
 """Columns in which they are looked for, when devices stand side by side."""
 
 _WIDEST_TRANSPOSED = 200
+_LEAST_TITLES = 3
+"""How many known titles begin a second table."""
+
 _CLEARLY = 1.5
 """How many more titles one direction must have than the other."""
 
@@ -216,3 +219,16 @@ def repeats_title(text: str, title: str, exchange: str | None) -> bool:
         return True
     target = targets().get(exchange or "")
     return target is not None and folded in (plain(target.exchange), plain(target.title))
+
+
+def starts_a_table(cells: Sequence[Value]) -> bool:
+    """Whether a row under the titles holds the titles of another table: of nothing but titles."""
+    texts = [value for value in cells if value is not None]
+    if len(texts) < _LEAST_TITLES or not all(isinstance(v, str) and len(v) <= 60 for v in texts):
+        return False
+    sure = {s[0].exchange for text in texts if (s := _certain(str(text)))}
+    return "nom_commercial" in sure and len(sure) >= max(_LEAST_TITLES, len(texts) * 0.6)
+
+
+def _certain(title: str) -> tuple[Proposal, ...]:
+    return tuple(one for one in title_scores(title)[:1] if one.score >= CERTAIN)

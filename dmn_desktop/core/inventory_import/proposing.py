@@ -66,6 +66,8 @@ def make_plan(
         return layout
     columns = _columns(layout, choices)
     names = [column for column in columns if column.exchange == _NAME]
+    if not names and layout.score < _LEAST and not (choices.header_row or choices.columns):
+        return _ask_header(layout.sheet)
     if not names or _is_rival(columns, names[0], choices):
         return _ask_columns(columns, bool(names))
     return _read(source, layout, choices, (columns, known))
@@ -143,7 +145,7 @@ def _ask_header(sheet: SourceSheet) -> Question:
     return Question(
         "titres",
         f"Aucun titre de colonne n’est reconnu{NBSP}: dire quelle ligne les porte et ce que "
-        "chaque colonne contient.",
+        "chaque colonne contient. S’il n’y en a pas, en écrire une au-dessus du tableau.",
         tuple(options),
     )
 

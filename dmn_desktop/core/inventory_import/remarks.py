@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from dmn_desktop.core.inventory_import.body import OTHER_TABLE
 from dmn_desktop.core.inventory_import.fields import targets
 from dmn_desktop.core.inventory_import.headings import CERTAIN, certainty
 from dmn_desktop.core.inventory_import.lines import Notes, told
@@ -25,6 +26,7 @@ def notes_of(source: Source, plan: Plan, notes: Notes) -> Iterator[str]:
     for aside in plan.asides:
         where = plan.layout.line_words(aside.number).capitalize()
         yield f"{where}, lue comme {aside.kind}{NBSP}: {told(aside.text)}."
+    yield from _other_table(plan)
     if notes.blanks:
         words = ", ".join(f"«{NBSP}{text}{NBSP}» ({n})" for text, n in notes.blanks.items())
         yield f"Cellules lues comme vides{NBSP}: {words}."
@@ -89,6 +91,16 @@ def _above(plan: Plan) -> Iterator[str]:
     if texts:
         words = f"{NBSP}; ".join(shorten(text, 300) for text in texts)
         yield f"Au-dessus du tableau, non repris{NBSP}: {words}."
+
+
+def _other_table(plan: Plan) -> Iterator[str]:
+    """Where a second table begins, under the one that is read."""
+    start = next((one.number for one in plan.asides if one.kind == OTHER_TABLE), None)
+    if start is not None:
+        yield (
+            f"Un autre tableau commence {plan.layout.line_words(start)}{NBSP}: il n’est pas lu. "
+            "L’importer ensuite, en disant que ses titres sont là."
+        )
 
 
 def _column_notes(plan: Plan, column: SourceColumn) -> Iterator[str]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from dmn_desktop.core.inventory_import.source import Row, Source, SourceSheet
 from dmn_desktop.core.text import NBSP, clean, shorten
-from dmn_desktop.exports.sheets.encodings import USUAL, likely
+from dmn_desktop.exports.sheets.encodings import USUAL, likely, mixed, spoilt
 from dmn_desktop.exports.sheets.measuring import MAX_COLUMNS, MAX_ROWS, too_large
 from dmn_desktop.exports.xlsx.scan import refused
 
@@ -22,6 +22,7 @@ _MARKS = (
 _SEPARATORS = ";\t,|"
 _ESCAPED_FORMULA = re.compile(r"^'(?='*(?:\s*[=+\-@＝＋－＠]|\d))")
 _NOT_TEXT = re.compile("[\x00-\x08\x0e-\x1f]")
+_WANTED = "Choisir un fichier .xlsx, .xls, .ods ou .csv."
 _LONGEST = 1_000_000
 _HUGE_CELL = "une de ses cellules est démesurée"
 
@@ -38,23 +39,16 @@ def read_delimited(content: bytes, name: str, encoding: str = "") -> Source:
         UserError: It is not text, or too large.
     """
     notes: list[str] = []
-    if encoding:
-        text = _decoded(content, encoding)
-        if text is None:
-            raise refused(f"il ne se lit pas en {encoding}", "Choisir un autre encodage.")
-    else:
-        found, options = _guess(content)
-        if options:
-            return Source(name, (), encodings=options)
-        text = _decoded(content, found)
-        if text is None:
-            raise refused(
-                "ce n’est pas un tableau", "Choisir un fichier .xlsx, .xls, .ods ou .csv."
-            )
-        if found not in ("utf-8", "utf-8-sig"):
-            notes.append(f"Texte lu en {_WORDS.get(found, found)}.")
+    text = _chosen(content, encoding) if encoding else _guessed(content, notes)
+    if isinstance(text, tuple):
+        return Source(name, (), encodings=text)
+    if example := spoilt(text):
+        notes.append(
+            f"Accents abîmés dans le fichier («{NBSP}{example}{NBSP}»), gardés tels quels{NBSP}: "
+            "l’enregistrer de nouveau en UTF-8 depuis le tableur d’origine."
+        )
     if len(_NOT_TEXT.findall(text[:100_000])) > 5:
-        raise refused("ce n’est pas un tableau", "Choisir un fichier .xlsx, .xls, .ods ou .csv.")
+        raise refused("ce n’est pas un tableau", _WANTED)
     rows = tuple(_rows(text, notes))
     return Source(name, (SourceSheet("", rows, delimited=True),), notes=tuple(notes))
 
@@ -67,6 +61,32 @@ _WORDS = {
     "mac_roman": "Mac OS Roman",
     "cp850": "DOS (cp850)",
 }
+
+
+def _chosen(content: bytes, encoding: str) -> str:
+    """A text in the encoding that a person chose."""
+    text = _decoded(content, encoding)
+    if text is None:
+        raise refused(f"il ne se lit pas en {encoding}", "Choisir un autre encodage.")
+    return text
+
+
+def _guessed(content: bytes, notes: list[str]) -> str | tuple[tuple[str, str], ...]:
+    """A text in its own encoding, or those that a person has to choose from."""
+    found, options = _guess(content)
+    if options:
+        joined = mixed(content)
+        if joined is None:
+            return options
+        lines = ", ".join(map(str, joined[1][:30]))
+        notes.append(f"Deux encodages dans le fichier{NBSP}: le second aux lignes {lines}.")
+        return joined[0]
+    text = _decoded(content, found)
+    if text is None:
+        raise refused("ce n’est pas un tableau", _WANTED)
+    if found not in ("utf-8", "utf-8-sig"):
+        notes.append(f"Texte lu en {_WORDS.get(found, found)}.")
+    return text
 
 
 def _decoded(content: bytes, encoding: str) -> str | None:
@@ -103,7 +123,7 @@ def _options(content: bytes) -> tuple[tuple[str, str], ...]:
         line = next((x for x in text.splitlines() if any(ord(c) > 126 for c in x)), "")
         found.setdefault(shorten(clean(line), 160), encoding)
     if not found:
-        raise refused("ce n’est pas un tableau", "Choisir un fichier .xlsx, .xls, .ods ou .csv.")
+        raise refused("ce n’est pas un tableau", _WANTED)
     return tuple((encoding, line) for line, encoding in found.items())
 
 

@@ -18,6 +18,10 @@ _HABIT = 0.1
 _MOST = 50_000
 """Letters beyond ASCII that are looked at."""
 
+_MOST_STRANGE = 2_000
+"""Lines of another encoding that one file may hold."""
+
+_SPOILT = re.compile(r"[^\W_]{0,30}(?:Ã[\u0080-\u00bf‰€Šˆ¨©ª«®¯´»]|â€[™œ“”¦]|\ufffd)[^\s;,]{0,30}")
 _BEYOND = re.compile(rb"[\x80-\xff]")
 _SMALL = dict.fromkeys("éèêâîôûç", 1.0) | {"à": 1.0, "ï": 0.8, "ë": 0.7, "œ": 0.8}
 _SMALL |= dict.fromkeys("äöü", 0.6) | {"ù": 0.9, "æ": 0.1}
@@ -50,6 +54,35 @@ def likely(content: bytes) -> str:
         return ""
     clear = len(scored) < 2 or scored[0][0] - scored[1][0] >= _CLEARLY
     return scored[0][1] if clear else ""
+
+
+def mixed(content: bytes) -> tuple[str, tuple[int, ...]] | None:
+    """A text of which some lines are UTF-8 and others not, as when two files are joined.
+
+    Returns:
+        The text and the numbers of the lines that are not UTF-8; None when it is no such text, or
+        when such a line can be read in two ways.
+    """
+    parts: list[str] = []
+    strange: list[int] = []
+    modern = False
+    for number, line in enumerate(content.splitlines(keepends=True), start=1):
+        if _fits(line, "utf-8"):
+            modern = modern or not line.isascii()
+            parts.append(line.decode("utf-8"))
+            continue
+        encoding = likely(line) if len(strange) < _MOST_STRANGE else ""
+        if not encoding:
+            return None
+        strange.append(number)
+        parts.append(line.decode(encoding))
+    return ("".join(parts), tuple(strange)) if modern else None
+
+
+def spoilt(text: str) -> str:
+    """An example of accents lost on the way, as « SociÃ©tÃ© », empty when there is none."""
+    found = _SPOILT.search(text)
+    return found[0] if found else ""
 
 
 def plausibility(content: bytes, encoding: str) -> float:
