@@ -109,6 +109,7 @@ class IncidentPage(Page):
         keys = [kind.key for kind in STEPS]
         now = keys[0] if other else STEPS[self.tab_bar.currentIndex()].key
         self._turn_to(keys.index(route.step if route.step in keys else now))
+        self.desk.chosen = route.question or self.desk.chosen
         self.desk.load(route.item)
         if not holds(self, self.focusWidget()) and self.isVisible():
             focus_in(self.tab_bar)

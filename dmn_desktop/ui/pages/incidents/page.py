@@ -1,58 +1,244 @@
-"""Incidents: the log, the corrective actions, the pictures."""
+"""Incidents: what is late, the log, the corrective actions, the pictures."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from dmn_desktop.core.text import count
+from dmn_desktop.services import declarations, incident_papers
 from dmn_desktop.services import incidents as services
+from dmn_desktop.services.incidents import ListedIncident
 from dmn_desktop.ui.context import Context
+from dmn_desktop.ui.incidents.papers import Papers
 from dmn_desktop.ui.page import Page
+from dmn_desktop.ui.pages.incidents.actions_tab import ActionsTab
+from dmn_desktop.ui.pages.incidents.filter_bar import FilterBar
+from dmn_desktop.ui.pages.incidents.late_bar import SHOWN, LateBar
 from dmn_desktop.ui.pages.incidents.log import COLUMNS, rows
-from dmn_desktop.ui.routes import Crumb, Route
-from dmn_desktop.ui.widgets.basics import PlainLabel, row
+from dmn_desktop.ui.pages.incidents.pictures import PicturesTab
+from dmn_desktop.ui.routes import Command, Crumb, Route
+from dmn_desktop.ui.widgets.basics import ElidedLabel, PlainLabel, button, column, row, rule
 from dmn_desktop.ui.widgets.key_button import KeyButton
 from dmn_desktop.ui.widgets.record_table import RecordTable, RecordTableModel
 
+TABS = (("journal", "Journal"), ("actions", "Actions correctives"), ("chiffres", "Chiffres"))
+MINUTE = 60_000
+_PAPERS = (
+    ("incidents-annee", "Enregistrer le bilan annuel en PDF…", "file-type-pdf"),
+    ("violations", "Enregistrer le registre des violations en PDF…", "file-type-pdf"),
+    ("plan-actions", "Enregistrer le plan d’actions en PDF…", "file-type-pdf"),
+    ("incidents-xlsx", "Exporter le journal en tableur…", "table-export"),
+    ("plan-actions-xlsx", "Exporter le plan d’actions en tableur…", "table-export"),
+)
+NOTE = Route("incident", step="nouveau")
+
 
 class IncidentsPage(Page):
-    """All incidents."""
+    """All incidents and all actions."""
 
     def __init__(self, context: Context) -> None:
         """Build the parts."""
         super().__init__(context)
+        self._listed: list[ListedIncident] = []
+        self.late = LateBar(context)
+        self.tab_bar = QTabBar()
+        self.tab_bar.setAccessibleName("Parties des incidents")
+        self.tab_bar.setExpanding(False)
+        self.tab_bar.setElideMode(Qt.TextElideMode.ElideNone)
+        for _, title in TABS:
+            self.tab_bar.addTab(title)
+        self.tab_bar.currentChanged.connect(self._tab_chosen)
+        self.filters = FilterBar()
         self._model = RecordTableModel(COLUMNS, "Incident")
         self.table = RecordTable(context.theme, self._model, "Incidents")
         self.table.opened.connect(lambda values: context.go(Route("incident", values[0])))
-        add = KeyButton(
-            context.theme,
-            "Signaler un incident",
-            "Ctrl+I",
-            lambda: context.go(Route("incident", step="nouveau")),
-            "plus",
+        self.filters.typed.connect(self._model.set_filter)
+        self.filters.narrowed.connect(self._narrow)
+        self._model.counted.connect(self._show_count)
+        self._count = PlainLabel(kind="help", wrap=True)
+        self.plan = ActionsTab(context)
+        self.pictures = PicturesTab(context)
+        self._stack = QStackedWidget()
+        self._stack.setObjectName("pages")
+        self._papers = Papers(
+            context, self, lambda: incident_papers.incident_year(context.register)
         )
+        self._build()
+        context.events.incidents_changed.connect(self._if_visible)
+        self._clock = QTimer(self)
+        self._clock.setInterval(MINUTE)
+        self._clock.timeout.connect(self._if_visible)
+        self._clock.start()
+
+    def _build(self) -> None:
+        theme = self.context.theme
+        self._figures = ElidedLabel(kind="sub")
+        self._print = button("Imprimer", self.print_, name="Imprimer")
+        self._print.setIcon(theme.icon("printer"))
+        add = KeyButton(theme, "Signaler un incident", "Ctrl+I", self.note, "plus")
+        self._add = add
+        head = row(PlainLabel("Incidents", kind="h1"), self._figures, None, self._print, add)
+        self._empty = self._make_empty()
+        self._journal = QWidget()
+        self._journal.setObjectName("page")
+        self._journal.setLayout(
+            column(self.filters, self._empty, self.table, self._count, spacing=8)
+        )
+        for part in (self._journal, self.plan, self.pictures):
+            self._stack.addWidget(part)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 4, 20, 12)
-        layout.addLayout(row(PlainLabel("Incidents", kind="h1"), None, add))
-        layout.addWidget(self.table, 1)
-        context.events.incidents_changed.connect(self.reload)
+        layout.setSpacing(6)
+        layout.addLayout(head)
+        layout.addWidget(self.late)
+        layout.addWidget(self.tab_bar)
+        layout.addWidget(rule())
+        layout.addWidget(self._stack, 1)
+
+    def _make_empty(self) -> QWidget:
+        made = QWidget()
+        words = PlainLabel("Aucun incident noté.", kind="h2")
+        more = "Noter aussi ce qui a failli arriver\u00a0: deux minutes suffisent."
+        go = button("Signaler un incident", self.note)
+        layout = column(words, PlainLabel(more, kind="text", wrap=True))
+        layout.addLayout(row(go, None))
+        layout.addStretch(1)
+        layout.setContentsMargins(0, 24, 0, 0)
+        made.setLayout(layout)
+        return made
+
+    # Page
 
     @override
     def show_route(self, route: Route) -> None:
+        keys = [key for key, _ in TABS]
+        if route.step in keys:
+            self._turn_to(keys.index(route.step))
         self.reload()
+        if route.step == "chiffres" and route.item:
+            self.pictures.show_device(route.item)
+        elif route.step == "actions" and route.item:
+            self.plan.show_one(route.item)
 
     @override
     def route(self) -> Route:
-        return Route("incidents")
+        return Route("incidents", step=TABS[self.tab_bar.currentIndex()][0])
 
     @override
     def crumbs(self) -> list[Crumb]:
-        return [Crumb("Utiliser"), Crumb("Incidents")]
+        title = TABS[self.tab_bar.currentIndex()][1]
+        return [Crumb("Utiliser"), Crumb("Incidents", Route("incidents")), Crumb(title)]
+
+    @override
+    def help_topic(self) -> str:
+        return "incidents"
 
     @override
     def zones(self) -> list[QWidget]:
-        return [self.table]
+        parts: tuple[QWidget, ...] = (self.table, self.plan, self.pictures)
+        shown = parts[self.tab_bar.currentIndex()]
+        if shown is self.table and not self._listed:
+            shown = self._empty
+        return [shown, self.tab_bar, *([self.late] if self.late.isVisible() else [])]
+
+    @override
+    def commands(self) -> list[Command]:
+        made = [
+            Command("Imprimer…", self.print_, "Ctrl+P", "printer", "Fichier"),
+            *(
+                Command(words, lambda k=key: self._papers.save(k), "", icon, "Fichier")
+                for key, words, icon in _PAPERS
+            ),
+            Command("Filtrer la liste", self._focus_filter, "Ctrl+F", "filter", "Édition"),
+            Command("Copier pour Excel", self.table.copy, "", "copy", "Édition"),
+        ]
+        for place, (_, title) in enumerate(TABS):
+            made.append(Command(title, lambda p=place: self._open(p), "", "", "Aller"))
+        return made
+
+    @override
+    def print_(self) -> None:
+        key = "plan-actions" if self.tab_bar.currentIndex() == 1 else "incidents-annee"
+        self._papers.print_(key)
+
+    @override
+    def flush(self) -> bool:
+        return self.plan.flush()
 
     @override
     def reload(self) -> None:
-        self._model.set_rows(rows(services.listing(self.context.register)))
+        register = self.context.register
+        self._listed = services.listing(register)
+        roomy = self.height() > self.context.theme.px(460)
+        self.late.show_late(declarations.overdue(register), SHOWN if roomy else 1)
+        self.filters.show_known(self._listed)
+        self.filters.setVisible(bool(self._listed))
+        self._empty.setVisible(not self._listed)
+        self.table.setVisible(bool(self._listed))
+        self._add.setEnabled(not register.read_only)
+        self._narrow()
+        self.plan.reload()
+        if self.tab_bar.currentIndex() == 2:
+            self.pictures.reload()
+        self._show_figures()
+
+    def _if_visible(self) -> None:
+        if self.isVisible():
+            self.reload()
+
+    def _show_figures(self) -> None:
+        open_ = sum(one.incident.state.value == "ouvert" for one in self._listed)
+        words = count(len(self._listed), "incident")
+        self._figures.setText(f"{words}, {count(open_, 'ouvert')}" if self._listed else "")
+        late = self.plan.late
+        self.tab_bar.setTabText(1, f"{TABS[1][1]}  {late}" if late else TABS[1][1])
+        said = f"{TABS[1][1]}, {late} en retard" if late else TABS[1][1]
+        self.tab_bar.setAccessibleTabName(1, said)
+
+    # The log
+
+    def _narrow(self) -> None:
+        value = self.filters.value
+        self._model.set_rows(rows([one for one in self._listed if value.fits(one)]))
+
+    def _show_count(self, shown: int) -> None:
+        words = count(shown, "incident")
+        if shown != len(self._listed):
+            words = f"{words} sur {len(self._listed)}, le reste est masqué par le filtre"
+        self._count.setText(f"{words}.   Entrée\u00a0: ouvrir" if self._listed else "")
+
+    def _focus_filter(self) -> None:
+        self._open(0)
+        self.filters.words.setFocus()
+
+    def note(self) -> None:
+        """Note an incident."""
+        self.context.go(NOTE)
+
+    # Moving
+
+    def _turn_to(self, index: int) -> None:
+        self.tab_bar.blockSignals(True)
+        self.tab_bar.setCurrentIndex(index)
+        self.tab_bar.blockSignals(False)
+        self._stack.setCurrentIndex(index)
+
+    def _tab_chosen(self, index: int) -> None:
+        self._stack.setCurrentIndex(index)
+        self.reload()
+        self.place_changed.emit()
+
+    def _open(self, index: int) -> None:
+        self.tab_bar.setCurrentIndex(index)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        px = self.context.theme.px
+        roomy = self.width() > px(720)
+        self._print.setText("Imprimer" if roomy else "")
+        self._figures.setVisible(self.width() > px(560))
+        self._add.show_keys(roomy)
