@@ -11,7 +11,13 @@ from dmn_desktop import __version__
 from dmn_desktop.cli.answering import table
 from dmn_desktop.cli.incidents import INCIDENT_DOCUMENTS
 from dmn_desktop.cli.patients import PATIENT_DOCUMENTS
-from dmn_desktop.core.command_line import FrenchParser, french_day, path_ending, project_number
+from dmn_desktop.core.command_line import (
+    FrenchParser,
+    french_day,
+    object_number,
+    path_ending,
+    project_number,
+)
 from dmn_desktop.core.text import NBSP
 from dmn_desktop.core.vocabulary import SheetVariant
 from dmn_desktop.services.documents import DOCUMENTS
@@ -91,7 +97,7 @@ def _add_document_commands(add: Add) -> None:
         f"numéro du projet (P-03 ou 3), du dispositif (DMN-07) ou de la revue{NBSP}; "
         "inutile quand il n’y en a qu’un"
     )
-    document.add_argument("number", metavar="NUMERO", type=project_number, nargs="?", help=words)
+    document.add_argument("number", metavar="NUMERO", type=object_number, nargs="?", help=words)
     words = "présentation d’une fiche d’information"
     variants = [variant.value for variant in SheetVariant]
     document.add_argument("--version", choices=variants, default=variants[0], help=words)

@@ -14,6 +14,7 @@ from dmn_desktop.core.text import NBSP, count, moment, shorten
 from dmn_desktop.services.documents import DOCUMENTS
 
 if TYPE_CHECKING:
+    from dmn_desktop.core.command_line import ObjectNumber
     from dmn_desktop.core.vocabulary import StructureKind
     from dmn_desktop.services.documents import Subject
     from dmn_desktop.services.projects import ProjectSummary
@@ -122,11 +123,13 @@ def print_document(options: argparse.Namespace) -> None:
     answer(options, {"file": str(out)}, f"Document enregistré et relu{NBSP}: {out}")
 
 
-def _subject(register: Register, document: str, number: int | None) -> Subject:
+def _subject(register: Register, document: str, given: ObjectNumber | None) -> Subject:
     from dmn_desktop.core.forms import library
     from dmn_desktop.services.documents import About, blank
 
     about = DOCUMENTS[document].about
+    series = {About.REVIEW: "RA", About.DEVICE: "DMN"}.get(about, "P")
+    number = None if given is None else given.within(series)
     if about is About.REVIEW:
         return review_of(register, number)
     if about is About.DEVICE:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from dmn_desktop.cli.answering import answer, table
 from dmn_desktop.cli.choosing import opened
-from dmn_desktop.core.command_line import incident_number
 from dmn_desktop.core.errors import UserError
 from dmn_desktop.core.text import NBSP, day
 
 if TYPE_CHECKING:
+    from dmn_desktop.core.command_line import ObjectNumber
     from dmn_desktop.core.incident_dossier import IncidentPaper
     from dmn_desktop.services.register import Register
 
@@ -72,7 +72,8 @@ def print_incidents(options: argparse.Namespace) -> None:
         if document.one:
             subject = _incident_of(register, options.number)
         else:
-            subject = incident_papers.incident_year(register, options.number or 0)
+            year = options.number.number if options.number else 0
+            subject = incident_papers.incident_year(register, year)
     out = options.out
     if out.is_dir():
         out = out / incident_papers.default_name(subject, options.document)
@@ -80,13 +81,13 @@ def print_incidents(options: argparse.Namespace) -> None:
     answer(options, {"file": str(out)}, f"Document enregistré et relu{NBSP}: {out}")
 
 
-def _incident_of(register: Register, number: int | None) -> IncidentPaper:
+def _incident_of(register: Register, given: ObjectNumber | None) -> IncidentPaper:
     """The incident with a number, or the only one there is."""
     from dmn_desktop.services.incident_papers import incident_paper
     from dmn_desktop.services.incidents import listing
 
     known = [one.incident for one in listing(register)]
-    wanted = incident_number(number) if number is not None else None
+    wanted = given and (given.year, given.within("I"))
     found = [one for one in known if wanted in (None, (one.year, one.number))]
     if len(found) != 1:
         codes = ", ".join(sorted(one.code for one in known)) or "aucun"

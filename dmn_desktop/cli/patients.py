@@ -64,8 +64,9 @@ def _one(register: Register, variant: SheetVariant, options: argparse.Namespace)
     from dmn_desktop.services.patient_sheets import find, open_sheet, summaries
 
     known = summaries(register)
-    sheet = find(register, options.number) if options.number is not None else None
-    if sheet is None and options.number is None and len(known) == 1:
+    number = options.number and options.number.within("IP")
+    sheet = None if number is None else find(register, number)
+    if sheet is None and number is None and len(known) == 1:
         sheet = known[0].sheet
     if sheet is None:
         codes = sorted(s.sheet.code for s in known)
@@ -84,10 +85,11 @@ def _paper(register: Register, options: argparse.Namespace) -> None:
     from dmn_desktop.services.inventory import find
     from dmn_desktop.services.patient_papers import paper, paper_name, write_paper
 
-    device = find(register, options.number) if options.number is not None else None
-    if options.number is not None and device is None:
+    number = options.number and options.number.within("DMN")
+    device = None if number is None else find(register, number)
+    if number is not None and device is None:
         raise UserError(
-            f"L’inventaire n’a pas de DMN-{options.number:02d}.",
+            f"L’inventaire n’a pas de DMN-{number:02d}.",
             _NOTHING,
             "Donner un autre numéro.",
         )

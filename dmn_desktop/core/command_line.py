@@ -5,12 +5,14 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
 from typing_extensions import override
 
+from dmn_desktop.core.errors import UserError
 from dmn_desktop.core.text import NBSP, parse_day
 
 MISUSED = 2
@@ -64,24 +66,52 @@ def in_french(message: str) -> str:
     return "commande mal écrite."
 
 
-_PER_YEAR = 10_000
-"""More incidents than a practice has in a year: year and number are one whole number."""
+@dataclass(frozen=True)
+class ObjectNumber:
+    """A number as it is written on screen.
+
+    Attributes:
+        series: « P », « DMN », « IP », « I »; empty when only figures were written.
+        year: That of an incident, else 0.
+    """
+
+    series: str
+    number: int
+    year: int = 0
+
+    def within(self, series: str) -> int:
+        """The number, if it may be one of this series.
+
+        Raises:
+            UserError: It names an object of another series.
+        """
+        if self.series not in ("", series):
+            named = f"{self.series}-{self.number:02d}"
+            raise UserError(
+                f"Ce document attend un numéro comme {series}-03, pas {named}.",
+                "Rien n’a été écrit.",
+                f"Écrire {series}-03 ou 3.",
+            )
+        return self.number
+
+
+def object_number(text: str) -> ObjectNumber:
+    """« P-03 », « DMN-07 », « IP-07 », « I-2026-04 » or « 3 »."""
+    incident = re.fullmatch(r"i-?([0-9]{4})-([0-9]{1,4})", text.strip(), re.IGNORECASE)
+    if incident is not None:
+        return ObjectNumber("I", int(incident[2]), int(incident[1]))
+    match = re.fullmatch(r"(?:(p|dmn|ip)-?)?([0-9]{1,6})", text.strip(), re.IGNORECASE)
+    if match is None:
+        raise argparse.ArgumentTypeError(f"écrire P-03 ou 3, pas «{NBSP}{text}{NBSP}».")
+    return ObjectNumber((match[1] or "").upper(), int(match[2]))
 
 
 def project_number(text: str) -> int:
-    """« P-03 », « DMN-07 », « IP-07 », « 3 » or « I-2026-04 »; see `incident_number`."""
-    incident = re.fullmatch(r"i-?([0-9]{4})-([0-9]{1,4})", text.strip(), re.IGNORECASE)
-    if incident is not None:
-        return int(incident[1]) * _PER_YEAR + int(incident[2])
-    match = re.fullmatch(r"(?:(?:p|dmn|ip)-?)?([0-9]{1,6})", text.strip(), re.IGNORECASE)
-    if match is None:
+    """« P-03 » or « 3 »."""
+    found = object_number(text)
+    if found.series not in ("", "P"):
         raise argparse.ArgumentTypeError(f"écrire P-03 ou 3, pas «{NBSP}{text}{NBSP}».")
-    return int(match[1])
-
-
-def incident_number(number: int) -> tuple[int, int]:
-    """Year and number of an incident that `project_number` read."""
-    return divmod(number, _PER_YEAR)
+    return found.number
 
 
 def french_day(text: str) -> date:

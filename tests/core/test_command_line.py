@@ -8,7 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from dmn_desktop.core.command_line import french_day, in_french, path_ending, project_number
+from dmn_desktop.core.command_line import (
+    ObjectNumber,
+    french_day,
+    in_french,
+    object_number,
+    path_ending,
+    project_number,
+)
+from dmn_desktop.core.errors import UserError
 from dmn_desktop.core.text import NBSP
 
 
@@ -33,6 +41,25 @@ def test_a_project_is_named_as_on_screen_or_by_its_number(text: str) -> None:
 def test_another_word_is_no_project(text: str) -> None:
     with pytest.raises(argparse.ArgumentTypeError, match="P-03 ou 3"):
         project_number(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("DMN-07", ObjectNumber("DMN", 7)),
+        ("ip7", ObjectNumber("IP", 7)),
+        ("I-2026-04", ObjectNumber("I", 4, 2026)),
+        ("12", ObjectNumber("", 12)),
+    ],
+)
+def test_any_number_of_the_screen_is_understood(text: str, number: ObjectNumber) -> None:
+    assert object_number(text) == number
+
+
+def test_a_number_of_another_series_is_refused() -> None:
+    assert object_number("3").within("P") == object_number("P-03").within("P") == 3
+    with pytest.raises(UserError, match="P-03, pas DMN-03"):
+        object_number("DMN-03").within("P")
 
 
 def test_a_day_is_typed_the_french_way() -> None:
