@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -42,6 +42,11 @@ def as_it_is(value: Any) -> Any:
 def listed(value: str) -> tuple[str, ...]:
     """The items of a stored list."""
     return tuple(json.loads(value)) if value and value != "[]" else ()
+
+
+def stored_list(items: Iterable[str]) -> str:
+    """Items as the file keeps them."""
+    return json.dumps(list(items), ensure_ascii=False)
 
 
 def list_text(value: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from dmn_desktop.core.records import (
     stable_id,
     today,
 )
-from dmn_desktop.core.text import shorten
+from dmn_desktop.core.text import count, shorten
 from dmn_desktop.core.vocabulary import LifeState
 from dmn_desktop.services.attachments import read_for_keeping
 from dmn_desktop.services.register import Register, refuse_read_only
@@ -55,6 +56,26 @@ def change_state(
     refuse_read_only(register)
     with register.transaction(f"{device.code}, état\u00a0: {state.label.lower()}") as tx:
         return put_state(tx, device, state, since, reason)
+
+
+def change_states(
+    register: Register, device_ids: Sequence[str], state: LifeState, since: date
+) -> int:
+    """Give several devices another state from a day on, as one undo.
+
+    Returns:
+        How many devices really changed; those in that state keep their dates.
+    """
+    refuse_read_only(register)
+    changed = 0
+    words = count(len(device_ids), "dispositif")
+    with register.transaction(f"état de {words}\u00a0: {state.label.lower()}") as tx:
+        for device_id in device_ids:
+            device = tx.get(Device, device_id)
+            if device is not None and device.state is not state:
+                put_state(tx, device, state, since)
+                changed += 1
+    return changed
 
 
 def put_state(

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QComboBox, QLineEdit, QListWidget
 from pytestqt.qtbot import QtBot
 
+from dmn_desktop.core.device_vocabulary import HelpKind
 from dmn_desktop.core.records import today
 from dmn_desktop.core.text import day
 from dmn_desktop.core.vocabulary import LifeState, Nature
@@ -234,6 +235,34 @@ def test_deleted_devices_come_back(listed: Keeper) -> None:
     assert len(listed.shown) == 15
 
 
+def test_a_state_changes_for_several_at_once_and_back(listed: Keeper) -> None:
+    for name in ("Pulmona CT", "Alluma"):
+        listed.click_box(name)
+    listed.click("Modifier…")
+    listed.one(QComboBox, "Champ à modifier").setCurrentText("État")
+    listed.one(QComboBox, "Nouvelle valeur, État").setCurrentText("Retiré")
+    listed.click("Modifier 2 lignes")
+    withdrawn = listed.values("Alluma")
+    assert withdrawn.state is LifeState.WITHDRAWN
+    assert withdrawn.withdrawn_on == today()
+    assert len(inventory.sheet(listed.window.context.register, withdrawn.id).points) == 3
+    listed.click("Annuler")
+    assert listed.values("Alluma").state is LifeState.IN_USE
+    assert listed.values("Pulmona CT").state is LifeState.IN_USE
+
+
+def test_several_words_are_ticked_for_several_devices(listed: Keeper) -> None:
+    for name in ("Pulmona CT", "Alluma"):
+        listed.click_box(name)
+    listed.click("Modifier…")
+    listed.one(QComboBox, "Champ à modifier").setCurrentText("Aide à")
+    words = listed.one(QListWidget, "Nouvelle valeur, Aide à")
+    words.item(0).setCheckState(Qt.CheckState.Checked)
+    assert listed.reads(f"2 lignes{NBSP}: aide à Diagnostic → Dépistage.")
+    listed.click("Modifier 2 lignes")
+    assert listed.values("Alluma").functions == (HelpKind.SCREENING,)
+
+
 # In place
 
 
@@ -263,6 +292,37 @@ def test_f2_changes_a_date_and_refuses_what_is_none(listed: Keeper) -> None:
         listed.look()
         listed.look()
         assert listed.values("Alluma").reviewed_on == kept
+
+
+def test_f2_ticks_several_words(listed: Keeper) -> None:
+    listed.focus_on("Alluma", "Aide à")
+    listed.press("F2")
+    words = listed.one(QListWidget, "Aide à")
+    listed.wait(words.hasFocus)
+    listed.press("Space")
+    listed.press("Return")
+    listed.wait(lambda: len(listed.values("Alluma").functions) == 2)
+    assert listed.words("Alluma", "Aide à") == "Dépistage, Diagnostic"
+
+
+def test_a_tool_that_is_no_device_helps_with_none_of_them(listed: Keeper) -> None:
+    listed.focus_on("Dicto Compte rendu", "Aide à")
+    listed.press("F2")
+    assert listed.inventory.table.findChildren(QListWidget) == []
+
+
+def test_the_least_important_columns_hide_where_room_is_scarce(listed: Keeper) -> None:
+    def hidden(title: str) -> bool:
+        return listed.inventory.table.isColumnHidden(listed.place_of(title))
+
+    assert not hidden("Points")
+    listed.window.resize(1024, 640)
+    listed.look()
+    assert hidden("Points")
+    assert not hidden("Risques ouverts")
+    listed.window.resize(1366, 740)
+    listed.look()
+    assert not hidden("Points")
 
 
 def test_f2_chooses_a_state_and_dates_it(listed: Keeper) -> None:

@@ -10,7 +10,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from dmn_desktop.core.text import clean
 
@@ -77,6 +78,57 @@ class ListEditor:
     def read(self, field: QComboBox) -> tuple[bool, Any]:
         """The chosen key."""
         return True, field.currentData()
+
+
+@dataclass(frozen=True)
+class WordsEditor:
+    """Several words of a closed list: the arrows move, Space ticks, Enter keeps.
+
+    Attributes:
+        words: Stored key and words of each choice.
+        keys: The keys inside a value.
+        applies: Whether a value can be changed here.
+    """
+
+    name: str
+    words: Sequence[tuple[str, str]]
+    keys: Callable[[Any], Sequence[str]]
+    applies: Callable[[Any], bool]
+
+    def make(self, parent: QWidget | None) -> QListWidget:
+        """Boxes to tick, none of them ticked."""
+        field = QListWidget(parent)
+        field.setAccessibleName(self.name)
+        for key, words in self.words:
+            item = QListWidgetItem(words)
+            item.setData(Qt.ItemDataRole.UserRole, key)
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            item.setCheckState(Qt.CheckState.Unchecked)
+            field.addItem(item)
+        field.setCurrentRow(0)
+        return field
+
+    def show(self, field: QListWidget, value: Any) -> None:
+        """Tick what a value holds."""
+        keys = self.keys(value)
+        for item in _items(field):
+            on = item.data(Qt.ItemDataRole.UserRole) in keys
+            item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
+
+    def read(self, field: QListWidget) -> tuple[bool, Any]:
+        """The ticked keys, in the order of the list."""
+        ticked = [item for item in _items(field) if item.checkState() == Qt.CheckState.Checked]
+        return True, tuple(item.data(Qt.ItemDataRole.UserRole) for item in ticked)
+
+    def room(self, field: QListWidget) -> tuple[int, int]:
+        """The width and height that show all words, or ten of them."""
+        rows = min(field.count(), 10)
+        height = max(field.sizeHintForRow(0), 1) * rows + 2 * field.frameWidth() + 4
+        return field.sizeHintForColumn(0) + 40, height
+
+
+def _items(field: QListWidget) -> list[QListWidgetItem]:
+    return [field.item(place) for place in range(field.count())]
 
 
 def _mark(field: QLineEdit, wrong: bool) -> None:

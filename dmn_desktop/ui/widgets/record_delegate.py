@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QListWidget, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from typing_extensions import override
 
 from dmn_desktop.ui.theme import Theme
 from dmn_desktop.ui.widgets.badges import badge_width
+from dmn_desktop.ui.widgets.cell_editors import WordsEditor
 from dmn_desktop.ui.widgets.record_column import BADGE_ROLE
 from dmn_desktop.ui.widgets.record_painting import BOX, GAP, listed
 
@@ -43,6 +44,9 @@ class RecordDelegate(QStyledItemDelegate):
         self, parent: QWidget, option: QStyleOptionViewItem, index: Index
     ) -> QWidget | None:
         editor = index.model().columns[index.column()].editor  # type: ignore[attr-defined]
+        if isinstance(editor, WordsEditor):
+            value = index.data(Qt.ItemDataRole.EditRole)
+            return editor.make(parent) if editor.applies(value) else None
         return None if editor is None else editor.make(parent)
 
     @override
@@ -62,5 +66,14 @@ class RecordDelegate(QStyledItemDelegate):
         self, editor: QWidget, option: QStyleOptionViewItem, index: Index
     ) -> None:
         rect: QRect = option.rect  # type: ignore[attr-defined]
+        spec = index.model().columns[index.column()].editor  # type: ignore[attr-defined]
+        if isinstance(spec, WordsEditor) and isinstance(editor, QListWidget):
+            wide, high = spec.room(editor)
+            inside = editor.parentWidget().rect()
+            place = QRect(rect.left(), rect.top(), max(wide, rect.width()), high)
+            place.moveBottom(min(place.bottom(), inside.bottom()))
+            place.moveRight(min(place.right(), inside.right()))
+            editor.setGeometry(place.intersected(inside))
+            return
         width = max(rect.width(), editor.sizeHint().width())
         editor.setGeometry(rect.left(), rect.top(), width, rect.height())

@@ -87,7 +87,7 @@ class RowPainter:
         painter.setClipRect(room.intersected(QRect(left, 0, view.width(), view.height())))
         for place in range(frozen, len(model.columns)):
             start, wide = view.columnViewportPosition(place), view.columnWidth(place)
-            if start <= room.right() and start + wide > max(left, room.left()):
+            if wide and start <= room.right() and start + wide > max(left, room.left()):
                 self._paint_column(painter, model, place, (start, wide), lines)
         painter.setClipping(False)
         self._paint_edges(painter, lines, width)

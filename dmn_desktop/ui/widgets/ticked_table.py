@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 from typing_extensions import override
@@ -24,6 +25,9 @@ from dmn_desktop.ui.widgets.record_copy import copy_rows
 from dmn_desktop.ui.widgets.record_model import RecordTableModel
 from dmn_desktop.ui.widgets.record_painting import draw_box
 from dmn_desktop.ui.widgets.record_table import RecordTable
+
+NARROW, LARGE = 1100, 130
+"""Width of the window and percentage of the text from which the least important columns hide."""
 
 _ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down)
 _UP, _DOWN = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
@@ -40,8 +44,18 @@ class TickedTable(RecordTable):
     changed = Signal()
     left = Signal()
 
-    def __init__(self, theme: Theme, model: RecordTableModel, name: str) -> None:
-        """Show a model; `name` is the accessible name."""
+    def __init__(
+        self, theme: Theme, model: RecordTableModel, name: str, least: Sequence[str] = ()
+    ) -> None:
+        """Show a model.
+
+        Args:
+            theme: Sizes and colours.
+            model: Its rows.
+            name: The accessible name.
+            least: Keys of the columns that hide where room is scarce, in order.
+        """
+        self._least = least
         self._widths: dict[str, int] = {}
         self._fitting = False
         self._anchor = -1
@@ -82,6 +96,30 @@ class TickedTable(RecordTable):
         for place, column in enumerate(self._model.columns):
             self.setColumnWidth(place, self._theme.px(self._widths.get(column.key, column.width)))
         self._fitting = False
+        self._hide_least()
+
+    def _hide_least(self) -> None:
+        """Hide as many columns as a small window or large text leave no room for."""
+        columns = self._model.columns
+        scarce = self.window().width() < NARROW or self._theme.scale >= LARGE
+        widths = {c.key: self._theme.px(self._widths.get(c.key, c.width)) for c in columns if c.key}
+        over = sum(widths.values()) - self.viewport().width() if scarce else 0
+        hidden = set()
+        for key in self._least:
+            if over > 0 and key in widths:
+                hidden.add(key)
+                over -= widths[key]
+        for place, column in enumerate(columns):
+            if self.isColumnHidden(place) != (column.key in hidden):
+                self._fitting = True
+                self.setColumnHidden(place, column.key in hidden)
+                self.setColumnWidth(place, widths.get(column.key, 0) or self.columnWidth(place))
+                self._fitting = False
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._hide_least()
 
     def _resized(self, place: int, _: int, width: int) -> None:
         last = place == len(self._model.columns) - 1  # stretched over what is left

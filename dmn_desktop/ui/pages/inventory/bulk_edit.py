@@ -8,21 +8,25 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QListWidget, QWidget
 from typing_extensions import override
 
 from dmn_desktop.core import inventory_table as core
 from dmn_desktop.core.inventory_table import Kind, TableColumn
 from dmn_desktop.core.records.record import today
+from dmn_desktop.core.stored_words import stored_list
 from dmn_desktop.core.text import DASH, NBSP, clean, count, day, shorten
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.pages.inventory.columns import editor_of
 from dmn_desktop.ui.widgets.bars import announce
 from dmn_desktop.ui.widgets.basics import PlainLabel, block, button, row
-from dmn_desktop.ui.widgets.cell_editors import ListEditor, TextEditor
+from dmn_desktop.ui.widgets.cell_editors import ListEditor, TextEditor, WordsEditor
 
-_NOT_TOGETHER = ("name", "state")
-"""A name is one device's own; a state is dated with its reason on the sheet."""
+_NOT_TOGETHER = ("name",)
+"""A name is one device's own."""
+
+_LIST_HEIGHT = 110
+"""Pixels at 100 % for a list with boxes to tick."""
 
 _SHOWN = 2
 
@@ -52,7 +56,8 @@ class BulkEdit(QFrame):
             if key not in _NOT_TOGETHER and editor_of(column) is not None
         }
         self._values = values
-        self._editor: TextEditor | ListEditor | None = None
+        self._theme = context.theme
+        self._editor: TextEditor | ListEditor | WordsEditor | None = None
         self._widget: QWidget | None = None
         self._field = QComboBox()
         self._field.setAccessibleName("Champ à modifier")
@@ -100,6 +105,10 @@ class BulkEdit(QFrame):
             for key, words in self._editor.words:
                 widget.addItem(words, key)
             widget.currentIndexChanged.connect(self.show_preview)
+        elif isinstance(self._editor, WordsEditor):
+            widget = self._editor.make(None)
+            widget.setFixedHeight(self._theme.px(_LIST_HEIGHT))
+            widget.itemChanged.connect(self.show_preview)
         else:
             widget = QLineEdit()
             widget.setPlaceholderText(self._editor.hint if self._editor else "")
@@ -125,6 +134,8 @@ class BulkEdit(QFrame):
     def _read(self) -> tuple[bool, Any]:
         if isinstance(self._widget, QComboBox):
             return True, self._widget.currentData()
+        if isinstance(self._widget, QListWidget) and isinstance(self._editor, WordsEditor):
+            return self._editor.read(self._widget)
         if isinstance(self._widget, QLineEdit) and isinstance(self._editor, TextEditor):
             return self._editor.parse(clean(self._widget.text()).strip())
         return False, None
@@ -155,6 +166,9 @@ def written(column: TableColumn, value: Any) -> str:
         return day(value)
     if column.kind is Kind.LIST:
         return ", ".join(value)
+    if column.kind is Kind.WORDS:
+        kept = stored_list(value)
+        return column.text(kept if len(column.reads) == 1 else (kept, ""))
     return column.text(value)
 
 

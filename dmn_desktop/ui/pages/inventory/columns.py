@@ -10,12 +10,12 @@ from dmn_desktop.core import inventory_table as core
 from dmn_desktop.core.device_vocabulary import Known, RiskLevel
 from dmn_desktop.core.inventory_table import Kind, TableColumn
 from dmn_desktop.core.risk_summary import NO_RISKS
-from dmn_desktop.core.stored_words import day_text
+from dmn_desktop.core.stored_words import day_text, listed
 from dmn_desktop.core.text import parse_day, parse_euros
-from dmn_desktop.core.vocabulary import LifeState
+from dmn_desktop.core.vocabulary import LifeState, Nature
 from dmn_desktop.services.inventory_table import Listing
 from dmn_desktop.ui.widgets.badges import Badge
-from dmn_desktop.ui.widgets.cell_editors import ListEditor, TextEditor
+from dmn_desktop.ui.widgets.cell_editors import ListEditor, TextEditor, WordsEditor
 from dmn_desktop.ui.widgets.record_column import Column
 
 _TONES = {
@@ -39,8 +39,11 @@ _WIDTHS = {
 }
 _KINDS = {Kind.DAY: 110, Kind.NUMBER: 90, Kind.EUROS: 110, Kind.WORD: 140}
 _RIGHT = (Kind.NUMBER, Kind.EUROS, Kind.FIGURE)
-_NOT_HERE = ("number", "version", "functions")
-"""Changed elsewhere: a number never, a version with its questions, helps on the sheet."""
+_NOT_HERE = ("number", "version")
+"""Changed elsewhere: a number never, a version with its questions."""
+
+LEAST = (core.POINTS, "version", "state", "functions", "uses_ai", "places")
+"""Hidden where room is scarce, the least important first; the chooser still names them."""
 
 TICKS = Column("", 34, text=lambda _: "", ticks=True, at=0, key="cases")
 
@@ -70,18 +73,31 @@ def _column(listing: Listing, column: TableColumn, can_edit: bool) -> Column:
     return Column(**made)
 
 
-def editor_of(column: TableColumn) -> TextEditor | ListEditor | None:
+def editor_of(column: TableColumn) -> TextEditor | ListEditor | WordsEditor | None:
     """What a cell of a column is changed with in place."""
     title = core.screen_title(column)
-    if column.key in _NOT_HERE or column.kind in (Kind.FIGURE, Kind.WORDS):
+    if column.key in _NOT_HERE or column.kind is Kind.FIGURE:
         return None
     if column.words is not None:
-        return ListEditor(title, [(word.value, word.label) for word in column.words])
+        choices = [(word.value, word.label) for word in column.words]
+        if column.kind is Kind.WORDS:
+            known = [(key, label) for key, label in choices if key]
+            return WordsEditor(title, known, _stored_keys, _has_words)
+        return ListEditor(title, choices)
     if column.key == "name":
         return TextEditor(title, _first, read_name)
     words = _day_words if column.kind is Kind.DAY else column.text
     read, hint = _READERS[column.kind]
     return TextEditor(title, words, read, hint)
+
+
+def _stored_keys(value: Any) -> tuple[str, ...]:
+    return listed(_first(value))
+
+
+def _has_words(value: Any) -> bool:
+    """A tool that is no device helps with none of them."""
+    return not (isinstance(value, tuple) and value[1] == Nature.TOOL)
 
 
 def _first(value: Any) -> str:

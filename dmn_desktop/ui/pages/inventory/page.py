@@ -367,10 +367,10 @@ class InventoryPage(Page):
     def _change_many(self, key: str, value: Any) -> None:
         ids = [row_[0] for row_ in self.table.ticked_rows()]
 
-        def run() -> None:
-            services.update_many(self.context.register, ids, {key: value})
-
-        self._write(run, f"{count(len(ids), 'ligne modifiée', 'lignes modifiées')}.")
+        self._write(
+            lambda: self.desk.change_many(ids, key, value),
+            f"{count(len(ids), 'ligne modifiée', 'lignes modifiées')}.",
+        )
 
     def delete(self) -> None:
         """Move the ticked devices to the Corbeille."""

@@ -19,7 +19,7 @@ from dmn_desktop.core.vocabulary import LifeState
 from dmn_desktop.services import device_life, inventory, views
 from dmn_desktop.services.inventory_table import Listing, listing
 from dmn_desktop.ui.context import Context
-from dmn_desktop.ui.pages.inventory.columns import TICKS, columns_for
+from dmn_desktop.ui.pages.inventory.columns import LEAST, TICKS, columns_for
 from dmn_desktop.ui.pages.inventory.view_bar import Tab, ViewBar
 from dmn_desktop.ui.widgets.record_column import Row, Sorting
 from dmn_desktop.ui.widgets.record_model import RecordTableModel
@@ -53,7 +53,7 @@ class TableDesk(QObject):
         self.current = "tous"
         self.view_total = 0
         self.model = RecordTableModel((TICKS,), "Dispositif")
-        self.table = TickedTable(context.theme, self.model, "Dispositifs")
+        self.table = TickedTable(context.theme, self.model, "Dispositifs", LEAST)
         self.state = self._remembered()
         self._set_height(int(self._kept.get("hauteur", 33)))
         self.table.changed.connect(self._by_hand)
@@ -147,6 +147,14 @@ class TableDesk(QObject):
                 device_life.change_state(register, device, LifeState(value), today())
         elif device.but(**{key: value}) != device:
             inventory.update(register, device, {key: value})
+
+    def change_many(self, ids: Sequence[str], key: str, value: Any) -> None:
+        """Keep the new value of a field of several devices; undone as one."""
+        register = self._context.register
+        if key == "state":
+            device_life.change_states(register, ids, LifeState(value), today())
+        else:
+            inventory.update_many(register, ids, {key: value})
 
     # What is shown
 
