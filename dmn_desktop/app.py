@@ -21,6 +21,7 @@ from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.counting import Counting
 from dmn_desktop.ui.desk import Desk
 from dmn_desktop.ui.events import Events
+from dmn_desktop.ui.identity_watch import IdentityWatch
 from dmn_desktop.ui.main_window import MainWindow
 from dmn_desktop.ui.messages import Messages
 from dmn_desktop.ui.settings import Settings
@@ -124,6 +125,7 @@ def make_window(data_dir: Path) -> MainWindow:
     sys.excepthook = reporter.hook
     window = MainWindow(context)
     Counting(context, window.sidebar)
+    IdentityWatch(context, window)
     return window
 
 

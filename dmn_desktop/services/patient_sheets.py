@@ -40,6 +40,7 @@ __all__ = [
     "find",
     "hand_out",
     "hand_outs",
+    "of_device",
     "open_sheet",
     "remove",
     "set_template",
@@ -186,6 +187,13 @@ def _summary(desk: SheetDesk) -> SheetSummary:
         version=desk.last.position if desk.last else 0,
         pending=desk.pending,
     )
+
+
+def of_device(register: Register, device_id: str) -> list[SheetSummary]:
+    """The sheets of one device, by number."""
+    with register.reading() as reader:
+        sheets = reader.find(PatientSheet, order="number", device_id=device_id)
+        return [_summary(_desk(reader, sheet)) for sheet in sheets]
 
 
 def uncovered(register: Register) -> list[Device]:

@@ -20,6 +20,7 @@ from dmn_desktop.core.vocabulary import Word
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.forms.bound_fields import BoundFields, Check, labelled, title_of
 from dmn_desktop.ui.widgets.basics import LineField, PlainLabel, TextField, WordField, column
+from dmn_desktop.ui.widgets.fields import GUARDED
 from dmn_desktop.ui.widgets.tab_order import stops
 
 Save = Callable[[Record, str, str], bool]
@@ -148,6 +149,7 @@ class RecordForm(QWidget):
             return self._box(name, title)
         hint = _HINTS.get(self._kind(name), "")
         field = TextField(title, hint, (1, 6)) if several else LineField(title, hint)
+        field.setProperty(GUARDED, f"{self._record.kind}.{name}")
         said = PlainLabel(kind="error", wrap=True)
         check = Check(lambda text: self._problem(name, text), said)
         read = self._kind(name) in _READERS

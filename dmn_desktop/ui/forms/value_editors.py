@@ -20,6 +20,7 @@ from dmn_desktop.core.text import NBSP, day, euros, fold, parse_day, parse_euros
 from dmn_desktop.core.vocabulary import Word
 from dmn_desktop.ui.widgets.basics import LineField, TextField, WordField, column
 from dmn_desktop.ui.widgets.choice_list import Choice, ChoiceList
+from dmn_desktop.ui.widgets.fields import GUARDED
 
 Parse = Callable[[str], Any]
 """Reads what was typed; raises `ValueError` with a French sentence."""
@@ -165,8 +166,11 @@ def make_editor(name: str, suggestions: Sequence[str] = ()) -> ValueEditor:
         return _WordEditor(title, words) if one else _WordsEditor(title, words)
     parse, show, hint = _reading(name)
     if entries()[name].long:
-        return _TypedEditor(TextField(title, hint, (2, 10)), parse, show)
+        text = TextField(title, hint, (2, 10))
+        text.setProperty(GUARDED, f"{Device.kind}.{name}")
+        return _TypedEditor(text, parse, show)
     line = LineField(title, hint)
+    line.setProperty(GUARDED, f"{Device.kind}.{name}")
     if suggestions:
         line.setCompleter(_Completer(suggestions, several=is_list(name), owner=line))
     return _TypedEditor(line, parse, show)

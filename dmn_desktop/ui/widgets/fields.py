@@ -20,6 +20,10 @@ SAVE_DELAY = 600
 """Milliseconds after the last keystroke before what was typed is kept."""
 
 
+GUARDED = "gardé"
+"""Property of a field: « kind.name » of what it holds, for the hint on patients' identity."""
+
+
 class TextField(QPlainTextEdit):
     """A field for sentences that grows with them and saves by itself.
 

@@ -13,6 +13,7 @@ from dmn_desktop.core.records import Point, today
 from dmn_desktop.core.text import NBSP, count, day
 from dmn_desktop.services import device_life
 from dmn_desktop.services import history as history_services
+from dmn_desktop.ui.pages.device.patients_card import show_sheets
 from dmn_desktop.ui.pages.device.sheet_desk import SheetDesk
 from dmn_desktop.ui.widgets.basics import (
     LineField,
@@ -57,6 +58,7 @@ class SideColumn(QWidget):
         self._shown_id = ""
         self._all = False
         todo, self._todo = _block("À faire sur cette fiche")
+        patients, self._patients = _block("Information patient")
         changes, self._changes = _block("Derniers changements")
         self._add = LineField("Nouveau point à traiter", "Noter un point…")
         self._add.returnPressed.connect(self._add_point)
@@ -67,6 +69,7 @@ class SideColumn(QWidget):
         assert isinstance(todo_layout, QVBoxLayout)
         todo_layout.addWidget(self._add)
         layout.addWidget(todo)
+        layout.addWidget(patients)
         layout.addWidget(changes)
         layout.addStretch(1)
 
@@ -78,6 +81,7 @@ class SideColumn(QWidget):
         self._dropping = None
         due = due_on_sheet(sheet.device, today(), sheet.documents, sheet.points, sheet.risks)
         self._show_due(due)
+        show_sheets(self._patients, self._desk)
         self._show_changes()
         self._add.setVisible(not self._desk.read_only)
 

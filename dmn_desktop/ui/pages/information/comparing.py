@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from dmn_desktop.core.patient_sheet import TextChange
@@ -79,7 +80,7 @@ class Comparing(QFrame):
             for column, words in enumerate(_sides(one)):
                 label = PlainLabel(words, kind="text", wrap=True)
                 label.setProperty("tone", ("dang", "ok")[column] if words != "–" else "")
-                self._grid.addWidget(label, line, column)
+                self._grid.addWidget(label, line, column, Qt.AlignmentFlag.AlignTop)
         settle(self)
 
 

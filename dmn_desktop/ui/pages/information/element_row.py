@@ -9,6 +9,7 @@ from typing_extensions import override
 from dmn_desktop.core.patient_sheet import Element
 from dmn_desktop.ui.theme import Theme
 from dmn_desktop.ui.widgets.basics import PlainLabel, TextField, button, restyle
+from dmn_desktop.ui.widgets.fields import GUARDED
 
 MISSING = "À compléter"
 LABEL = 150
@@ -40,6 +41,7 @@ class ElementRow(QWidget):
         self._value = PlainLabel(kind="text", wrap=True)
         if element.typed:
             self.field = TextField(element.label, MISSING, (1, 6))
+            self.field.setProperty(GUARDED, "patient_sheet.values")
             self.field.installEventFilter(self)
             self.field.textChanged.connect(self._typed)
             self._label.setBuddy(self.field)

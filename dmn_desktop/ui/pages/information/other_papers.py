@@ -97,11 +97,11 @@ class OtherPapers(QWidget):
 
     def show_document(self, key: str = "", device_id: str = "") -> None:
         """Show a document, the one shown before without a key."""
-        rows = inventory.rows(self._context.register, ("code", "name"))
+        rows = inventory.rows(self._context.register, ("number", "name"))
         kept = device_id or self._device_id
         self._devices = [values[0] for values in rows]
         self.device.clear()
-        self.device.addItems([f"{code} {name}" for _, code, name in rows])
+        self.device.addItems([f"DMN-{number:02d} {name}" for _, number, name in rows])
         if kept in self._devices:
             self.device.setCurrentIndex(self._devices.index(kept))
         if key in self._keys:

@@ -31,6 +31,11 @@ from dmn_desktop.ui.widgets.basics import PlainLabel, rule
 
 EMPTY = "Aucune fiche. Créer la première depuis un dispositif."
 
+_NO_PREVIEW = {
+    "modeles": "Le texte d’un modèle se voit dans la fiche qui s’en sert.",
+    "satisfaction": "Le questionnaire s’imprime depuis les autres documents.",
+}
+
 
 class InformationPage(Page):
     """All the sheets for patients, and the other papers."""
@@ -227,8 +232,8 @@ class InformationPage(Page):
         states = [one.state for one in self.side.sheets]
         review, current = states.count(SheetState.REVIEW), states.count(SheetState.CURRENT)
         self.head.show_figures(f"{review} à revoir, {current} à jour" if states else "")
-        if self.other in ("modeles", "satisfaction"):
-            self.preview.clear("Le texte d’un modèle se voit dans la fiche qui s’en sert.")
+        if self.other in _NO_PREVIEW:
+            self.preview.clear(_NO_PREVIEW[self.other])
         elif not self.other and not self.sheet.is_open:
             self.preview.clear(EMPTY)
         self._show_head()

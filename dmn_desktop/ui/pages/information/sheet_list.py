@@ -37,13 +37,15 @@ class Line:
     Attributes:
         sheet: Identifier of a sheet, empty for others.
         device: Identifier of a device without one, empty for others.
-        below: A second line, with an amber clock.
+        below: A second line.
+        waits: Whether that line tells something to do: an amber clock.
     """
 
     text: str
     sheet: str = ""
     device: str = ""
     below: str = ""
+    waits: bool = True
 
     @property
     def is_head(self) -> bool:
@@ -74,7 +76,7 @@ def lines(sheets: Sequence[SheetSummary], bare: Sequence[Device], words: str) ->
 def _line(summary: SheetSummary, several: bool) -> Line:
     """A sheet; the name of its template when its device has more than one sheet."""
     below = summary.why or (summary.template if several else "")
-    return Line(summary.title, summary.sheet.id, below=below)
+    return Line(summary.title, summary.sheet.id, below=below, waits=bool(summary.why))
 
 
 class _Model(QAbstractListModel):
@@ -168,12 +170,12 @@ class _Delegate(QStyledItemDelegate):
         side = theme.px(14)
         top = box.top() + theme.px(20)
         low = QRect(box.left(), top, box.width(), box.bottom() - top)
-        painter.drawPixmap(
-            low.left(), low.center().y() - side // 2, theme.pixmap("clock", "warn", 14)
-        )
+        if line.waits:
+            clock = theme.pixmap("clock", "warn", 14)
+            painter.drawPixmap(low.left(), low.center().y() - side // 2, clock)
+            low.adjust(side + 5, 0, 0, 0)
         painter.setFont(theme.font(13))
-        painter.setPen(theme.colour("warn"))
-        low.adjust(side + 5, 0, 0, 0)
+        painter.setPen(theme.colour("warn" if line.waits else "ink2"))
         text = painter.fontMetrics().elidedText(
             line.below, Qt.TextElideMode.ElideRight, low.width()
         )
