@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -56,7 +57,24 @@ def list_text(value: str) -> str:
 
 def file_list(value: str) -> str:
     """« Imagerie; Bloc A, salle 2 »: a comma may be part of a name."""
-    return "; ".join(listed(value))
+    return list_cell(listed(value))
+
+
+_CUTS = re.compile(r"[\n;|•\"]|^[ \t\-•*]|[ \t\-•*]$")
+_WEAK_CUTS = re.compile(r"[/&,]|\s\+\s|\set\s")
+
+
+def list_cell(items: Sequence[str]) -> str:
+    """Items in one cell of a file, so that the import finds each of them again.
+
+    Items that could be cut elsewhere stand in quotation marks, and such a list ends with a
+    semicolon.
+    """
+    quoted = any(_CUTS.search(item) for item in items)
+    if quoted or (len(items) == 1 and _WEAK_CUTS.search(items[0])):
+        written = ['"' + item.replace('"', '""') + '"' if quoted else item for item in items]
+        return "; ".join(written) + ";"
+    return "; ".join(items)
 
 
 def file_words(words: type[Word]) -> Callable[[str], str]:

@@ -23,7 +23,7 @@ from dmn_desktop.services.register import Register, refuse_read_only
 from dmn_desktop.services.returned_files import take_copy
 from dmn_desktop.store.transaction import Transaction
 
-SUFFIXES = (".xlsx", ".xls", ".ods", ".csv", ".tsv", ".txt")
+SUFFIXES = (".xlsx", ".xls", ".ods", ".csv", ".tsv", ".txt", ".json")
 """Names of files that are offered; what they are is told by their content."""
 
 SECONDS, MEGABYTES = 5.0, 300

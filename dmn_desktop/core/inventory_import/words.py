@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from functools import cache
 from typing import Any
@@ -98,6 +99,9 @@ def _table(words: type[Word], exchange: str) -> dict[str, Word]:
 
 def pieces(text: str) -> list[str]:
     """What a cell with several values holds, cut at the strongest sign that it has."""
+    if text.rstrip().endswith(";"):  # our own lists, see `stored_words.list_cell`
+        found = next(csv.reader([text.strip()], delimiter=";", skipinitialspace=True), [])
+        return [part.strip() for part in found if part.strip()]
     for cut in _PIECES:
         parts = [part.strip(" \t-•*") for part in cut.split(text)]
         parts = [part for part in parts if part]

@@ -14,6 +14,7 @@ from dmn_desktop.core.errors import UserError
 from dmn_desktop.core.inventory_import.source import Row, Source, SourceSheet, Trouble, Value
 from dmn_desktop.core.text import NBSP
 from dmn_desktop.exports.sheets.delimited import read_delimited
+from dmn_desktop.exports.sheets.exchanged import is_exchanged, read_exchanged
 from dmn_desktop.exports.sheets.kinds import SAVE_AS, Kind, kind_of
 from dmn_desktop.exports.sheets.markup import (
     ERROR,
@@ -106,7 +107,10 @@ def read_source(
     """
     kind = kind_of(path)
     if kind is Kind.TEXT:
-        return read_delimited(path.read_bytes(), name, encoding)
+        content = path.read_bytes()
+        if is_exchanged(content):
+            return read_exchanged(content, name)
+        return read_delimited(content, name, encoding)
     marks: dict[str, Marks] = {}
     if kind is Kind.XLSX:
         weight = weigh(path)
