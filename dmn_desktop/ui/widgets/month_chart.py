@@ -12,7 +12,20 @@ from typing_extensions import override
 
 from dmn_desktop.ui.theme import Theme
 
-MONTHS = tuple("janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.".split())
+MONTHS: tuple[str, ...] = (
+    "janv.",
+    "févr.",
+    "mars",
+    "avr.",
+    "mai",
+    "juin",
+    "juil.",
+    "août",
+    "sept.",
+    "oct.",
+    "nov.",
+    "déc.",
+)
 
 _LOOKS = (
     ("accent", Qt.BrushStyle.SolidPattern),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QCompleter
 from typing_extensions import override
@@ -52,6 +52,8 @@ class DeviceChoice(QComboBox):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         self.setCompleter(completer)
+        self._popup = completer.popup()
+        self._popup.installEventFilter(self)
         self.activated.connect(lambda _: self.flush())
 
     def show_devices(self, devices: Sequence[Choosable]) -> None:
@@ -112,6 +114,21 @@ class DeviceChoice(QComboBox):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.flush()
         super().keyPressEvent(event)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let Tab leave the field, as in any other: the list over it only closes."""
+        pressed = event.type() == QEvent.Type.KeyPress
+        tab = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Tab
+        if watched is self._popup and pressed and tab:
+            index = self._popup.currentIndex()
+            if index.isValid():
+                self.setEditText(str(index.data()))
+            self._popup.hide()
+            self.flush()
+            self.focusNextChild()
+            return True
+        return super().eventFilter(watched, event)
 
     @override
     def focusOutEvent(self, event: object) -> None:

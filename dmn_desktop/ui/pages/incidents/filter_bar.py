@@ -15,7 +15,6 @@ from dmn_desktop.ui.pages.incidents.log import VIEWS, Narrowed, consequences_of,
 from dmn_desktop.ui.widgets.basics import LineField, button, column
 from dmn_desktop.ui.widgets.flow import FlowLayout
 
-
 LIMIT = 32
 """Characters of a value shown in its list."""
 
