@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from dmn_desktop.core.device_vocabulary import CensusAnswer
 from dmn_desktop.core.records import Census, CensusLine
+from dmn_desktop.core.text import day
 
 YEAR = timedelta(days=365)
 """The review is done again after this time (certification sheet, 3.4-05)."""
@@ -29,6 +30,12 @@ def due_on(last_closed: Census | None) -> date | None:
     """The day when the next review is due; None when there never was one."""
     closed = last_closed.closed_on if last_closed else None
     return closed + YEAR if closed else None
+
+
+def closed_words(last_closed: Census | None) -> str:
+    """« Dernier recensement annuel validé le 18/11/2025 », empty while there is none."""
+    closed = last_closed.closed_on if last_closed else None
+    return f"Dernier recensement annuel validé le {day(closed)}" if closed else ""
 
 
 def is_overdue(last_closed: Census | None, on: date) -> bool:

@@ -31,10 +31,10 @@ _WIDTHS = {
     "functions": 160,
     "uses_ai": 46,
     "version": 72,
-    core.RISKS: 170,
-    core.POINTS: 58,
+    core.RISKS: 188,
+    core.POINTS: 54,
     core.MISSING: 100,
-    "state": 92,
+    "state": 86,
     "reviewed_on": 110,
 }
 _KINDS = {Kind.DAY: 110, Kind.NUMBER: 90, Kind.EUROS: 110, Kind.WORD: 140}

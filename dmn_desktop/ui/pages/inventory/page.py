@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from dmn_desktop.core import inventory_table as core
+from dmn_desktop.core.census import closed_words
 from dmn_desktop.core.inventory_view import FACETS, shown_words
 from dmn_desktop.core.records.record import today
-from dmn_desktop.core.text import NBSP, count, day
+from dmn_desktop.core.text import NBSP, count
 from dmn_desktop.core.vocabulary import Nature
 from dmn_desktop.services import census, inventory_declaration
 from dmn_desktop.services import inventory as services
@@ -214,11 +215,9 @@ class InventoryPage(Page):
         self._selection.set_read_only(read_only)
         self._facets.rows = self.model.total
         self.table.choose_first()
-        review = census.last_closed(self.context.register)
-        last = review.closed_on if review else None
-        known = f"Dernier recensement annuel validé le {day(last)}" if last else "Revue annuelle"
-        self._census.setText(known)
-        self._census.setAccessibleName(f"Revue annuelle. {known}" if last else known)
+        known = closed_words(census.last_closed(self.context.register))
+        self._census.setText(known or "Revue annuelle")
+        self._census.setAccessibleName(f"Revue annuelle. {known}".strip())
         waiting = len(inventory_declaration.waiting(self.context.register))
         self._declared.setText(f"{count(waiting, 'outil déclaré', 'outils déclarés')} à examiner")
         self._declared.setVisible(waiting > 0)
