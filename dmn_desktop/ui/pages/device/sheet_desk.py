@@ -11,24 +11,13 @@ from dmn_desktop.core.completeness import missing
 from dmn_desktop.core.errors import UserError
 from dmn_desktop.core.identifiers import read_udi
 from dmn_desktop.core.records import Device, Record
-from dmn_desktop.core.records.device_fields.entry import Group
 from dmn_desktop.services import device_life, inventory
 from dmn_desktop.services import register as registers
 from dmn_desktop.services.inventory import Sheet
 from dmn_desktop.services.suggestions import used_values
 from dmn_desktop.ui.context import Context
+from dmn_desktop.ui.device_tabs import TAB_OF
 from dmn_desktop.ui.routes import Route
-
-TAB_OF = {
-    Group.IDENTITY: "identite",
-    Group.USE: "identite",
-    Group.REGULATORY: "reglementaire",
-    Group.AI: "reglementaire",
-    Group.DATA: "donnees",
-    Group.CONTRACT: "contrat",
-    Group.CONTINUITY: "continuite",
-}
-"""Where the fields of each group stand."""
 
 ON_FIRST_TAB = frozenset({"purpose", "limits", "fallback"})
 """Fields of other groups that have a card on the first tab."""

@@ -13,7 +13,7 @@ from dmn_desktop.core.text import NBSP, long_day
 from dmn_desktop.core.vocabulary import SheetState, SheetVariant
 from dmn_desktop.services import patient_papers
 from dmn_desktop.services.patient_sheets import SheetDesk
-from dmn_desktop.ui.pages.device.sheet_desk import TAB_OF
+from dmn_desktop.ui.device_tabs import TAB_OF
 from dmn_desktop.ui.pages.information.element_row import ElementRow
 from dmn_desktop.ui.pages.information.elements import Elements
 from dmn_desktop.ui.pages.information.open_sheet import OpenSheet
