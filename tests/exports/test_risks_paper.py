@@ -121,6 +121,7 @@ def test_the_spreadsheet_holds_typed_cells_and_no_formula(tmp_path: Path) -> Non
     path = tmp_path / "risques.xlsx"
     write_sheet(paper(FULL, UNJUDGED, refused=(REFUSED,)), path)
     sheet = openpyxl.load_workbook(path)["Risques"]
+    assert sheet.auto_filter.ref == f"A3:Z{sheet.max_row}"
     rows = list(sheet.iter_rows(min_row=3))
     heads = [cell.value for cell in rows[0]]
     assert heads == [column.title for column in COLUMNS]

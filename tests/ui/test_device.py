@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QToolTip
 from pytestqt.qtbot import QtBot
 
 from dmn_desktop.core.device_vocabulary import (
@@ -443,6 +443,22 @@ def test_a_point_is_noted_from_the_sheet(reader: Reader) -> None:
     reader.type("Appeler l’éditeur")
     reader.press("Return")
     assert [point.text for point in reader.sheet.points] == ["Appeler l’éditeur"]
+
+
+@pytest.mark.qt_log_ignore(r"does not support raise")
+def test_a_long_point_is_folded_and_a_cut_paste_is_told(reader: Reader) -> None:
+    reader.begin()
+    field = reader.one(QLineEdit, "Nouveau point à traiter")
+    field.setFocus()
+    QApplication.clipboard().setText("Appeler l’éditeur " * 200)
+    reader.press("Ctrl+V")
+    assert QToolTip.text() == "Texte coupé à 2\u00a0000 caractères."
+    reader.press("Return")
+    assert len(reader.sheet.points[0].text) > 1_900
+    shown = [w for w in reader.seen(QLabel) if w.text().startswith("Appeler l’éditeur")]
+    assert [len(label.text()) < 300 for label in shown] == [True]
+    reader.click("Tout lire")
+    assert len(shown[0].text()) > 1_900
 
 
 # Documents and purposes

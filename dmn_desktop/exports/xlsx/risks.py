@@ -54,6 +54,7 @@ def write_risks(risks: RiskRegister, path: Path) -> Path:
         sheet.header(frozen=3)
         for one in (*risks.listed, *risks.refused):
             sheet.row(_row(one, risks))
+        sheet.filter_rows()
         return book.write(path)
 
 

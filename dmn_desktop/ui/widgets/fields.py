@@ -6,11 +6,18 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QKeySequence, QTextCursor
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QFontMetricsF,
+    QKeyEvent,
+    QKeySequence,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QToolTip
 from typing_extensions import override
 
-from dmn_desktop.core.text import TEXT_LIMIT, clean
+from dmn_desktop.core.text import TEXT_LIMIT, clean, grouped
 from dmn_desktop.ui.widgets.labels import restyle
 
 if TYPE_CHECKING:
@@ -19,6 +26,9 @@ if TYPE_CHECKING:
 SAVE_DELAY = 600
 """Milliseconds after the last keystroke before what was typed is kept."""
 
+
+LINE_LIMIT = 2_000
+"""Characters of one line."""
 
 GUARDED = "gardé"
 """Property of a field: « kind.name » of what it holds, for the hint on patients' identity."""
@@ -202,7 +212,8 @@ class LineField(QLineEdit):
         super().__init__()
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
-        self.setMaxLength(2_000)
+        self.setMaxLength(LINE_LIMIT)
+        self.inputRejected.connect(self._tell_cut)
         self._stored = ""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -221,6 +232,13 @@ class LineField(QLineEdit):
                 event.ignore()
                 return False
         return super().event(event)
+
+    def _tell_cut(self) -> None:
+        """Say under the field that the end of what was typed or pasted was not taken."""
+        if len(self.text()) >= LINE_LIMIT:
+            words = f"Texte coupé à {grouped(LINE_LIMIT)} caractères."
+            QToolTip.showText(self.mapToGlobal(self.rect().bottomLeft()), words, self)
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 
     def set_value(self, text: str) -> None:
         """Show a stored text; a space just typed at its end stays."""

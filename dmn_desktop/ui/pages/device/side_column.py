@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from dmn_desktop.core.device_vocabulary import PointState
 from dmn_desktop.core.due_dates import Due, Urgency, due_on_sheet
 from dmn_desktop.core.records import Point, today
-from dmn_desktop.core.text import NBSP, count, day
+from dmn_desktop.core.text import NBSP, count, day, shorten
 from dmn_desktop.services import device_life
 from dmn_desktop.services import history as history_services
 from dmn_desktop.ui.pages.device.patients_card import show_sheets
@@ -44,6 +44,9 @@ WORDS = {
 CHANGES = 5
 SHOWN = 5
 """Lines shown at first."""
+
+LONG = 200
+"""Characters of a line that are shown at first."""
 
 
 class SideColumn(QWidget):
@@ -130,12 +133,25 @@ class SideColumn(QWidget):
             drop.setToolTip("Écarter")  # a tooltip reads HTML, what people wrote is not shown there
             line.addWidget(drop, 0, Qt.AlignmentFlag.AlignTop)
         outer.addLayout(line)
+        if len(one.text) > LONG:
+            self._fold(one.text, text, outer)
         words = _note(one)
         if words:
             note = PlainLabel(breakable(words), kind="help", wrap=True)
             note.setContentsMargins(theme.px(26), 0, 0, 0)
             outer.addWidget(note)
         return holder
+
+    def _fold(self, full: str, text: PlainLabel, outer: QVBoxLayout) -> None:
+        """Show the beginning of a long text, the rest on demand."""
+        text.setText(breakable(shorten(full, LONG)))
+
+        def show_all() -> None:
+            text.setText(breakable(full))
+            more.hide()
+
+        more = button("Tout lire", show_all, "quiet")
+        outer.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _act(self, one: Due) -> None:
         if one.point is not None:
