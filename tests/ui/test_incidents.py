@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QRadioButton
 
 from dmn_desktop.core.incident_vocabulary import (
@@ -82,15 +83,21 @@ def pick_device(person: Person, words: str) -> None:
     for letter in words:
         person.type(letter)
         person.look()
-    person.press("Tab")
+    field = page(person).step.device  # type: ignore[attr-defined]
+    person.qtbot.wait(50)  # suggestions come and go on a timer of Qt
+    popup = QApplication.activePopupWidget()
+    QTest.keyClick(popup or field, Qt.Key.Key_Tab)
+    person.wait(lambda: bool(stored(person).incident.device))
 
 
+@pytest.mark.qt_log_ignore("does not support", extend=True)
 def test_a_device_is_found_by_a_part_of_its_name(before: Person) -> None:
     open_step(before, noted(before), "faits")
     pick_device(before, "ostalis")
     assert stored(before).incident.version == "3.3.0"
 
 
+@pytest.mark.qt_log_ignore("does not support", extend=True)
 def test_an_unknown_device_is_kept_as_written_and_said(before: Person) -> None:
     open_step(before, noted(before), "faits")
     pick_device(before, "Autre logiciel")
