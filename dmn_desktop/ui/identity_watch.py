@@ -115,10 +115,9 @@ class IdentityWatch(QObject):
 
     def _close(self) -> None:
         field = self._field
-        self._hide()
         if field is not None and shiboken6.isValid(field) and field.isVisible():
-            self._off = {**self._off, self._key: True}
-            field.setFocus()
+            field.setFocus()  # before the line goes, which would give the keyboard to another one
+        self._hide()
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

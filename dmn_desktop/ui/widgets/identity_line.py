@@ -88,10 +88,10 @@ class IdentityLine(QFrame):
     def _ask(self) -> None:
         for part in (self.reason, self._done):
             part.show()
-        self.off.hide()
-        self._fit()
         self.reason.set_value("")
         self.reason.setFocus()
+        self.off.hide()  # only now: hidden with the keyboard, it would give it to another field
+        self._fit()
 
     def _give(self) -> None:
         self.turned_off.emit(self.reason.value())

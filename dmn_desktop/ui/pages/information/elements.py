@@ -45,6 +45,7 @@ class Elements(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(7)
+        self._layout.addWidget(self._read)
 
     def show_elements(
         self, elements: Sequence[Element], device_code: str, restart: bool = False
@@ -87,13 +88,14 @@ class Elements(QWidget):
             return
         self._order = order
         shown = set(order)
-        for key, row in self.rows.items():
-            row.setVisible(key in shown)
-        self._read.setVisible(bool(given))
         for place, key in enumerate(order):
             part = self.rows[key] if key else self._read
             if self._layout.indexOf(part) != place:
                 self._layout.insertWidget(place, part)
+        # Shown only now that they are in the page: shown before, they would be windows.
+        for key, row in self.rows.items():
+            row.setVisible(key in shown)
+        self._read.setVisible(bool(given))
         follow([self])
 
     def _link(self, element: Element) -> str:

@@ -321,7 +321,7 @@ class InformationPage(Page):
         self.context.messages.done(
             f"{words} à l’imprimante.",
             (
-                "Noter la remise",
+                "Noter cette remise",
                 lambda: self.sheet.write(patient_sheets.hand_out, last, variant, copies),
             ),
         )

@@ -87,16 +87,16 @@ class PreviewPane(QFrame):
         inner.setContentsMargins(20, 40, 20, 20)
         inner.addWidget(self._empty)
         inner.addStretch(1)
-        self._stack = QStackedLayout()
-        self._stack.addWidget(blank)
-        self._stack.addWidget(self.view)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(head)
         layout.addWidget(rule())
         layout.addWidget(self._warning)
-        layout.addLayout(self._stack, 1)
+        self._stack = QStackedLayout()
+        layout.addLayout(self._stack, 1)  # first: parts of a stack that stands alone are windows
+        self._stack.addWidget(blank)
+        self._stack.addWidget(self.view)
         self.clear("")
 
     def clear(self, words: str) -> None:
