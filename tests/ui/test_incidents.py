@@ -192,6 +192,17 @@ def test_not_knowing_makes_a_point_with_whom_to_ask(before: Person) -> None:
     assert "à éclaircir" in action.text
 
 
+def test_a_narrow_window_puts_the_panel_under_the_questions_and_back(before: Person) -> None:
+    open_step(before, noted(before), "orientation")
+    panel = page(before).step.panel  # type: ignore[attr-defined]
+    for width in (700, 1366):
+        before.window.resize(width, 740)
+        before.look()
+        below = panel.mapTo(before.window, panel.rect().topLeft()).x() < 200
+        assert below == (width == 700)
+        assert before.reads("À déclarer d’après ces réponses")
+
+
 def test_the_texts_name_their_day_of_verification(before: Person) -> None:
     open_step(before, noted(before), "orientation")
     before.click("Textes et date de vérification")

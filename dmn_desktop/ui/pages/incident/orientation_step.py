@@ -34,6 +34,7 @@ class OrientationStep(IncidentStep):
         super().__init__(desk)
         self._rows: dict[str, QuestionRow] = {}
         self._rules: list[QWidget] = []
+        self._beside = True
         self._strip = FactsStrip()
         frame, layout = block(spacing=0, margins=2)
         self._list = QVBoxLayout()
@@ -183,8 +184,9 @@ class OrientationStep(IncidentStep):
         beside = self.width() >= px(BESIDE)
         if beside:
             self.panel.setFixedWidth(px(PANEL))
-        if beside == (self._sides.indexOf(self.panel) >= 0):
+        if beside == self._beside:
             return
+        self._beside = beside  # first: what follows lays out, and asks again
         self.panel.stand_alone(beside)
         if beside:
             self.body.removeWidget(self.panel)

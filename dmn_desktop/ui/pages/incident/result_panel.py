@@ -14,7 +14,7 @@ from dmn_desktop.ui.incidents.badges import SENDINGS, STATUSES, due_badge
 from dmn_desktop.ui.pages.incident.desk import IncidentDesk
 from dmn_desktop.ui.widgets.badge_label import BadgeLabel
 from dmn_desktop.ui.widgets.badges import Badge
-from dmn_desktop.ui.widgets.basics import PlainLabel, button, clear, restyle, row, rule
+from dmn_desktop.ui.widgets.basics import PlainLabel, button, clear, restyle, row, rule, settle
 from dmn_desktop.ui.widgets.flow import FlowLayout
 
 _ICONS = {
@@ -73,7 +73,8 @@ class ResultPanel(QFrame):
             self._layout.removeWidget(self._inside)
             self._area.setWidget(self._inside)
         else:
-            self._layout.addWidget(self._area.takeWidget())
+            self._area.takeWidget()
+            self._layout.addWidget(self._inside)
             self._inside.show()
         self._area.setVisible(alone)
         self.setProperty("kind", "right" if alone else "block")
@@ -101,6 +102,7 @@ class ResultPanel(QFrame):
                 self._add_line(line, first=False)
         for closed in guided.closed:
             self._add_closed(closed)
+        settle(self)
 
     # Lines
 
