@@ -182,6 +182,17 @@ def test_titles_in_english_and_short_ones_are_known(tmp_path: Path) -> None:
     assert line.values["manufacturer_country"] == "IN"
 
 
+def test_the_empty_word_of_our_own_lists_comes_back_empty(tmp_path: Path) -> None:
+    path = tmp_path / "registre.csv"
+    path.write_text(
+        "Nom;Usage comparé à la finalité;Hébergement\nOstalis;À comparer;Non précisé\n",
+        encoding="utf-8",
+    )
+    line = planned(path).lines[0]
+    assert not line.flags
+    assert line.values == {"name": "Ostalis"}
+
+
 def test_a_second_table_below_is_told_not_read_under_the_wrong_titles(tmp_path: Path) -> None:
     path = tmp_path / "deux.csv"
     path.write_text(

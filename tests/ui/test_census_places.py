@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QLineEdit
 
 from dmn_desktop.core.device_vocabulary import CensusAnswer
 from dmn_desktop.core.records import Structure
@@ -91,6 +91,29 @@ def test_nothing_is_cut_and_html_stays_text(
             wrong[name] = found
     assert wrong == {}
     assert (window.width(), window.height()) == size, "the window asks for more"
+
+
+@pytest.mark.parametrize("size", [(1366, 740), (1024, 640)])
+def test_nothing_overlaps_before_a_review_at_200_percent(
+    person: Person, size: tuple[int, int]
+) -> None:
+    register = registers.create(person.path, Structure(name="Cabinet"))
+    inventory.add(register, "Ostalis", state=LifeState.IN_USE)
+    past = census.start(register, "Cadre, A. B.")
+    line = census.load(register, past.id).lines[0].but(**ANSWERS, confirmed_by="A. B.")
+    census.confirm(register, Seen(line))
+    census.close(register, past.id, "Cadre, A. B.", LONG)
+    register.close()
+    person.start(person.path)
+    person.window.context.theme.apply(mode=Mode.CONTRAST, scale=200)
+    person.window.resize(*size)
+    person.window.go(Route("revue"))
+    settle()
+    field, begin = person.one(QLineEdit, "Menée par"), person.button("Commencer la revue")
+    bottom = field.mapToGlobal(field.rect().bottomLeft()).y()
+    assert field.height() >= field.minimumSizeHint().height()
+    assert bottom < begin.mapToGlobal(begin.rect().topLeft()).y()
+    assert cut(person.window) == []
 
 
 def test_tab_goes_round_and_every_part_is_named(person: Person) -> None:

@@ -53,6 +53,8 @@ def read_word(value: Value, words: type[Word], exchange: str) -> Reading:
         return Reading(known)
     if tight(text) in undecided_words():
         return Reading(doubt=HESITANT)
+    if any(not word.value and tight(text) == tight(word.label) for word in words):
+        return Reading()  # « À comparer »: our own word for what nobody answered
     return _first_of_remark(text, words, exchange)
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from dmn_desktop.core.census import due_on, title
 from dmn_desktop.core.text import count, day, long_day
@@ -14,7 +14,7 @@ from dmn_desktop.services import inventory
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.forms.bound_fields import labelled
 from dmn_desktop.ui.routes import Route
-from dmn_desktop.ui.widgets.basics import LineField, PlainLabel, block, button
+from dmn_desktop.ui.widgets.basics import LineField, PlainLabel, block, button, column
 from dmn_desktop.ui.widgets.flow import FlowLayout
 from dmn_desktop.ui.widgets.record_table import Column, RecordTable, RecordTableModel
 
@@ -76,13 +76,28 @@ class Opening(QWidget):
         ):
             flow.addWidget(part)
         layout.addWidget(holder)
+        self._lay_out(frame)
+
+    def _lay_out(self, frame: QFrame) -> None:
+        """Where there is little room, the whole scrolls and the table keeps some lines."""
+        inside = QWidget()
+        inside.setObjectName("page")
+        lines = column(frame, self._past, spacing=12)
+        lines.addWidget(self._table, 1)
+        lines.addStretch(0)
+        inside.setLayout(lines)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inside)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(12)
-        outer.addWidget(frame)
-        outer.addWidget(self._past)
-        outer.addWidget(self._table, 1)
-        outer.addStretch(0)
+        outer.addWidget(scroll)
+        self._context.theme.changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        self._table.setMinimumHeight(self._context.theme.px(120))
 
     def reload(self) -> None:
         """Show what the register holds now."""
