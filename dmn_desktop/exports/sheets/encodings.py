@@ -21,7 +21,7 @@ _MOST = 50_000
 _MOST_STRANGE = 2_000
 """Lines of another encoding that one file may hold."""
 
-_SPOILT = re.compile(r"[^\W_]{0,30}(?:Ã[\u0080-\u00bf‰€Šˆ¨©ª«®¯´»]|â€[™œ“”¦]|\ufffd)[^\s;,]{0,30}")
+_SPOILT = re.compile(r"(?:Ã[\u0080-\u00bf‰€Šˆ¨©ª«®¯´»]|â€[™œ“”¦]|\ufffd)[^\s;,]{0,30}")
 _BEYOND = re.compile(rb"[\x80-\xff]")
 _SMALL = dict.fromkeys("éèêâîôûç", 1.0) | {"à": 1.0, "ï": 0.8, "ë": 0.7, "œ": 0.8}
 _SMALL |= dict.fromkeys("äöü", 0.6) | {"ù": 0.9, "æ": 0.1}
@@ -82,7 +82,10 @@ def mixed(content: bytes) -> tuple[str, tuple[int, ...]] | None:
 def spoilt(text: str) -> str:
     """An example of accents lost on the way, as « SociÃ©tÃ© », empty when there is none."""
     found = _SPOILT.search(text)
-    return found[0] if found else ""
+    if found is None:
+        return ""
+    before = re.search(r"[^\W_]{0,30}$", text[max(0, found.start() - 30) : found.start()])
+    return f"{before[0] if before else ''}{found[0]}"
 
 
 def plausibility(content: bytes, encoding: str) -> float:
