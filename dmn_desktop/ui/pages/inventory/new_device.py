@@ -56,7 +56,8 @@ class NewDevice(QFrame):
         self._name.set_value("")
         self._nature.set_value(Nature.DEVICE.value)
         self.show()
-        self._name.setFocus()
+        if self.isVisible():  # else the window gives it the keyboard once it is shown
+            self._name.setFocus()
 
     def _hold(self, key: str) -> None:
         if not key:  # one of them always holds

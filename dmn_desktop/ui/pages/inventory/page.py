@@ -175,10 +175,11 @@ class InventoryPage(Page):
         first: list[QWidget] = [self.table, self._views.bar, self._facets.field]
         if self.model.total >= MANY:
             first = [self._facets.field, self.table, self._views.bar]
+        asking: list[QWidget] = [self._form] * (not self._form.isHidden())
         empty = self._stack.widget(0)
-        return (
-            [*first, self._selection, self._chooser] if self.model.total or not empty else [empty]
-        )
+        if empty and not self.model.total:
+            return [*asking, empty]
+        return [*asking, *first, self._selection, self._chooser]
 
     @override
     def commands(self) -> list[Command]:
