@@ -10,12 +10,12 @@ from typing import Any
 from dmn_desktop.core import inventory_table as core
 from dmn_desktop.core.errors import UserError
 from dmn_desktop.core.inventory_table import PlainTable
-from dmn_desktop.core.records import today
+from dmn_desktop.core.records import Device, now, today
 from dmn_desktop.exports.writing import Cancel, Cancelled, Progress, Steps
 from dmn_desktop.services.inventory_table import Listing, listing
 from dmn_desktop.services.register import Register, structure_of
 
-__all__ = ["FILES", "Cancelled", "Shown", "plain", "whole", "write"]
+__all__ = ["FILES", "Cancelled", "Shown", "devices", "plain", "whole", "write", "write_fhir"]
 
 TITLE = "Inventaire"
 
@@ -24,6 +24,7 @@ FILES = {
     "csv": ("Texte pour tableur (.csv)", ".csv"),
     "json": ("Échange (.json)", ".json"),
     "pdf": ("PDF", ".pdf"),
+    "fhir": ("HL7 FHIR R5 (.fhir.json)", ".fhir.json"),
 }
 """Kinds of files: words and ending."""
 
@@ -68,6 +69,23 @@ def whole(register: Register) -> PlainTable:
     keys = [key for key, column in core.columns().items() if column.exchange]
     found = listing(register, keys)
     return plain(register, Shown(found, keys, found.rows))
+
+
+def devices(register: Register) -> list[Device]:
+    """All devices, by number."""
+    with register.reading() as reader:
+        return reader.find(Device, order="number")
+
+
+def write_fhir(found: Sequence[Device], path: Path) -> Path:
+    """Write devices as HL7 FHIR R5 resources; safe in a worker thread.
+
+    Raises:
+        UserError: The disk refuses; the former file is intact.
+    """
+    from dmn_desktop.exports.fhir import write_devices
+
+    return write_devices(found, now(), path)
 
 
 def write(

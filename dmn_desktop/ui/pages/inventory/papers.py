@@ -59,6 +59,11 @@ class Papers:
             text = f"Exporter l’inventaire entier {words}…"
             whole = lambda kind=kind: self.export_whole(kind)  # noqa: E731
             made.append(Command(text, whole, "", "table-export", "Fichier", can))
+        made.append(
+            Command(
+                "Exporter en HL7 FHIR (R5)…", self.export_fhir, "", "table-export", "Fichier", can
+            )
+        )
         return made
 
     def _shown(self) -> PlainTable:
@@ -87,9 +92,28 @@ class Papers:
         register = self._context.register
         self._ask(kind, "Inventaire complet", lambda: services.whole(register), (kind,))
 
+    def export_fhir(self) -> None:
+        """Ask where, and write all devices in the international exchange format."""
+        path = self._path("fhir", "Inventaire", ("fhir",))
+        if path is None:
+            return
+        found = services.devices(self._context.register)
+        self._context.tasks.run(
+            "Écriture de l’inventaire…",
+            lambda _: services.write_fhir(found, path),
+            lambda _: self._done(path),
+            self._failed,
+        )
+
     def _ask(
         self, kind: str, name: str, table: Callable[[], PlainTable], kinds: tuple[str, ...]
     ) -> None:
+        path = self._path(kind, name, kinds)
+        if path is not None:
+            self._write(table(), path, lambda: self._done(path))
+
+    def _path(self, kind: str, name: str, kinds: tuple[str, ...]) -> Path | None:
+        """Where the user wants the file, None when nowhere."""
         suffix = services.FILES[kind][1]
         folder = Path(self._context.settings.get("dossier_documents", "") or Path.home())
         filters = [f"{services.FILES[k][0]} (*{services.FILES[k][1]})" for k in kinds]
@@ -100,13 +124,12 @@ class Papers:
             ";;".join(filters),
         )
         if not text:
-            return
+            return None
         path = Path(text)
-        known = {services.FILES[k][1] for k in kinds}
-        if path.suffix.lower() not in known:
+        if not path.name.lower().endswith(tuple(services.FILES[k][1] for k in kinds)):
             path = path.with_name(f"{path.name}{suffix}")
         self._context.settings.set("dossier_documents", str(path.parent))
-        self._write(table(), path, lambda: self._done(path))
+        return path
 
     def _write(self, table: PlainTable, path: Path, then: Callable[[], None]) -> None:
         self._context.tasks.run(
