@@ -100,8 +100,8 @@ def _elements(compact: str) -> tuple[GS1ElementString, ...]:
         if len(compact) <= 14 and compact.isdecimal():
             return ()  # a bare code that happens to start with 01
         parsed = biip.parse(_LINK_HOST.sub(lambda found: found[0].lower(), compact))
-    except (biip.ParseError, ValueError):
-        return ()
+    except (biip.ParseError, ValueError, IndexError):
+        return ()  # a lone « ] » is an IndexError there
     found = parsed.gs1_digital_link_uri or parsed.gs1_message
     return tuple(found.element_strings) if found is not None else ()
 

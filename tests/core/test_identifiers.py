@@ -61,7 +61,9 @@ def test_other_issuers_are_recognised_by_form_and_not_verified(typed: str, issue
         assert found.remark.tone == "neu"
 
 
-@pytest.mark.parametrize("typed", ["inconnu", "123", "(10)ABC", "https://example.com/x", "(", "()"])
+@pytest.mark.parametrize(
+    "typed", ["inconnu", "123", "(10)ABC", "https://example.com/x", "(", "()", "]"]
+)
 def test_what_is_not_a_code_stays_as_typed(typed: str) -> None:
     found = read_udi(typed)
     assert (found.di, found.pi, found.remark.tone) == (typed, "", "warn")
