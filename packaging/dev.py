@@ -301,6 +301,8 @@ def run_tool(command: list[str]) -> int:
     """Run a tool of ``.venv`` from the root of the project, without a screen."""
     program = shutil.which(command[0], path=str(VENV_BIN)) or command[0]
     environment = {"QT_QPA_PLATFORM": "offscreen"} | os.environ
+    # Without its bytecode, each of the many processes that tests start compiles the whole program.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     if sys.platform == "linux":
         # Outside of a UTF-8 locale Qt prints a warning, and a warning fails the tests.
         environment["LC_ALL"] = "C.UTF-8"
