@@ -35,5 +35,5 @@ def test_dossier_of_six_candidates(tmp_path: Path, table: Table) -> None:
 
     path = tmp_path / "dossier.pdf"
     pairs = paired(floor, lambda: write_dossier(dossier, path), 3)
-    table.add("P9", f"dossier de {len(rows)} réponses, 6 candidats", pairs, "≤ 1")
+    table.add("P9", f"dossier de {len(rows)} réponses, 6 candidats", pairs, "≤ 0,2")
     assert path.stat().st_size > 100_000
