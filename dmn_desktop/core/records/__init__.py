@@ -27,6 +27,7 @@ from dmn_desktop.core.records.incident import (
 from dmn_desktop.core.records.patient import (
     GuardSwitch,
     HandOut,
+    PaperDraft,
     PatientSheet,
     ReuseConsent,
     Satisfaction,
@@ -80,6 +81,7 @@ __all__ = [
     "Note",
     "OwnQuestion",
     "OwnText",
+    "PaperDraft",
     "PatientSheet",
     "Point",
     "Project",
@@ -135,6 +137,7 @@ RECORDS: tuple[type[Record], ...] = (
     PatientSheet,
     SheetVersion,
     HandOut,
+    PaperDraft,
     ReuseConsent,
     Satisfaction,
     GuardSwitch,

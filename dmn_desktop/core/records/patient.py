@@ -22,6 +22,8 @@ class PatientSheet(Record):
         device_id: The device it is about; None for a sheet about the structure as a whole.
         template: Key of its template.
         values: What was typed, by name of element.
+        without: Why a mandatory mention is not in its text, by « part:mention ».
+        with_code: Whether it ends with the code of the structure's own page.
     """
 
     kind = "patient_sheet"
@@ -32,6 +34,8 @@ class PatientSheet(Record):
     device_id: Annotated[str | None, Refers("device")] = None
     template: str = Field(title="Modèle")
     values: dict[str, str] = Field(default_factory=dict, title="Éléments saisis")
+    without: dict[str, str] = Field(default_factory=dict, title="Mentions absentes, motifs")
+    with_code: bool = Field(False, title="Code QR de la page de la structure")
     started_on: date = Field(default_factory=today, title="Commencée le")
 
     @property
@@ -47,6 +51,8 @@ class SheetVersion(Record):
         texts: The text of each variant, by its key, as it was validated.
         facts: What the register said then, by name of element or of field, in words.
         labels: The words for these names.
+        without: Why a mandatory mention was not in a text, by « part:mention ».
+        page: The address that its code leads to, empty without code.
         validated_by: A role, never a name.
     """
 
@@ -60,6 +66,8 @@ class SheetVersion(Record):
     texts: dict[str, str] = Field(default_factory=dict, title="Textes")
     facts: dict[str, str] = Field(default_factory=dict, title="Ce que disait le registre")
     labels: dict[str, str] = Field(default_factory=dict, title="Noms de ces éléments")
+    without: dict[str, str] = Field(default_factory=dict, title="Mentions absentes, motifs")
+    page: str = Field("", title="Adresse du code QR")
     validated_on: date = Field(default_factory=today, title="Validée le")
     validated_by: str = Field("", title="Validée par (fonction)")
 
@@ -75,6 +83,29 @@ class HandOut(Record):
     handed_on: date = Field(default_factory=today, title="Remis le")
     copies: int = Field(1, ge=1, le=1_000_000, title="Exemplaires")
     note: str = Field("", title="Remarque")
+
+
+class PaperDraft(Record):
+    """What was typed in a letter, a notice or a card: it is found again when one comes back.
+
+    Attributes:
+        template: Key of its template.
+        device_id: The device it is about; None for one about the structure.
+        values: What was typed, by name of element.
+    """
+
+    kind = "paper_draft"
+    title = "document en préparation"
+    unique = (("template", "device_id"),)
+
+    template: str = Field(title="Modèle")
+    device_id: Annotated[str | None, Refers("device")] = None
+    values: dict[str, str] = Field(default_factory=dict, title="Éléments saisis")
+
+    @staticmethod
+    def id_for(template: str, device_id: str | None) -> str:
+        """The identifier of the only one there can be."""
+        return stable_id("paper_draft", template, device_id or "")
 
 
 class ReuseConsent(Record):

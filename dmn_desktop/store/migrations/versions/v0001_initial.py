@@ -55,6 +55,7 @@ def upgrade() -> None:
     _incident_document()
     _indicator()
     _note()
+    _paper_draft()
     _patient_sheet()
     _point()
     _question_mark()
@@ -1055,6 +1056,22 @@ def _note() -> None:
     op.create_index(op.f("ix_note_project_id"), "note", ["project_id"], unique=False)
 
 
+def _paper_draft() -> None:
+    op.create_table(
+        "paper_draft",
+        _text("id"),
+        _text("template"),
+        _text("device_id", null=True),
+        _text("values"),
+        _refers("paper_draft", "device_id", "device"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_paper_draft")),
+        sa.UniqueConstraint(
+            "template", "device_id", name=op.f("uq_paper_draft_template_device_id")
+        ),
+    )
+    op.create_index(op.f("ix_paper_draft_device_id"), "paper_draft", ["device_id"], unique=False)
+
+
 def _patient_sheet() -> None:
     op.create_table(
         "patient_sheet",
@@ -1063,6 +1080,8 @@ def _patient_sheet() -> None:
         _text("device_id", null=True),
         _text("template"),
         _text("values"),
+        _text("without"),
+        _bool("with_code"),
         _text("started_on"),
         _refers("patient_sheet", "device_id", "device"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_patient_sheet")),
@@ -1381,6 +1400,8 @@ def _sheet_version() -> None:
         _text("texts"),
         _text("facts"),
         _text("labels"),
+        _text("without"),
+        _text("page"),
         _text("validated_on"),
         _text("validated_by"),
         _refers("sheet_version", "sheet_id", "patient_sheet"),
