@@ -123,7 +123,7 @@ def _add_exchange_commands(add: Add) -> None:
 
 def _add_triage(add: Add) -> None:
     triage = add("triage", "dire qui prévenir d’un incident, et avant quand")
-    words = "faits de l’incident (JSON)"
+    words = "faits de l’incident (JSON), ou - pour les recevoir d’un autre programme"
     triage.add_argument("--facts", metavar="FAITS", type=Path, required=True, help=words)
     words = "règles à suivre à la place de celles du programme (TOML)"
     triage.add_argument("--rules", metavar="REGLES", type=Path, help=words)

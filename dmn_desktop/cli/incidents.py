@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from dmn_desktop.core.text import NBSP, day
 if TYPE_CHECKING:
     from dmn_desktop.core.command_line import ObjectNumber
     from dmn_desktop.core.incident_dossier import IncidentPaper
+    from dmn_desktop.core.triage import Node
     from dmn_desktop.services.register import Register
 
 INCIDENT_DOCUMENTS = {
@@ -42,7 +44,10 @@ def triage(options: argparse.Namespace) -> None:
     from dmn_desktop.services.triage import as_document, orientation
 
     rules = load_tree(options.rules) if options.rules else tree()
-    found = orientation(rules, options.facts)
+    answered = orientation(rules, options.facts)
+    found = answered.orientation
+    for remark in answered.said:
+        print(remark, file=sys.stderr)
     rows = []
     for declaration in found.declarations:
         outcome = declaration.outcome
@@ -50,10 +55,14 @@ def triage(options: argparse.Namespace) -> None:
         doubt = " (à vérifier avec un juriste)" if outcome.confidence == "C" else ""
         rows.append((_STATUS[declaration.status], outcome.title + doubt, "; ".join(dates)))
     lines = list(table(rows)) if rows else ["Rien à déclarer d’après ces faits."]
-    if found.to_clear:
-        lines.append(f"À éclaircir{NBSP}: {', '.join(found.to_clear)}")
+    asked = [node for node in rules.nodes if node.id in found.to_clear]
+    lines += [f"À éclaircir, {one.id}{NBSP}: {one.question} {_asks(one)}" for one in asked]
     lines.append("Rien n’est envoyé : l’application prépare, le professionnel déclare.")
     answer(options, as_document(found), *lines)
+
+
+def _asks(node: Node) -> str:
+    return f"(demander{NBSP}: {node.asks[:1].lower()}{node.asks[1:]})"
 
 
 def _when(at: date | datetime | None) -> str:

@@ -31,6 +31,7 @@ _WORDS = {
     errno.EROFS: "support en lecture seule",
     errno.ENOENT: "introuvable",
     errno.ENOTDIR: "introuvable",
+    errno.EISDIR: "c’est un dossier",
     errno.ENAMETOOLONG: "nom trop long",
     errno.ENOSPC: "disque plein",
     errno.EFBIG: "disque plein",

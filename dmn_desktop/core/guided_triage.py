@@ -11,7 +11,6 @@ from dmn_desktop.core.incident_facts import Known
 from dmn_desktop.core.incident_vocabulary import DeclarationStatus
 from dmn_desktop.core.text import NBSP
 from dmn_desktop.core.triage import (
-    NOTHING,
     UNKNOWN,
     Answer,
     Declaration,
@@ -231,7 +230,8 @@ def _to_clear(tree: Tree, asked: Asked) -> ToClear:
 
 def _reachable(tree: Tree, node: Node) -> Iterable[str]:
     """The titles of what either answer may open, nearest first."""
-    waiting, seen = [node.yes, node.no], {NOTHING}
+    waiting: list[str] = [node.yes, node.no]
+    seen: set[str] = set()
     while waiting:
         name = waiting.pop(0)
         if name in seen:
@@ -240,7 +240,7 @@ def _reachable(tree: Tree, node: Node) -> Iterable[str]:
         following = tree.node(name)
         if following is not None:
             waiting += [following.yes, following.no]
-        elif tree.outcome(name).declaration != "interne":
+        elif tree.outcome(name).declaration not in ("aucune", "interne"):
             yield tree.outcome(name).title
 
 

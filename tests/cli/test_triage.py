@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from dmn_desktop.cli import main
 from tests.cli.console import Captured, refused, said
 
 FACTS: dict[str, Any] = {
@@ -66,7 +68,14 @@ def test_the_answer_is_readable_and_says_that_nothing_is_sent(tmp_path: Path) ->
     [
         ({"profil": "hopital"}, "profil"),
         ({"connu_le": "hier"}, "connu_le"),
-        ({"connu_le": "2027-01-01T00:00:00+01:00"}, "après le 22/11/2026"),
+        ({"connu_le": "2026-10-24"}, "connu_le"),
+        ({"connu_le": "2026-02-30T10:00:00+01:00"}, "connu_le"),
+        ({"connu_le": None}, "connu_le"),
+        ({"profil": ["liberal"]}, "profil"),
+        ({"le": "2026-02-30"}, "le"),
+        ({"le": None}, "le"),
+        ({"reponses": None}, "reponses"),
+        ({"reponses": {"z\x1b[31m" + "z" * 9_000: "oui"}}, "question inconnue «\u00a0z\ufffd[31mz"),
         ({"le": "22/11/2026"}, "le"),
         ({"reponses": {"zz9": "oui"}}, "question inconnue"),
         ({"reponses": {"mv1": "peut-être"}}, "oui, non ou inconnu"),
@@ -83,7 +92,65 @@ def test_wrong_facts_get_one_sentence(
     assert "Aucune orientation n’a été faite." in error
 
 
-@pytest.mark.parametrize("content", [b"", b"[]", b"\xff\xfe", b"[" * 100_000])
+def run(capsys: Captured, path: str | Path) -> tuple[Any, str]:
+    """The JSON that is answered, and what is said beside it."""
+    assert main(["triage", "--facts", str(path), "--json"]) == 0
+    out, err = capsys.readouterr()
+    return json.loads(out), err
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"connu_le": "2026-10-24T23:30:00"}, "lu à l’heure de Paris"),
+        ({"connu_le": "2026-11-23T00:30:00+01:00"}, "est après le 22/11/2026"),
+    ],
+)
+def test_what_was_supposed_or_is_strange_is_said_beside_the_answer(
+    change: dict[str, Any], words: str, tmp_path: Path, capsys: Captured
+) -> None:
+    found, said_beside = run(capsys, written(tmp_path, {**FACTS, **change}))
+    assert words in said_beside
+    assert {line["issue"] for line in found["declarations"]} >= {"out_mv_ansm", "out_rg_72"}
+
+
+def test_facts_come_with_a_mark_of_their_encoding_or_from_another_program(
+    tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = json.dumps(FACTS).encode("utf-8-sig")
+    path = tmp_path / "faits.json"
+    path.write_bytes(content)
+    from_file = run(capsys, path)
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(content)))
+    assert run(capsys, "-") == from_file
+    assert from_file[1] == ""
+
+
+def test_no_answer_yet_asks_the_first_question_of_each_regime(
+    tmp_path: Path, capsys: Captured
+) -> None:
+    found, _ = run(capsys, written(tmp_path, {**FACTS, "reponses": {}}))
+    starts = {"fab1", "mv1", "ei1", "pa1", "rg1", "si1", "ia1", "ra1"}
+    assert (found["declarations"], set(found["a_eclaircir"])) == ([], starts)
+
+
+@pytest.mark.parametrize("key", ["profil", "connu_le", "reponses"])
+def test_a_fact_that_is_missing_is_named(key: str, tmp_path: Path, capsys: Captured) -> None:
+    facts = {name: fact for name, fact in FACTS.items() if name != key}
+    assert key in refused(capsys, "triage", "--facts", written(tmp_path, facts), "--json")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"[]",
+        b"\xff\xfe",
+        b"[" * 100_000,
+        b" " * 2_000_000,
+        b'{"profil": "liberal", "profil": "etablissement_de_sante"}',
+    ],
+)
 def test_anything_else_gets_one_sentence_too(
     content: bytes, tmp_path: Path, capsys: Captured
 ) -> None:
