@@ -23,6 +23,7 @@ from dmn_desktop.core.records import Structure
 from dmn_desktop.store.database import Register, create_register
 
 _number = count()
+_DEFERRED_DELETE = 52  # QEvent.Type, whose import would load Qt for tests that need none
 
 
 @pytest.fixture(autouse=True)
@@ -35,6 +36,15 @@ def _own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.M
         monkeypatch.setenv(variable, str(home / variable.lower()))
     monkeypatch.setenv("XDG_DOCUMENTS_DIR", str(home / "documents"))
     monkeypatch.setenv("LOCALAPPDATA", str(home / "local"))
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_teardown() -> Iterator[None]:
+    """Delete the windows of the test, or each colour change polishes those of a hundred tests."""
+    yield
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    if widgets is not None and (application := widgets.QApplication.instance()) is not None:
+        application.sendPostedEvents(None, _DEFERRED_DELETE)
 
 
 @pytest.fixture(autouse=True)
