@@ -19,7 +19,12 @@ from dmn_desktop.core.vocabulary import SheetVariant
 Confidence = Literal["A", "B", "ici"]
 """A: checked; B: one source; ici: our own wording. What was not checked (C) is never printed."""
 
-LISTS = {"finalité": "finalités", "outil": "outils"}
+LISTS = {
+    "finalité": "finalités",
+    "finalité autorisée": "finalités autorisées",
+    "finalité refusée": "finalités refusées",
+    "outil": "outils",
+}
 """What « pour chaque … » goes through."""
 
 

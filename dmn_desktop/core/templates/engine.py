@@ -31,7 +31,7 @@ MENTION = "mention"
 _FILTERS = ("majuscule",)
 _MARKS = dict.fromkeys(map(ord, (OPEN, NAMED, CLOSE)))
 _BLOCK_SIGNS = "#->|[~=_^"
-_HELD = re.compile(r"(?<=\d) (?=\d)| (?=[:;?!»%€])|(?<=«) ")
+_HELD = re.compile(r"(?<=\d) (?=\d)| (?=[:;?!»%€])|(?<=[«§]) |(?<=n°) ")
 """Spaces that a line must not be broken at: in numbers, before French punctuation."""
 
 _HOLD = "\u2060"
@@ -215,7 +215,7 @@ class _Walk:
                 data = child.data if isinstance(child, n.TemplateData) else None
                 self._write(self._printed(child, items) if data is None else data, node)
         elif isinstance(node, n.If):
-            self.all(self._branch(node, items), items)
+            self._choose(node, items)
         elif isinstance(node, n.For):
             self._loop(node, items)
         else:
@@ -226,6 +226,15 @@ class _Walk:
         if self._written > OUTPUT_LIMIT:
             raise TemplateError(node.lineno, "le texte est trop long")
         self.pieces.append(text)
+
+    def _choose(self, node: Any, items: Mapping[str, str]) -> None:
+        """One side of a condition; the name itself, missing, where neither may be said yet."""
+        name = getattr(node.test, "name", "")
+        if node.else_ and self._values.truths.get(name, False) is None:
+            self._true(node.test, items)
+            self._write(_marked(name, "", capital=False), node)
+        else:
+            self.all(self._branch(node, items), items)
 
     def _branch(self, node: Any, items: Mapping[str, str]) -> list[Any]:
         if self._true(node.test, items):

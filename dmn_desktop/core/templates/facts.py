@@ -116,14 +116,16 @@ class _Builder:
         return {key: self._completed(fact) for key, fact in self._found.items()}
 
     def _completed(self, fact: Fact) -> Fact:
-        if fact.origin is Origin.TYPED or "{" not in fact.value:
+        if not _is_ours(fact) or "{" not in fact.value:
             return fact
         words = _QUOTED.sub(self._quoted, fact.value)
         return Fact(fact.rule, words, fact.source, fact.origin, fact.place, fact.items, fact.truth)
 
     def _quoted(self, match: re.Match[str]) -> str:
         other = self._found.get(identifier(match[1]))
-        return _QUOTED.sub("", other.value) if other else ""
+        if other is None:
+            return ""
+        return _QUOTED.sub("", other.value) if _is_ours(other) else other.value
 
     def _read(self, rule: ElementRule) -> Fact:
         where, _, name = rule.of.partition(".")
@@ -142,6 +144,11 @@ class _Builder:
             source, origin = ("Spécialité", Origin.MODEL) if known else ("Modèle", Origin.MODEL)
             return Fact(rule, getattr(specialty, name), source, origin)
         return _COMPUTED[name](rule, self._subject) if where == "calcul" else Fact(rule)
+
+
+def _is_ours(fact: Fact) -> bool:
+    """Whether its words come with the program, where braces quote other elements."""
+    return fact.origin is Origin.MODEL or bool(fact.rule.words and fact.origin is Origin.DEVICE)
 
 
 _FIELDS = {entry.exchange: name for name, entry in entries().items()}
