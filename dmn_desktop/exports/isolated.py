@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import sys
+import time
 import warnings
 from collections.abc import Callable
 from multiprocessing.connection import Connection
@@ -16,17 +17,25 @@ from typing import Any, TypeVar
 
 from dmn_desktop.core.errors import UserError
 from dmn_desktop.core.text import NBSP
+from dmn_desktop.exports.writing import Cancel, Cancelled
 
 ResultT = TypeVar("ResultT")
 
 STARTING_SECONDS = 60
 """Given to the process to start: a slow disk or a virus scanner is not the file's fault."""
 
+_LOOK = 0.05
+"""Seconds between two looks at whether the reading is still wanted."""
+
 _READY, _DONE, _REFUSED, _FAILED = "ready", "done", "refused", "failed"
 
 
 def run_isolated(
-    function: Callable[..., ResultT], *args: Any, seconds: float = 5, megabytes: int = 300
+    function: Callable[..., ResultT],
+    *args: Any,
+    seconds: float = 5,
+    megabytes: int = 300,
+    cancelled: Cancel | None = None,
 ) -> ResultT:
     """Run a function of this room in its own process.
 
@@ -35,9 +44,11 @@ def run_isolated(
         args: Its arguments, plain data.
         seconds: Time it has, once the process is ready.
         megabytes: Memory that the process may hold.
+        cancelled: Asked now and then; the process is ended at once when it says so.
 
     Raises:
         UserError: Raised by the function, or « Fichier refusé » with what went wrong.
+        Cancelled: `cancelled` said so.
     """
     context = multiprocessing.get_context("spawn")
     here, there = context.Pipe(duplex=False)
@@ -47,7 +58,7 @@ def run_isolated(
     process.start()
     there.close()
     try:
-        result: ResultT = _result(here, seconds)
+        result: ResultT = _result(_Answers(here, cancelled), seconds)
         return result
     finally:
         here.close()
@@ -56,17 +67,31 @@ def run_isolated(
         process.close()
 
 
-def _result(pipe: Connection, seconds: float) -> Any:
+class _Answers:
+    """What the process says; whoever waits for it may give up meanwhile."""
+
+    def __init__(self, pipe: Connection, cancelled: Cancel | None) -> None:
+        self._pipe = pipe
+        self._cancelled = cancelled or (lambda: False)
+
+    def next(self, seconds: float, late: str) -> Any:
+        """Its next answer; refused with these words when it takes longer."""
+        until = time.monotonic() + seconds
+        while not self._pipe.poll(min(_LOOK, max(0.0, until - time.monotonic()))):
+            if self._cancelled():
+                raise Cancelled
+            if time.monotonic() >= until:
+                raise _refused(late)
+        return self._pipe.recv()
+
+
+def _result(answers: _Answers, seconds: float) -> Any:
     """Wait for the process to be ready, then for its result."""
+    words = f"{seconds:g}".replace(".", ",")
     try:
-        if not pipe.poll(STARTING_SECONDS):
-            raise _refused("la lecture n’a pas pu démarrer")
-        kind, value = pipe.recv()
+        kind, value = answers.next(STARTING_SECONDS, "la lecture n’a pas pu démarrer")
         if kind == _READY:
-            if not pipe.poll(seconds):
-                words = f"{seconds:g}".replace(".", ",")
-                raise _refused(f"sa lecture dépasse {words}{NBSP}secondes")
-            kind, value = pipe.recv()
+            kind, value = answers.next(seconds, f"sa lecture dépasse {words}{NBSP}secondes")
     except (EOFError, OSError) as error:
         raise _refused("sa lecture demande trop de mémoire ou de temps") from error
     if kind == _DONE:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from dmn_desktop.core.text import NBSP, TEXT_LIMIT, count, shorten
 from dmn_desktop.core.vocabulary import Nature
 from dmn_desktop.services.inventory import SERIES, put_new, rows
 from dmn_desktop.services.numbering import next_number
-from dmn_desktop.services.register import Register, refuse_read_only
+from dmn_desktop.services.register import Register, Stopped, Watch, refuse_read_only
 from dmn_desktop.services.returned_files import take_copy
 from dmn_desktop.store.transaction import Transaction
 
@@ -39,12 +39,22 @@ class Imported:
     skipped: int
 
 
-def read_file(path: Path, encoding: str = "") -> Source:
+def read_file(path: Path, encoding: str = "", watch: Watch | None = None) -> Source:
     """Read a table in a process apart. Needs no register: may run in a worker thread.
 
     Raises:
         UserError: The file is refused, with the reason.
+        Stopped: The watch said so.
     """
+    from dmn_desktop.exports.writing import Cancelled
+
+    try:
+        return _read_apart(path, encoding, watch or Watch())
+    except Cancelled as error:
+        raise Stopped from error
+
+
+def _read_apart(path: Path, encoding: str, watch: Watch) -> Source:
     from dmn_desktop.exports.isolated import run_isolated
     from dmn_desktop.exports.sheets.source_reading import TooMuchForNow, read_apart
 
@@ -53,7 +63,13 @@ def read_file(path: Path, encoding: str = "") -> Source:
         kept = Path(folder) / "tableau"
         kept.write_bytes(copy.content)
         found = run_isolated(
-            read_apart, kept, copy.name, encoding, seconds=SECONDS, megabytes=MEGABYTES
+            read_apart,
+            kept,
+            copy.name,
+            encoding,
+            seconds=SECONDS,
+            megabytes=MEGABYTES,
+            cancelled=watch.stopped,
         )
         if isinstance(found, TooMuchForNow):
             found = run_isolated(
@@ -64,6 +80,7 @@ def read_file(path: Path, encoding: str = "") -> Source:
                 False,
                 seconds=found.seconds,
                 megabytes=found.megabytes,
+                cancelled=watch.stopped,
             )
     if isinstance(found, TooMuchForNow):  # pragma: no cover - not asked to be small any more
         raise TypeError("a large file was measured twice")
@@ -103,20 +120,24 @@ def apply(
     register: Register,
     plan: Plan,
     doubled: Mapping[int, Doubled] | None = None,
-    progress: Callable[[int, int], None] | None = None,
+    watch: Watch | None = None,
 ) -> Imported:
     """Write the lines of a plan as one step.
+
+    It may run aside, if nobody uses the register meanwhile.
 
     Args:
         register: Where.
         plan: What was reviewed.
         doubled: For each line that is already there, what is done with it.
-        progress: Told how many lines are written.
+        watch: Told how many lines are written.
 
     Raises:
         UserError: There is nothing to write, or a device changed since; nothing is kept.
+        Stopped: The watch said so; nothing is kept.
     """
     refuse_read_only(register)
+    watch = watch or Watch()
     chosen = {d.line: (doubled or {}).get(d.line, d.proposed) for d in plan.doubles}
     todo = [line for line in plan.lines if chosen.get(line.number) is not Doubled.SKIP]
     if not todo:
@@ -130,8 +151,7 @@ def apply(
     with register.transaction(label) as tx:
         for i, line in enumerate(todo):
             writer.write(tx, line, chosen.get(line.number))
-            if progress is not None and i % 50 == 0:
-                progress(i, len(todo))
+            watch.step(i, len(todo))
     return Imported(tuple(writer.added), tuple(writer.completed), len(plan.lines) - len(todo))
 
 

@@ -21,6 +21,8 @@ from dmn_desktop.store.whereabouts import where
 __all__ = ["Deleted", "HeldError", "HistoryLine", "Register", "Stopped", "Watch"]
 
 SUFFIX = ".dmn"
+LONG = 100
+"""Changes that are undone before anybody notices; beyond, a progress is due."""
 
 
 def with_suffix(path: Path) -> Path:
@@ -33,14 +35,17 @@ def create(path: Path, structure: Structure) -> Register:
     return create_register(with_suffix(path), structure.but(id=new_id()))
 
 
-def open_file(path: Path, read_only: bool = False) -> Register:
-    """Open a register, alone; see `store.database.open_register` for what is refused."""
-    return open_register(path, read_only)
+def open_file(path: Path, read_only: bool = False, watch: Watch | None = None) -> Register:
+    """Open a register, alone; see `store.database.open_register` for what is refused.
+
+    Like `open_copy`, it may run aside: the register is nobody's until it is returned.
+    """
+    return open_register(path, read_only, watch)
 
 
-def open_copy(path: Path) -> Register:
+def open_copy(path: Path, watch: Watch | None = None) -> Register:
     """Open, to read only, a private copy of a register that somebody else holds."""
-    return store_open_copy(path)
+    return store_open_copy(path, watch)
 
 
 def structure_of(register: Register) -> Structure:
@@ -90,28 +95,38 @@ def refuse_read_only(register: Register) -> None:
 def back_up(register: Register, folder: Path, watch: Watch | None = None) -> Path:
     """Write a dated and verified backup in a folder.
 
-    The one action that may run aside: nobody else uses the register until it ends.
+    It may run aside, if nobody else uses the register until it ends.
     """
     return store_back_up(register, folder, watch)
 
 
-def save_copy(register: Register, path: Path) -> Path:
-    """Write a verified copy under another name."""
+def save_copy(register: Register, path: Path, watch: Watch | None = None) -> Path:
+    """Write a verified copy under another name; it may run aside like `back_up`."""
     target = with_suffix(path)
-    store_save_copy(register, target)
+    store_save_copy(register, target, watch)
     return target
 
 
-def undo(register: Register) -> str | None:
-    """Take back the last thing done today; its label, None when there is none."""
+def undo(register: Register, watch: Watch | None = None) -> str | None:
+    """Take back the last thing done today; its label, None when there is none.
+
+    It may run aside like `back_up`, and so may `redo`.
+    """
     refuse_read_only(register)
-    return register.undo()
+    return register.undo(watch)
 
 
-def redo(register: Register) -> str | None:
+def redo(register: Register, watch: Watch | None = None) -> str | None:
     """Do again the last thing taken back; its label, None when there is none."""
     refuse_read_only(register)
-    return register.redo()
+    return register.redo(watch)
+
+
+def is_long(register: Register, again: bool = False) -> bool:
+    """Whether what would be undone, or done again, is many changes: to be done aside."""
+    stacks = register.stacks()
+    runs = stacks.redo if again else stacks.undo
+    return bool(runs) and register.changes_in(runs[-1].steps) > LONG
 
 
 def next_undo(register: Register) -> str:

@@ -97,11 +97,12 @@ def _sweep(folder: Path) -> None:
                 path.unlink()
 
 
-def save_copy(register: Register, target: Path) -> None:
+def save_copy(register: Register, target: Path, watch: Watch | None = None) -> None:
     """Write a verified copy of the register at a place that the user chose.
 
     Raises:
         UserError: The copy could not be made or verified; nothing is left in its place.
+        Stopped: The watch said so; nothing is left in its place.
     """
     _need_folder(target.parent)
     if target.resolve() == register.path.resolve() or _same_file(target, register.path):
@@ -110,7 +111,7 @@ def save_copy(register: Register, target: Path) -> None:
             "Rien n’a été écrit.",
             "Choisir un autre nom ou un autre dossier.",
         )
-    copy_to(register.raw, register.path, target)
+    copy_to(register.raw, register.path, target, watch)
 
 
 def _same_file(first: Path, second: Path) -> bool:
@@ -130,15 +131,16 @@ def _need_folder(folder: Path) -> None:
         )
 
 
-def open_copy(path: Path) -> Register:
+def open_copy(path: Path, watch: Watch | None = None) -> Register:
     """Open, to read only, a private copy of a register that another program holds.
 
     Raises:
         UserError: It changes all the time, cannot be read, or is refused by `open_register`.
+        Stopped: The watch said so; nothing is left of the copy.
     """
-    copy = copy_for_reading(path)
+    copy = copy_for_reading(path, watch)
     try:
-        register = open_register(copy)
+        register = open_register(copy, watch=watch)
     except BaseException:
         shutil.rmtree(copy.parent, ignore_errors=True)
         raise

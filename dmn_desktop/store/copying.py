@@ -9,7 +9,7 @@ import shutil
 import sqlite3
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,6 +29,8 @@ PATIENCE_SECONDS = 3.0
 
 _PAGES_AT_ONCE = 2_000
 _STEPS_AT_ONCE = 100_000
+_BYTES_AT_ONCE = 8_000_000
+_LOOK_EVERY = 20
 """How much is done between two looks at whether to stop: some ten milliseconds."""
 
 
@@ -47,6 +49,17 @@ class Watch:
 
     progress: Callable[[int, int], object] = lambda done, total: None
     stopped: Callable[[], bool] = lambda: False
+
+    def step(self, done: int, total: int) -> None:
+        """Tell how far one is, and stop when asked to.
+
+        Raises:
+            Stopped: Whoever waits said so.
+        """
+        if done % _LOOK_EVERY == 0:
+            self.progress(done, total)
+            if self.stopped():
+                raise Stopped
 
 
 def copy_to(
@@ -146,7 +159,25 @@ def move_into_place(making: Path, target: Path) -> None:
             os.close(folder)
 
 
-def copy_for_reading(path: Path) -> Path:
+@contextlib.contextmanager
+def stoppable(raw: sqlite3.Connection, watch: Watch) -> Iterator[None]:
+    """Let a long check of a file be stopped.
+
+    Raises:
+        Stopped: The watch said so.
+    """
+    raw.set_progress_handler(watch.stopped, _STEPS_AT_ONCE)
+    try:
+        yield
+    except sqlite3.Error as error:
+        if error_name(error) == "SQLITE_INTERRUPT":
+            raise Stopped from error
+        raise
+    finally:
+        raw.set_progress_handler(None, 0)
+
+
+def copy_for_reading(path: Path, watch: Watch | None = None) -> Path:
     """Copy a register that another program holds, to read it here.
 
     Bytes are copied until the copy equals the original with no write under way, so that a save
@@ -157,6 +188,7 @@ def copy_for_reading(path: Path) -> Path:
 
     Raises:
         UserError: It changes all the time, or cannot be read.
+        Stopped: The watch said so; nothing is left of the copy.
     """
     if holder.is_held_here(path):
         raise holder.held(path)
@@ -164,11 +196,14 @@ def copy_for_reading(path: Path) -> Path:
     folder = Path(tempfile.mkdtemp(prefix="registre-dmn-"))
     try:
         target = folder / path.name
-        if _copy_quietly(path, target):
+        if _copy_quietly(path, target, watch or Watch()):
             return target
     except OSError as error:
         shutil.rmtree(folder, ignore_errors=True)
         raise _failed(target, system_words(error)) from error
+    except Stopped:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
     shutil.rmtree(folder, ignore_errors=True)
     raise UserError(
         "Le registre est en cours d’écriture sur l’autre poste.",
@@ -177,12 +212,12 @@ def copy_for_reading(path: Path) -> Path:
     )
 
 
-def _copy_quietly(path: Path, target: Path) -> bool:
+def _copy_quietly(path: Path, target: Path, watch: Watch) -> bool:
     journal = path.with_name(f"{path.name}-journal")
     until = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < until:
-        shutil.copyfile(path, target)
-        if not _is_hot(journal) and _digest(path) == _digest(target):
+        copied = _copy_bytes(path, target, watch)
+        if not _is_hot(journal) and _digest(path, watch) == copied:
             return True
         time.sleep(0.02)
     return False
@@ -197,6 +232,28 @@ def _is_hot(journal: Path) -> bool:
         return False
 
 
-def _digest(path: Path) -> str:
+def _copy_bytes(path: Path, target: Path, watch: Watch) -> str:
+    """Copy a file; the fingerprint of what was copied."""
+    digest, total, done = hashlib.sha256(), path.stat().st_size, 0
+    with target.open("wb") as copy:
+        for part in _parts(path, watch):
+            digest.update(part)
+            copy.write(part)
+            done += len(part)
+            watch.progress(done // 1000, total // 1000)
+    return digest.hexdigest()
+
+
+def _digest(path: Path, watch: Watch) -> str:
+    digest = hashlib.sha256()
+    for part in _parts(path, watch):
+        digest.update(part)
+    return digest.hexdigest()
+
+
+def _parts(path: Path, watch: Watch) -> Iterator[bytes]:
     with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        while part := file.read(_BYTES_AT_ONCE):
+            if watch.stopped():
+                raise Stopped
+            yield part

@@ -6,7 +6,8 @@ import contextlib
 import errno
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
+import threading
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -24,7 +25,7 @@ from dmn_desktop.store.connection import (
     engine_on,
     take,
 )
-from dmn_desktop.store.copying import move_into_place
+from dmn_desktop.store.copying import Watch, move_into_place, stoppable
 from dmn_desktop.store.failures import (
     moved,
     readable,
@@ -78,6 +79,8 @@ class Register:
         self._closed = False
         self._here = holder.take_here(path)
         self._writing = False
+        # A long change runs aside; whoever wants to read meanwhile waits for its end.
+        self._turn = threading.RLock()
         self._undo = journal.UndoStacks()
         self._engine = engine_on(raw)
         sa.event.listen(self._engine, "begin", self._begin)
@@ -88,7 +91,7 @@ class Register:
     @contextlib.contextmanager
     def reading(self) -> Iterator[Reader]:
         """Read several things at one moment."""
-        with told(self.path), self._engine.connect() as connection:
+        with self._turn, told(self.path), self._engine.connect() as connection:
             yield Reader(connection, self.path)
 
     @contextlib.contextmanager
@@ -113,36 +116,49 @@ class Register:
             # SQLite sees it only when it opens its journal, which an exclusive lock keeps open:
             # it would go on writing to a file without a name.
             raise moved()
-        self._writing = True
-        try:
-            with told(self.path), self._engine.begin() as connection:
-                writer = journal.JournalWriter(connection, new)
-                yield Transaction(connection, self.path, writer)
-        finally:
-            self._writing = False
+        with self._turn:
+            self._writing = True
+            try:
+                with told(self.path), self._engine.begin() as connection:
+                    writer = journal.JournalWriter(connection, new)
+                    yield Transaction(connection, self.path, writer)
+            finally:
+                self._writing = False
 
     def stacks(self) -> journal.Stacks:
         """What can be undone and redone now."""
         with (
+            self._turn,
             told(self.path),
             readable(self.path, "journal"),
             self._engine.connect() as connection,
         ):
             return self._undo.read(connection)
 
-    def undo(self) -> str | None:
+    def undo(self, watch: Watch | None = None) -> str | None:
         """Take back the last thing done today.
+
+        Args:
+            watch: Who waits; taking back a long import takes as long as the import.
 
         Returns:
             Its label, None when there is nothing to take back.
+
+        Raises:
+            Stopped: The watch said so; nothing was taken back.
         """
-        return self._replay_last("undo")
+        return self._replay_last("undo", watch)
 
-    def redo(self) -> str | None:
-        """Do again what was last taken back; same return as `undo`."""
-        return self._replay_last("redo")
+    def redo(self, watch: Watch | None = None) -> str | None:
+        """Do again what was last taken back; like `undo`."""
+        return self._replay_last("redo", watch)
 
-    def _replay_last(self, action: str) -> str | None:
+    def changes_in(self, steps: Sequence[int]) -> int:
+        """How many changes some steps of the journal made."""
+        with self._turn, told(self.path), self._engine.connect() as connection:
+            return journal.size_of(connection, steps)
+
+    def _replay_last(self, action: str, watch: Watch | None) -> str | None:
         found = self.stacks()
         runs = found.undo if action == "undo" else found.redo
         if not runs:
@@ -150,7 +166,7 @@ class Register:
         last = runs[-1]
         new = journal.NewStep(self.who, last.label, new_id(), action, last.run)
         with self._writer(new) as tx:
-            tx.replay(last.steps, forward=action == "redo")
+            tx.replay(last.steps, forward=action == "redo", watch=watch)
         return last.label
 
     def check(self, thorough: bool = False) -> None:
@@ -186,14 +202,16 @@ class Register:
             shutil.rmtree(self.discard_on_close, ignore_errors=True)
 
 
-def open_register(path: Path, read_only: bool = False) -> Register:
+def open_register(path: Path, read_only: bool = False, watch: Watch | None = None) -> Register:
     """Open an existing register, alone.
 
     Args:
         path: The file; never created when missing.
         read_only: Write nothing. Also chosen when the file or its folder refuses writing.
+        watch: Who waits; reading a large file through takes seconds.
 
     Raises:
+        Stopped: The watch said so; the file is as it was.
         HeldError: Another window or workstation holds it.
         UserError: It is not a register, is newer, damaged, or cannot be read.
     """
@@ -206,7 +224,8 @@ def open_register(path: Path, read_only: bool = False) -> Register:
         with told_on_opening(path):
             writable = not read_only and take(raw)
             check_triggers(raw, path)
-            check_content(raw, path, thorough=False)
+            with stoppable(raw, watch or Watch()):
+                check_content(raw, path, thorough=False)
         _bring_up_to_date(raw, path, writable)
         with told_on_opening(path):
             check_schema(raw, path)

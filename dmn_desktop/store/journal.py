@@ -186,6 +186,12 @@ def changes_of(connection: sa.Connection, steps: Iterable[int]) -> list[Any]:
     )
 
 
+def size_of(connection: sa.Connection, steps: Sequence[int]) -> int:
+    """How many changes some steps made."""
+    query = sa.select(sa.func.count()).select_from(change).where(change.c.step.in_(list(steps)))
+    return connection.execute(query).scalar_one()
+
+
 def history(
     connection: sa.Connection, limit: int = 500, record_ids: Sequence[str] = ()
 ) -> list[HistoryLine]:

@@ -14,6 +14,7 @@ from dmn_desktop.core.errors import UserError
 from dmn_desktop.core.records import KINDS, Record, references_of
 from dmn_desktop.store import history as past
 from dmn_desktop.store import journal, trash
+from dmn_desktop.store.copying import Watch
 from dmn_desktop.store.failures import damaged, readable
 from dmn_desktop.store.tables import TABLES, DateText, JsonText, blob, children_of
 from dmn_desktop.store.wholesale import Everything, read_everything
@@ -233,11 +234,13 @@ class Transaction(Reader):
             record = record.but(**{name: None})
         return record
 
-    def replay(self, steps: list[int], forward: bool) -> None:
+    def replay(self, steps: list[int], forward: bool, watch: Watch | None = None) -> None:
         """Bring the records of some steps to their state after (forward) or before them."""
+        watch = watch or Watch()
         with readable(self._path, "journal"):
             rows = journal.changes_of(self._connection, steps)
-            for row in rows if forward else reversed(rows):
+            for done, row in enumerate(rows if forward else reversed(rows)):
+                watch.step(done, len(rows))
                 kind = KINDS[row.kind]
                 image = row.after if forward else row.before
                 if image == journal.FORGOTTEN:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dmn_desktop.core.errors import UserError
-from dmn_desktop.ui.backing_up import BackingUp
+from dmn_desktop.ui.backing_up import back_up
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.page import Page
 
@@ -17,12 +17,9 @@ class Closing:
         asking: Whether the question is on screen: another failure must not replace it.
     """
 
-    def __init__(
-        self, context: Context, backing_up: BackingUp, close: Callable[[], object]
-    ) -> None:
+    def __init__(self, context: Context, close: Callable[[], object]) -> None:
         """Close the window again with this call once the user has answered."""
         self._context = context
-        self._backing_up = backing_up
         self._close = close
         self._without_saving = False
         self._without_backup = False
@@ -31,7 +28,7 @@ class Closing:
 
     def may_close(self, page: Page | None) -> bool:
         """Whether nothing would be lost, or the user accepts it."""
-        if self._backing_up.under_way:
+        if self._context.lending.under_way:
             return False
         self.asking = False
         if not self._without_saving and page is not None and not page.flush():
@@ -50,7 +47,7 @@ class Closing:
         """Back up; whether it has ended. A long one closes the window when it ends."""
         self._inside = True
         self._ended = False
-        self._backing_up.run("Fermer sans sauvegarder", lambda _: self._go_on(), self._not_made)
+        back_up(self._context, "Fermer sans sauvegarder", lambda _: self._go_on(), self._not_made)
         self._inside = False
         return self._ended
 

@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 from dmn_desktop.core.errors import UserError
 from dmn_desktop.ui.events import Events
+from dmn_desktop.ui.lending import Lending, told
 from dmn_desktop.ui.messages import Messages
 from dmn_desktop.ui.routes import Route
 from dmn_desktop.ui.settings import Settings
-from dmn_desktop.ui.tasks import Tasks
+from dmn_desktop.ui.tasks import Job, Tasks
 from dmn_desktop.ui.theme import Theme
 from dmn_desktop.ui.walk import Walk
 
 if TYPE_CHECKING:
     from dmn_desktop.core.forms import Library
-    from dmn_desktop.services.register import Register
+    from dmn_desktop.services.register import Register, Watch
     from dmn_desktop.ui.desk import Desk
 
 
@@ -32,6 +33,11 @@ class Context:
     tasks: Tasks
     desk: Desk
     walk: Walk = field(default_factory=Walk)
+    lending: Lending = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Lend the register to the worker of this window."""
+        self.lending = Lending(self.tasks)
 
     @property
     def register(self) -> Register:
@@ -69,6 +75,31 @@ class Context:
             raise
         self.events.saved.emit()
         return result
+
+    def save_aside(
+        self,
+        label: str,
+        work: Callable[[Watch], Any],
+        then: Callable[[Any], object],
+        stopped: Callable[[], object],
+    ) -> Job:
+        """Like `save`, for many changes at once: made aside, all or nothing.
+
+        Args:
+            label: What it is, in French, for the progress bar.
+            work: Runs the service; gets the watch that tells progress and stops.
+            then: Gets what the service returns.
+            stopped: The user stopped it; nothing was written.
+        """
+
+        def saved(result: Any) -> None:
+            self.events.saved.emit()
+            then(result)
+
+        def failed(error: UserError) -> None:
+            self.events.save_failed.emit(str(error))
+
+        return self.lending.run(label, work, saved, told(self.tasks, stopped, failed))
 
     def tried(self, action: Callable[[], object]) -> bool:
         """Run an action; a failure that the user can act on becomes a bar.

@@ -34,6 +34,8 @@ class Counting(QObject):
             changed.connect(self._timer.start)
 
     def _count(self) -> None:
+        if self._context.lending.under_way:
+            return
         if not self._context.desk.is_open:
             for room in ("inventaire", "incidents"):
                 self._sidebar.set_number(room, 0)

@@ -59,59 +59,29 @@ class Desk:
 
         self._structure = services.structure_of(self.register)
 
-    def open(self, path: Path, copy: bool = False) -> None:
-        """Open a register instead of the present one.
-
-        Args:
-            path: The file.
-            copy: Open a private copy, to read only, of a register held elsewhere.
-        """
-        from dmn_desktop.services import register as services
-
-        if self._register is not None and path.exists() and path.samefile(self._register.path):
-            return
-        self._take(services.open_copy(path) if copy else services.open_file(path))
-        if not copy:
-            self._settings.add_recent(path.resolve())
+    def holds(self, path: Path) -> bool:
+        """Whether this very file is on the desk."""
+        there = self._register is not None and path.exists()
+        return there and path.samefile(self.register.path)
 
     def create(self, path: Path, structure: Structure, example: bool = False) -> None:
         """Create a register, with the example of its type or empty, and open it."""
-        from dmn_desktop.services import register as services
+        self.put(made(path, structure, example))
 
-        made = services.create(path, structure)
-        if example:
-            self._fill(made, structure)
-        self._take(made)
-        self._settings.add_recent(made.path.resolve())
+    def put(self, register: Register, known: bool = True) -> None:
+        """Put a register on the desk instead of the present one, which is closed.
 
-    def _fill(self, made: Register, structure: Structure) -> None:
-        """Put the example in a new register; a failure leaves no half-made file."""
-        from dmn_desktop.core.forms import library
-        from dmn_desktop.services.examples import fill_with_example
-
-        try:
-            fill_with_example(made, library(), structure.structure_kind)
-        except BaseException:
-            made.close()
-            made.path.unlink(missing_ok=True)
-            raise
-
-    def _take(self, register: Register) -> None:
-        failure: UserError | None = None
-        if self._register is not None:
-            try:
-                if self.backup_due:
-                    self.back_up()
-                    self.backup_made()
-            except UserError as error:
-                failure = error
+        Args:
+            register: Open, and nobody else's.
+            known: List it with the recent ones.
+        """
         self.close()
         self._register = register
         register.who = self._settings.get("role", "") or "utilisateur du poste"
         self._structure = None
+        if known:
+            self._settings.add_recent(register.path.resolve())
         self._events.register_opened.emit()
-        if failure is not None:
-            self._events.backup_failed.emit(failure)
 
     def close(self) -> None:
         """Let the file go."""
@@ -124,7 +94,9 @@ class Desk:
         """Whether something changed since the last backup, and a folder is chosen."""
         from dmn_desktop.services import register as services
 
-        register = self.register
+        if self._register is None:
+            return False
+        register = self._register
         last = self._settings.get(f"sauvegarde:{register.path}", {})
         return (
             self.backup_folder is not None
@@ -181,6 +153,26 @@ class Desk:
         if self.backup_folder is None:
             return "Aucun dossier de sauvegarde choisi"
         return f"Sauvegarde{NBSP}: {_when(last) if last else 'à la fermeture'}"
+
+
+def made(path: Path, structure: Structure, example: bool = False) -> Register:
+    """A new register, with the example of its type or empty; it may be made aside.
+
+    A failure leaves no half-made file.
+    """
+    from dmn_desktop.core.forms import library
+    from dmn_desktop.services import register as services
+    from dmn_desktop.services.examples import fill_with_example
+
+    register = services.create(path, structure)
+    if example:
+        try:
+            fill_with_example(register, library(), structure.structure_kind)
+        except BaseException:
+            register.close()
+            register.path.unlink(missing_ok=True)
+            raise
+    return register
 
 
 def _when(moment: datetime) -> str:

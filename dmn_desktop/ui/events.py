@@ -17,13 +17,13 @@ class Events(QObject):
         structure_changed: The structure's name or type changed.
         saved: Something was written to the file.
         save_failed: Something was not written; carries the sentence.
-        backup_failed: The register that gives way to another could not be backed up; the error.
         backup_asked: A page asks for a backup now.
         backups_changed: A backup was made, or their folder chosen.
         replayed: Undo, redo or a restoration changed anything.
         route_asked: A page asks to go somewhere.
         undo_asked: « Annuler » was pressed in a bar.
         file_asked: A page asks to open the register at this path.
+        new_asked: A page asks for the creation of a register; carries `ui.changing.NewRegister`.
     """
 
     register_opened = Signal()
@@ -34,10 +34,10 @@ class Events(QObject):
     structure_changed = Signal()
     saved = Signal()
     save_failed = Signal(str)
-    backup_failed = Signal(object)
     backup_asked = Signal()
     backups_changed = Signal()
     replayed = Signal()
     route_asked = Signal(object)
     undo_asked = Signal()
     file_asked = Signal(object)
+    new_asked = Signal(object)

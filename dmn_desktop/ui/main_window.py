@@ -14,13 +14,14 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from dmn_desktop.core.errors import UserError
-from dmn_desktop.ui.backing_up import BackingUp
+from dmn_desktop.ui.changing import Changing
 from dmn_desktop.ui.closing import Closing
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.focus import focus_in, holds
 from dmn_desktop.ui.menus import Menus
 from dmn_desktop.ui.opening import Opening
 from dmn_desktop.ui.page import Page
+from dmn_desktop.ui.replaying import replay
 from dmn_desktop.ui.rooms import PAGES, PageSpec
 from dmn_desktop.ui.routes import Crumb, Route
 from dmn_desktop.ui.widgets.bars import MessageBar, ProgressBar
@@ -45,8 +46,9 @@ class MainWindow(QMainWindow):
         self._back: list[Route] = []
         self._forward: list[Route] = []
         self._unsaved = False
-        self.backing_up = BackingUp(context, self._worked_in)
-        self._closing = Closing(context, self.backing_up, lambda: QTimer.singleShot(0, self.close))
+        context.lending.held = self._worked_in
+        self._closing = Closing(context, lambda: QTimer.singleShot(0, self.close))
+        self._changing = Changing(context, self._show_start)
         theme = context.theme
         entries = [
             Entry(s.key, s.text, s.icon, s.group, s.foot, s.needs_register) for s in PAGES if s.icon
@@ -96,11 +98,11 @@ class MainWindow(QMainWindow):
         events.route_asked.connect(self.go)
         events.undo_asked.connect(self.undo)
         events.file_asked.connect(self.open_file)
+        events.new_asked.connect(self._changing.create)
         events.register_opened.connect(self._register_opened)
         events.structure_changed.connect(self._show_structure)
         events.saved.connect(self._saved)
         events.save_failed.connect(self._save_failed)
-        events.backup_failed.connect(self.context.messages.failed)
         events.backup_asked.connect(self.menus.back_up)
         events.backups_changed.connect(self.show_backup)
         events.replayed.connect(self._replayed)
@@ -223,28 +225,14 @@ class MainWindow(QMainWindow):
     # The register
 
     def open_file(self, path: Path) -> None:
-        """Open a register; one that is held elsewhere is offered to read."""
-        from dmn_desktop.services.register import HeldError
-
-        if self.page is not None and not self.page.flush():
-            return
-        try:
-            self.context.desk.open(path)
-        except HeldError as error:
-            self.context.messages.failed(
-                error,
-                ("Ouvrir une copie en lecture seule", lambda: self.open_copy(path)),
-            )
-            self._show_start()
-        except UserError as error:
-            self.context.messages.failed(error)
-            self._show_start()
+        """Open a register instead of the present one, whose last words are kept first."""
+        if self.page is None or self.page.flush():
+            self._changing.open(path)
 
     def open_copy(self, path: Path) -> None:
         """Open a private copy of a register, to read only."""
-        if self.page is not None and not self.page.flush():
-            return
-        self.context.tried(lambda: self.context.desk.open(path, copy=True))
+        if self.page is None or self.page.flush():
+            self._changing.open_copy(path)
 
     def _show_start(self) -> None:
         if not self.context.desk.is_open:
@@ -321,23 +309,16 @@ class MainWindow(QMainWindow):
 
     def undo(self) -> None:
         """Take back the last thing done today."""
-        from dmn_desktop.services import register as services
-
-        self._replay(services.undo, "Annulé", "Rien à annuler.")
+        self._replay(again=False)
 
     def redo(self) -> None:
         """Do again the last thing taken back."""
-        from dmn_desktop.services import register as services
+        self._replay(again=True)
 
-        self._replay(services.redo, "Rétabli", "Rien à rétablir.")
-
-    def _replay(self, action: Callable[..., str | None], verb: str, nothing: str) -> None:
-        if not self.context.desk.is_open or (self.page is not None and not self.page.flush()):
-            return
-        with self._told():
-            label = self.context.save(action, self.context.register)
-            self.context.events.replayed.emit()
-            self.context.messages.done(f"{verb}\u00a0: {label}." if label else nothing)
+    def _replay(self, again: bool) -> None:
+        if self.context.desk.is_open and (self.page is None or self.page.flush()):
+            with self._told():
+                replay(self.context, again)
 
     def _replayed(self) -> None:
         self.context.events.structure_changed.emit()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -19,14 +19,16 @@ from PySide6.QtWidgets import (
 )
 
 from dmn_desktop.core.paths import default_documents_dir
+from dmn_desktop.core.text import NBSP
+from dmn_desktop.ui.backing_up import back_up
 from dmn_desktop.ui.finding import Finding
+from dmn_desktop.ui.lending import told
 from dmn_desktop.ui.rooms import PAGES
 from dmn_desktop.ui.routes import Command, Route
 from dmn_desktop.ui.theme import SCALES, Mode
 from dmn_desktop.ui.widgets.key_button import KeyButton
 
 if TYPE_CHECKING:
-    from dmn_desktop.ui.backing_up import BackingUp
     from dmn_desktop.ui.context import Context
     from dmn_desktop.ui.page import Page
     from dmn_desktop.ui.widgets.large_editor import LargeEditor
@@ -47,7 +49,6 @@ class _Frame(Protocol):
     """What the menus need of the window."""
 
     context: Context
-    backing_up: BackingUp
     large: LargeEditor
 
     @property
@@ -295,15 +296,21 @@ class Menus:
             return
         from dmn_desktop.services import register as services
 
-        register = self._context.register
+        context, register = self._context, self._context.register
         name = register.path.with_name(f"{register.path.stem} - copie.dmn")
         text, _ = QFileDialog.getSaveFileName(
             self._window.widget(), "Enregistrer une copie", str(name), FILTER
         )
         if text:
-            self._told(
-                lambda: services.save_copy(register, Path(text)),
-                "Copie enregistrée et vérifiée\u00a0: {}.",
+            context.lending.run(
+                "Copie du registre…",
+                lambda watch: services.save_copy(register, Path(text), watch),
+                lambda path: context.messages.done(f"Copie enregistrée et vérifiée{NBSP}: {path}."),
+                told(
+                    context.tasks,
+                    lambda: context.messages.done("Copie arrêtée. Rien n’a été écrit."),
+                    context.messages.failed,
+                ),
             )
 
     def back_up(self) -> None:
@@ -320,28 +327,20 @@ class Menus:
                 return
             self._context.settings.set("dossier_sauvegardes", text)
             self._context.events.backups_changed.emit()
-        self._window.backing_up.run("Arrêter", self._backed_up, self._not_backed_up)
+        stopped = "Sauvegarde arrêtée. Les précédentes sont intactes."
+        failed = told(
+            self._context.tasks,
+            lambda: self._context.messages.done(stopped),
+            self._context.messages.failed,
+        )
+        back_up(self._context, "Arrêter", self._backed_up, failed)
 
     def _backed_up(self, path: Path) -> None:
         self._context.messages.done(f"Sauvegarde faite et vérifiée\u00a0: {path.name}.")
 
-    def _not_backed_up(self, error: BaseException) -> None:
-        from dmn_desktop.services.register import Stopped
-
-        if isinstance(error, Stopped):
-            self._context.messages.done("Sauvegarde arrêtée. Les précédentes sont intactes.")
-        else:
-            self._context.tasks.report(error)
-
     def _ready(self) -> bool:
         page = self._window.page
         return self._context.desk.is_open and (page is None or page.flush())
-
-    def _told(self, action: Callable[[], Path], words: str) -> None:
-        def run() -> None:
-            self._context.messages.done(words.format(action()).replace(" :", "\u00a0:"))
-
-        self._context.tried(run)
 
     # View and help
 

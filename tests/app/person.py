@@ -94,7 +94,7 @@ class Person:
         """Close the window; whether it let itself be closed."""
         window = self.window
         window.close()
-        self.wait(lambda: not window.backing_up.under_way)
+        self.wait(lambda: not window.context.lending.under_way)
         self.look()
         return not window.isVisible()
 
@@ -115,6 +115,11 @@ class Person:
     def wait(self, seen: Callable[[], bool], timeout: int = 5000) -> None:
         """Wait until something is so."""
         self.qtbot.waitUntil(seen, timeout=timeout)
+
+    def settled(self) -> None:
+        """Wait for what the program does aside, as one does before a window that is held."""
+        self.wait(lambda: not self.window.context.tasks.is_busy(), timeout=30_000)
+        self.look()
 
     @property
     def register(self) -> Register:

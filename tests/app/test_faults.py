@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from dmn_desktop.core.records import Structure
 from dmn_desktop.services import register as registers
-from dmn_desktop.store import copying
+from dmn_desktop.store import copying, database
 from dmn_desktop.ui.main_window import MainWindow
 from dmn_desktop.ui.pages.project import cell_desk
 from dmn_desktop.ui.pages.project.cell_editor import CellEditor
@@ -42,6 +42,7 @@ def held(person: Person, file: Path) -> Iterator[Person]:
         assert "déjà ouvert par" in person.bar
         assert "depuis le" in person.bar
         person.click("Ouvrir une copie en lecture seule")
+        person.settled()
         yield person
         holder.pipe.send("chez l’autre")
         assert holder.receive() == "saved", "its holder was never disturbed"
@@ -77,6 +78,7 @@ def test_a_copy_is_saved_elsewhere_to_work_on(
     target = tmp_path / "à moi.dmn"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", picks(target))
     held.click("Enregistrer une copie…")
+    held.settled()
     assert held.bar.endswith(f"Copie enregistrée et vérifiée{NBSP}: {target}.")
     mine = registers.open_file(target)
     assert not mine.read_only
@@ -208,6 +210,7 @@ def test_a_refused_file_leaves_the_open_one_open(
     wrong.write_bytes(b"\x89PNG" + bytes(200))
     monkeypatch.setattr(QFileDialog, "getOpenFileName", picks(wrong))
     person.press("Ctrl+O")
+    person.settled()
     assert "photo.dmn n’est pas un registre DMN" in person.bar
     person.go("reponses")
     person.press("Return")
@@ -333,6 +336,105 @@ def test_a_backup_that_is_asked_for_can_be_stopped_and_work_goes_on(
     assert len(backups(folder)) == 1
 
 
+# Long work with the file
+
+
+def test_a_long_copy_shows_its_progress_and_can_be_stopped(
+    person: Person,
+    file: Path,
+    tmp_path: Path,
+    slow: threading.Event,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    target = tmp_path / "copie.dmn"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", picks(target))
+    person.start(file)
+    person.window.menus.save_copy()
+    person.wait(person.window.progress.isVisible)
+    assert person.reads("Copie du registre…")
+    person.click("Arrêter")
+    person.settled()
+    assert person.bar == "Copie arrêtée. Rien n’a été écrit."
+    assert not target.exists()
+    slow.set()
+    person.window.menus.save_copy()
+    person.settled()
+    assert registers.open_file(target, read_only=True).path == target
+
+
+@pytest.fixture
+def slow_check(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """Files are read through until this is set, or until they are stopped."""
+    go_on = threading.Event()
+    check = database.check_content
+
+    def waiting(raw: sqlite3.Connection, path: Path, thorough: bool) -> None:
+        while not go_on.is_set():
+            # Looks at the watch as a long check does.
+            raw.execute(
+                "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 50000)"
+                " SELECT count(*) FROM n"
+            ).fetchall()
+        check(raw, path, thorough)
+
+    monkeypatch.setattr(database, "check_content", waiting)
+    return go_on
+
+
+def test_a_register_long_to_open_shows_its_progress_and_can_be_stopped(
+    person: Person, file: Path, tmp_path: Path, slow_check: threading.Event
+) -> None:
+    second = tmp_path / "gros.dmn"
+    slow_check.set()
+    registers.create(second, Structure(name="Gros cabinet")).close()
+    person.start(file)
+    slow_check.clear()
+    person.window.open_file(second)
+    person.wait(person.window.progress.isVisible)
+    assert person.reads("Ouverture de gros.dmn…")
+    assert not person.window.pages.isEnabled()
+    person.click("Arrêter")
+    person.settled()
+    assert person.window.windowTitle() == "Cabinet des Remparts – Registre DMN"
+    person.window.open_file(second)
+    person.wait(person.window.progress.isVisible)
+    slow_check.set()
+    person.settled()
+    assert person.window.windowTitle() == "Gros cabinet – Registre DMN"
+    registers.open_file(file).close()
+
+
+def test_a_register_that_gives_way_to_another_is_backed_up_first(
+    person: Person, file: Path, tmp_path: Path, slow: threading.Event
+) -> None:
+    folder = tmp_path / "clé"
+    folder.mkdir()
+    second = tmp_path / "autre.dmn"
+    registers.create(second, Structure(name="Autre cabinet")).close()
+    person.start(file)
+    person.window.context.settings.set("dossier_sauvegardes", str(folder))
+    person.window.open_file(second)
+    person.wait(person.window.progress.isVisible)
+    assert person.window.windowTitle() == "Cabinet des Remparts – Registre DMN"
+    slow.set()
+    person.settled()
+    assert person.window.windowTitle() == "Autre cabinet – Registre DMN"
+    assert len(backups(folder)) == 1
+
+
+def test_a_backup_that_fails_is_told_and_does_not_hold_the_next_register(
+    person: Person, file: Path, tmp_path: Path
+) -> None:
+    second = tmp_path / "autre.dmn"
+    registers.create(second, Structure(name="Autre cabinet")).close()
+    person.start(file)
+    person.window.context.settings.set("dossier_sauvegardes", str(tmp_path / "clé débranchée"))
+    person.window.open_file(second)
+    person.settled()
+    assert person.window.windowTitle() == "Autre cabinet – Registre DMN"
+    assert "clé débranchée est introuvable" in person.bar
+
+
 # A bug of ours
 
 
@@ -370,6 +472,8 @@ def test_two_registers_never_stay_open_together(person: Person, file: Path, tmp_
     person.press("Return")
     person.type("avant de changer")
     person.window.open_file(second.path)
+    person.settled()
     assert person.window.windowTitle() == "Autre cabinet – Registre DMN"
     person.window.open_file(file)
+    person.settled()
     assert person.answer("q3_a").text == "avant de changer"

@@ -44,6 +44,7 @@ def make_a_register(person: Person) -> None:
     assert isinstance(person.focus, QRadioButton)
     person.press("Right")
     person.click("Créer le registre")
+    person.settled()
     person.wait(lambda: person.window.context.desk.is_open)
     path = person.register.path
     assert path == default_documents_dir() / "Cabinet d’imagerie.dmn"
@@ -149,6 +150,7 @@ def test_the_example_register_is_complete_and_says_so(person: Person, tmp_path: 
     person.click("Voir avec des données d’exemple")
     person.replace(person.one(LineField, "Dossier du registre"), str(tmp_path))
     person.click("Créer le registre d’exemple")
+    person.settled()
     person.wait(lambda: person.window.context.desk.is_open)
     assert person.register.path == tmp_path / "Exemple cabinet libéral.dmn"
     assert person.window.context.desk.structure.is_example

@@ -11,6 +11,10 @@ def sleep() -> None:
     time.sleep(60)
 
 
+def sleep_whatever(*_: object) -> None:
+    time.sleep(60)
+
+
 def eat() -> int:
     return len(b"x" * 2_000_000_000)
 

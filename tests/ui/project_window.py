@@ -73,7 +73,7 @@ class Opened:
         step = self.step.key
         self.window.context.desk.close()
         desk = self.window.context.desk
-        desk._take(registers.open_file(self.path, read_only))
+        desk.put(registers.open_file(self.path, read_only))
         self.go(step)
 
     def find(self, kind: type[WidgetT], name: str) -> WidgetT:

@@ -191,7 +191,7 @@ def test_a_register_to_read_only_shows_the_review_and_writes_nothing(person: Per
     at_review(person, TWO)
     path = person.path
     person.window.context.desk.close()
-    person.window.context.desk._take(registers.open_file(path, read_only=True))
+    person.window.context.desk.put(registers.open_file(path, read_only=True))
     person.window.go(Route("revue"))
     assert person.reads("DMN-01 Ostalis Fracture, version 1.0")
     person.type("O")

@@ -254,7 +254,7 @@ def test_a_register_open_for_reading_shows_and_opens_nothing(reader: Reader) -> 
     reader.begin(manufacturer="Ostalis SAS")
     desk = reader.window.context.desk
     desk.close()
-    desk._take(registers.open_file(reader.path, read_only=True))
+    desk.put(registers.open_file(reader.path, read_only=True))
     reader.show()
     reader.change("manufacturer")
     assert not reader.field("manufacturer").is_open

@@ -162,6 +162,7 @@ def test_the_last_objects_are_kept_for_each_register(desk: Person) -> None:
     other = desk.folder / "autre.dmn"
     registers.create(other, Structure(name="Autre")).close()
     desk.window.open_file(other)
+    desk.settled()
     assert search(desk, "") == []
 
 

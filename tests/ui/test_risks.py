@@ -428,7 +428,7 @@ def test_nothing_is_changed_in_a_register_open_to_read(screen: Screen) -> None:
     screen.risk(screen.ostalis, "Panne", SOME)
     path, desk = screen.register.path, screen.opened.window.context.desk
     desk.close()
-    desk._take(registers.open_file(path, True))
+    desk.put(registers.open_file(path, True))
     page = screen.show()
     detail = page.pane.detail
     assert not any(made.isEnabled() for made in (detail.edit, detail.close_, detail.remove))

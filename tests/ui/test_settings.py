@@ -146,6 +146,7 @@ def test_a_register_to_read_only_cannot_be_changed(person: Person) -> None:
     person.start()
     person.window.context.desk.close()
     person.window.open_copy(person.path)
+    person.settled()
     person.room("Paramètres")
     assert person.one(LineField, "Nom").isReadOnly()
     assert not person.one(WordField, "Type de structure").isEnabled()

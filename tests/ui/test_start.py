@@ -47,18 +47,21 @@ def test_a_device_already_in_use_is_named_right_after_the_register(
     person.one(LineField, "Nom de la structure").setFocus()
     person.type("Cabinet Nord")
     person.press("Return")
+    person.settled()
     assert person.focus.accessibleName() == "Nom du dispositif"
 
 
 def test_enter_in_the_name_creates_the_register(form: Person, tmp_path: Path) -> None:
     form.type("Cabinet Nord")
     form.press("Return")
+    form.settled()
     assert form.register.path == tmp_path / "Cabinet Nord.dmn"
 
 
 def test_a_name_that_a_disk_would_refuse_is_made_safe(form: Person, tmp_path: Path) -> None:
     form.type('Cabinet "A/B" : <1>?  ')
     form.press("Return")
+    form.settled()
     assert form.register.path.parent == tmp_path
     assert not set('\\/:*?"<>|') & set(form.register.path.name)
     assert form.window.context.desk.structure.name == 'Cabinet "A/B" : <1>?'
@@ -68,12 +71,14 @@ def test_a_name_already_taken_gets_a_number(form: Person, tmp_path: Path) -> Non
     (tmp_path / "Cabinet.dmn").write_bytes(b"autre chose")
     form.type("Cabinet")
     form.press("Return")
+    form.settled()
     assert form.register.path == tmp_path / "Cabinet 2.dmn"
     assert (tmp_path / "Cabinet.dmn").read_bytes() == b"autre chose"
 
 
 def test_a_register_needs_no_name(form: Person, tmp_path: Path) -> None:
     form.press("Return")
+    form.settled()
     assert form.register.path == tmp_path / "Registre.dmn"
     assert form.window.windowTitle() == "Registre sans nom – Registre DMN"
 
@@ -81,6 +86,7 @@ def test_a_register_needs_no_name(form: Person, tmp_path: Path) -> None:
 def test_a_folder_that_is_not_there_is_told(form: Person, tmp_path: Path) -> None:
     form.replace(form.one(LineField, "Dossier du registre"), str(tmp_path / "clé USB"))
     form.press("Return")
+    form.settled()
     assert "ne peut pas être créé" in form.bar
     assert not form.window.context.desk.is_open
     assert form.button("Créer le registre").isVisible()
@@ -94,6 +100,7 @@ def test_the_folder_can_be_picked(
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", staticmethod(lambda *_: str(folder)))
     form.click("Choisir le dossier du registre")
     form.click("Créer le registre")
+    form.settled()
     assert form.register.path.parent == folder
 
 
@@ -106,6 +113,7 @@ def test_each_kind_of_structure_has_its_example(
     person.replace(person.one(LineField, "Dossier du registre"), str(tmp_path))
     person.tick(next(r for r in person.seen(QRadioButton) if r.text() == kind.label))
     person.click("Créer le registre d’exemple")
+    person.settled()
     structure = person.window.context.desk.structure
     assert structure.is_example
     assert structure.structure_kind is kind
@@ -159,6 +167,7 @@ def test_the_open_register_is_closed_when_another_is_created(
     person.replace(person.one(LineField, "Dossier du registre"), str(tmp_path))
     person.replace(person.one(LineField, "Nom de la structure"), "Second")
     person.press("Return")
+    person.settled()
     assert person.register.path.name == "Second.dmn"
     again = registers.open_file(first)
     assert not again.read_only

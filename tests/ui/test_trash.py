@@ -155,6 +155,7 @@ def test_a_register_to_read_only_forgets_nothing(
 ) -> None:
     thrown.window.context.desk.close()
     thrown.window.open_copy(thrown.path)
+    thrown.settled()
     thrown.room("Corbeille")
     assert thrown.reads("Candidat Veridos Os")
     assert not [b for b in thrown.seen(QPushButton) if b.text().startswith("Vider")]

@@ -25,6 +25,7 @@ from typing_extensions import override
 from dmn_desktop.core.paths import default_documents_dir
 from dmn_desktop.core.records import Structure
 from dmn_desktop.core.vocabulary import StructureKind
+from dmn_desktop.ui.changing import NewRegister
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.page import Page
 from dmn_desktop.ui.routes import Crumb, Route
@@ -270,12 +271,8 @@ class StartPage(Page):
                 folder.mkdir(parents=True, exist_ok=True)
         path = _free_path(folder, words)
         structure = Structure(name=name, structure_kind=kind, is_example=self._is_example)
-        then = self._then
-        made = self.context.tried(
-            lambda: self.context.desk.create(path, structure, example=self._is_example)
-        )
-        if made and then is not None:
-            self.context.go(then)
+        new = NewRegister(path, structure, self._is_example, self._then)
+        self.context.events.new_asked.emit(new)
 
     def _open(self) -> None:
         text, _ = QFileDialog.getOpenFileName(

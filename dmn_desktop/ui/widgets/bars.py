@@ -134,7 +134,11 @@ class ProgressBar(QFrame):
 
     def _appear(self) -> None:
         self._cancel.setText(self._job.stop_words)  # type: ignore[union-attr]
+        self._cancel.setEnabled(True)
         self.show()
+        if QApplication.focusWidget() is None:
+            # The window is held: what can be done is to stop.
+            self._cancel.setFocus()
         announce(self, self._label.text())
 
     def follow(self, job: QObject) -> None:
@@ -149,6 +153,7 @@ class ProgressBar(QFrame):
 
     def _stop(self) -> None:
         if self._job is not None:
+            self._cancel.setEnabled(False)
             self._job.cancel()  # type: ignore[attr-defined]
 
     def _progressed(self, done: int, total: int) -> None:

@@ -10,13 +10,14 @@ from PySide6.QtGui import QKeyEvent, Qt
 from PySide6.QtWidgets import QFileDialog, QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from dmn_desktop.core.errors import UserError
 from dmn_desktop.core.inventory_import.choices import NO_CHOICE, Choices, read_choices
 from dmn_desktop.core.inventory_import.plan import Plan, Question
 from dmn_desktop.core.inventory_import.source import Source
 from dmn_desktop.core.text import NBSP, count
 from dmn_desktop.services import inventory_import as services
+from dmn_desktop.services.register import Watch
 from dmn_desktop.ui.context import Context
+from dmn_desktop.ui.lending import told
 from dmn_desktop.ui.page import Page
 from dmn_desktop.ui.pages.import_inventory.columns_step import ColumnsStep
 from dmn_desktop.ui.pages.import_inventory.file_step import FileStep, QuestionStep
@@ -137,7 +138,7 @@ class ImportPage(Page):
         assert path is not None
         job = self.context.tasks.run(
             f"Lecture de {path.name}…",
-            lambda job: services.read_file(path, encoding),
+            lambda job: services.read_file(path, encoding, Watch(job.report, job.cancelled)),
             lambda source: self._has_read(job, source),
             self._failed,
         )
@@ -145,8 +146,10 @@ class ImportPage(Page):
         return job
 
     def _has_read(self, job: Job, source: Source) -> None:
-        if job.cancelled() or not self.context.desk.is_open:
-            self._light()
+        if not self.context.desk.is_open:
+            return
+        if job.cancelled():
+            self._stopped()
             return
         self._source = source
         self._understand()
@@ -167,14 +170,15 @@ class ImportPage(Page):
 
     def _failed(self, error: BaseException) -> None:
         self._light()
-        if isinstance(error, UserError):
-            self.context.messages.failed(error)
-        else:
-            self.context.tasks.report(error)
+        told(self.context.tasks, self._stopped, self.context.messages.failed)(error)
+
+    def _stopped(self) -> None:
+        self._light()
+        self.context.messages.done("Arrêté. Rien n’a été importé.")
 
     def _understood(self, job: Job, found: Plan | Question) -> None:
         if job.cancelled():
-            self._light()
+            self._stopped()
             return
         step = self._steps.currentIndex()
         if isinstance(found, Question):
@@ -301,15 +305,19 @@ class ImportPage(Page):
     # --- writing ---------------------------------------------------------------------------
 
     def import_(self) -> None:
-        """Write what was reviewed, as one step that « Annuler » takes back."""
-        plan = self._plan
+        """Write what was reviewed aside, as one step that « Annuler » takes back."""
+        plan, chosen = self._plan, self.preview_step.chosen()
         assert plan is not None
-        try:
-            done = self.context.save(
-                services.apply, self.context.register, plan, self.preview_step.chosen()
-            )
-        except UserError:
-            return
+        register = self.context.register
+        number = count(self.preview_step.written(), "dispositif")
+        self.context.save_aside(
+            f"Import de {number}…",
+            lambda watch: services.apply(register, plan, chosen, watch),
+            self._imported,
+            self._stopped,
+        )
+
+    def _imported(self, done: services.Imported) -> None:
         parts = []
         if done.added:
             parts.append(count(len(done.added), "dispositif importé", "dispositifs importés"))

@@ -1,0 +1,121 @@
+"""From one register to another: opened aside, the present one backed up, then replaced."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dmn_desktop.core.errors import UserError
+from dmn_desktop.ui.backing_up import back_up
+from dmn_desktop.ui.context import Context
+from dmn_desktop.ui.desk import made
+from dmn_desktop.ui.lending import told
+from dmn_desktop.ui.routes import Route
+
+if TYPE_CHECKING:
+    from dmn_desktop.core.records import Structure
+    from dmn_desktop.services.register import Register, Watch
+
+
+@dataclass(frozen=True)
+class NewRegister:
+    """A register to create.
+
+    Attributes:
+        path: Where.
+        structure: Who keeps it.
+        example: Whether it is filled with the example of its type.
+        then: What to show once it is there.
+    """
+
+    path: Path
+    structure: Structure
+    example: bool = False
+    then: Route | None = None
+
+
+class Changing:
+    """Puts another register on the desk; one that is refused leaves the present one there."""
+
+    def __init__(self, context: Context, refused: Callable[[], object]) -> None:
+        """Call `refused` when there is nothing new to show."""
+        self._context = context
+        self._refused = refused
+
+    def open(self, path: Path) -> None:
+        """Open a register; one that is held elsewhere is offered to read."""
+        from dmn_desktop.services.register import HeldError, open_file
+
+        def failed(error: UserError) -> None:
+            copy = ("Ouvrir une copie en lecture seule", lambda: self.open_copy(path))
+            self._context.messages.failed(error, copy if isinstance(error, HeldError) else None)
+            self._refused()
+
+        if self._context.desk.holds(path):
+            return
+        self._fetch(
+            f"Ouverture de {path.name}…",
+            lambda watch: open_file(path, watch=watch),
+            self._arrived,
+            failed,
+        )
+
+    def open_copy(self, path: Path) -> None:
+        """Open a private copy of a register, to read only."""
+        from dmn_desktop.services.register import open_copy
+
+        self._fetch(
+            f"Copie de {path.name}…",
+            lambda watch: open_copy(path, watch),
+            lambda register: self._arrived(register, known=False),
+            self._context.messages.failed,
+        )
+
+    def create(self, new: NewRegister) -> None:
+        """Create a register and open it."""
+
+        def arrived(register: Register) -> None:
+            self._arrived(register)
+            if new.then is not None:
+                self._context.go(new.then)
+
+        self._fetch(
+            f"Création de {new.path.name}…",
+            lambda watch: made(new.path, new.structure, new.example),
+            arrived,
+            self._context.messages.failed,
+        )
+
+    def _fetch(
+        self,
+        label: str,
+        fetch: Callable[[Watch], Register],
+        then: Callable[[Register], object],
+        failed: Callable[[UserError], object],
+    ) -> None:
+        lending = self._context.lending
+        lending.run(label, fetch, then, told(self._context.tasks, self._refused, failed))
+
+    def _arrived(self, register: Register, known: bool = True) -> None:
+        """Replace the present register, once it is backed up or cannot be."""
+        context = self._context
+
+        def put(*_: object) -> None:
+            context.desk.put(register, known)
+
+        def not_backed_up(error: UserError) -> None:
+            put()
+            context.messages.failed(error)
+
+        try:
+            due = context.desk.backup_due
+        except UserError as error:
+            not_backed_up(error)
+            return
+        if due:
+            failed = told(context.tasks, put, not_backed_up)
+            back_up(context, "Continuer sans sauvegarder", put, failed)
+        else:
+            put()
