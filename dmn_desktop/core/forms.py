@@ -5,8 +5,6 @@ texts; identifiers are unique, never reused, and a renamed one stays listed unde
 that old registers keep their answers.
 """
 
-from __future__ import annotations
-
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path

@@ -1,7 +1,5 @@
 """One question of a questionnaire: its points, what is answered, who knows, where to find it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from enum import StrEnum
 from functools import cached_property
@@ -142,11 +140,11 @@ class Question(Content):
         return self
 
     @cached_property
-    def cells(self) -> tuple[Cell, ...]:
+    def cells(self) -> tuple["Cell", ...]:
         """What is answered on this page, in order."""
         return tuple(self._cells())
 
-    def _cells(self) -> Iterator[Cell]:
+    def _cells(self) -> Iterator["Cell"]:
         if self.answer is not None:
             yield Cell(
                 id=self.id,

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 import builtins
 import gc
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
 
 from dmn_desktop.ui import loading
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_garbage_is_collected_again_once_the_register_is_open() -> None:
@@ -26,3 +34,36 @@ def test_imports_stay_those_of_python() -> None:
         assert builtins.__import__ is plain
     finally:
         gc.enable()
+
+
+START = """
+import sys
+from dmn_desktop.ui import loading
+loading.begin()
+from PySide6.QtCore import QTimer
+try:
+    QTimer().start("demain")
+except TypeError as error:
+    print("called with wrong argument types" in str(error))
+"""
+
+
+@pytest.mark.parametrize("kept", [0, 200, None], ids=["nothing", "a part", "all"])
+def test_qt_works_the_same_with_the_bytecode_that_a_start_kept(
+    kept: int | None, tmp_path: Path
+) -> None:
+    environment = {**os.environ, "PYTHONPYCACHEPREFIX": str(tmp_path)}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+
+    def start() -> str:
+        command = [sys.executable, "-c", START]
+        return subprocess.run(
+            command, capture_output=True, text=True, env=environment, check=True, cwd=ROOT
+        ).stdout
+
+    assert start() == "True\n"
+    (file,) = tmp_path.rglob("loading.*.qt")
+    whole = file.read_bytes()
+    file.write_bytes(whole[:kept])
+    assert start() == "True\n"
+    assert file.stat().st_size > len(whole) / 2

@@ -1,7 +1,5 @@
 """The yearly review of the inventory, and the views kept of its table."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated, Any
 

@@ -1,7 +1,5 @@
 """A corrective action: what will be done so that it does not happen again."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """Whom an incident was told, by when and how; and the rules that a structure took for its own."""
 
-from __future__ import annotations
-
 from datetime import UTC, date, datetime
 from typing import Annotated
 

@@ -4,8 +4,6 @@ Every field is declared once, in `device_fields`: the sheet, the table, the filt
 the export and the papers follow. « À compléter » comes from `Entry.needed` and never blocks.
 """
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated
 

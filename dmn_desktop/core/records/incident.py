@@ -1,7 +1,5 @@
 """An incident or a near miss, and what its file holds; no identity of a patient anywhere."""
 
-from __future__ import annotations
-
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Annotated
 

@@ -4,8 +4,6 @@ No record of this file names a patient: hand-outs are counted, and an answer on 
 number that only the practice can read.
 """
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """The structure that keeps the register, and what belongs to it as a whole."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from pydantic import Field

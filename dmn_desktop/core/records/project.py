@@ -1,7 +1,5 @@
 """A choice to make: the need, the candidates, what is known of them, the decision."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated
 

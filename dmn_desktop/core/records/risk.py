@@ -1,7 +1,5 @@
 """Risks attached to devices, and the scale by which a structure judges them."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated
 

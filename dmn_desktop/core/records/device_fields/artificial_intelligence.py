@@ -1,7 +1,5 @@
 """Whether it learns, and what the law on AI asks of its users."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """For which devices a field is asked for, or exists at all."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from dmn_desktop.core import device_vocabulary as words

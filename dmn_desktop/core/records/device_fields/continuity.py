@@ -1,7 +1,5 @@
 """How much care depends on it, and what is done without it."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """How it is paid, and when the contract ends."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """What it receives, where that lies, who uses it again."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """How a field of the inventory is asked for, shown and exchanged: said beside the field itself."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any

@@ -1,7 +1,5 @@
 """Who it is: name, version, maker, what it helps with."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """Under which law it stands, and its European identifiers."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """How it is used here: places, people, state, dates."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated
 
