@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from functools import cached_property
 from typing import Literal
 
+from dmn_desktop.core import own_page
 from dmn_desktop.core.records import SheetVersion
-from dmn_desktop.core.templates.blocks import Block, Kind, blocks, sentences
+from dmn_desktop.core.templates.blocks import Block, Kind, Words, blocks, sentences
 from dmn_desktop.core.templates.content import MentionRule, Model, commons, part_of, tree
 from dmn_desktop.core.templates.engine import Rendered, plain, render
 from dmn_desktop.core.templates.facts import (
@@ -21,10 +22,13 @@ from dmn_desktop.core.templates.facts import (
     watched_facts,
     watched_labels,
 )
-from dmn_desktop.core.text import NBSP
+from dmn_desktop.core.text import NBSP, day
 from dmn_desktop.core.vocabulary import SheetState, SheetVariant
 
 VERSION = "version_logicielle"
+PAGE = "page_internet"
+
+PART_WORDS = {"standard": "texte standard", "simple": "texte simplifié"}
 
 DOTS = "…" * 24
 """Where something is written by hand."""
@@ -81,16 +85,49 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Lost:
+    """A mandatory mention that a changed text no longer has.
+
+    Attributes:
+        part: Which of the two texts lost it.
+        reason: Why it is not there, in the practice's words; empty while it waits.
+    """
+
+    part: str
+    mention: MentionRule
+    reason: str = ""
+
+    @property
+    def key(self) -> str:
+        """« standard:plainte »."""
+        return f"{self.part}:{self.mention.key}"
+
+    @property
+    def law(self) -> str:
+        """« RGPD, art. 13 (2) d, vérifié le 21/11/2026 »."""
+        return f"{self.mention.source}, vérifié le {day(self.mention.checked_on)}"
+
+    @property
+    def sentence(self) -> str:
+        """« Réclamation à la CNIL (RGPD, art. 13 (2) d), texte simplifié »."""
+        return f"{self.mention.label} ({self.mention.source}), {PART_WORDS[self.part]}"
+
+
+@dataclass(frozen=True)
 class Draft:
     """A document as it would be printed now.
 
     Attributes:
         texts: The template's two texts, those of the practice where it changed them.
+        without: Why a mandatory mention is absent, by key of `Lost`.
+        with_code: Whether it ends with the code of the structure's own page.
     """
 
     subject: Subject
     model: Model
     texts: Mapping[str, str]
+    without: Mapping[str, str] = field(default_factory=dict)
+    with_code: bool = False
 
     @cached_property
     def facts(self) -> dict[str, Fact]:
@@ -149,21 +186,40 @@ class Draft:
         """What the texts use, in their order; missing ones where they stand."""
         used = dict.fromkeys(key for part in self.parts for key in self.rendered(part).used)
         waited = {key for part in self.parts for key in self.rendered(part).missing}
-        return tuple(_element(key, self.facts[key], key in waited) for key in used)
+        found = {key: _element(key, self.facts[key], key in waited) for key in used}
+        if self.with_code:
+            wrong = own_page.problem(self.facts[PAGE].value)
+            page = _element(PAGE, self.facts[PAGE], bool(wrong))
+            found[PAGE] = replace(page, missing=bool(wrong), help=wrong)
+        return tuple(found.values())
+
+    @property
+    def page(self) -> str:
+        """Where its code leads: empty without code, or while the address cannot be one."""
+        address = self.facts[PAGE].value if self.with_code else ""
+        return "" if own_page.problem(address) else address
 
     @property
     def missing(self) -> tuple[Element, ...]:
         """The elements that the texts wait for."""
         return tuple(element for element in self.elements if element.missing)
 
-    def lacking(self, part: str = "standard") -> tuple[MentionRule, ...]:
+    @cached_property
+    def lost(self) -> tuple[Lost, ...]:
         """The mentions that the law or the program asks for, and that a changed text lost."""
+        return tuple(lost for part in self.parts for lost in self._lost(part))
+
+    def _lost(self, part: str) -> Iterator[Lost]:
         known, said = commons().mention_by_key, self.rendered(part).mentions
-        return tuple(
-            known[key]
-            for key in self.model.required
-            if key not in said and self._is_asked(known[key])
-        )
+        for key in self.model.required:
+            if key not in said and self._is_asked(known[key]):
+                found = Lost(part, known[key])
+                yield replace(found, reason=self.without.get(found.key, "").strip())
+
+    @property
+    def unexplained(self) -> tuple[Lost, ...]:
+        """Those of which nobody wrote why they are absent: they hold validation back."""
+        return tuple(lost for lost in self.lost if not lost.reason)
 
     def _is_asked(self, mention: MentionRule) -> bool:
         if not mention.when:
@@ -219,6 +275,15 @@ def _element(key: str, fact: Fact, waited: bool) -> Element:
     )
 
 
+def explained(version: SheetVersion) -> Iterator[str]:
+    """The mentions that a version does without, each with its source and why."""
+    known = commons().mention_by_key
+    for key, reason in version.without.items():
+        part, _, name = key.partition(":")
+        if name in known and part in PART_WORDS:
+            yield f"{Lost(part, known[name]).sentence}, motif{NBSP}: {reason}"
+
+
 def state_of(last: SheetVersion | None, draft: Draft) -> tuple[SheetState, tuple[Change, ...]]:
     """Where a sheet stands, and what changed when it is to be reviewed."""
     if last is None:
@@ -230,6 +295,12 @@ def state_of(last: SheetVersion | None, draft: Draft) -> tuple[SheetState, tuple
 def frozen_blocks(text: str) -> list[Block]:
     """The blocks of a validated text."""
     return blocks(text, {})
+
+
+def code_blocks(page: str) -> list[Block]:
+    """What ends a sheet that leads to the structure's page; nothing without page."""
+    words = Words(f"Notre page sur l’internet{NBSP}:")
+    return [Block(Kind.CODE, (words, Words(page)), apart=True)] if page else []
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dmn_desktop.core.errors import UserError
-from dmn_desktop.core.patient_sheet import Draft, Element, frozen_blocks
+from dmn_desktop.core.patient_sheet import Draft, Element, code_blocks, frozen_blocks
 from dmn_desktop.core.records import Device, ReusePurpose, SheetVersion, Structure, today
 from dmn_desktop.core.templates.blocks import Block, sentences
 from dmn_desktop.core.templates.content import Model, models
@@ -81,7 +81,7 @@ def preview(desk: SheetDesk, variant: SheetVariant, edited: str = "") -> Preview
     from dmn_desktop.exports.pdf.leaflet import make
 
     leaf = _leaf(desk, None)
-    return _told(make(leaf, desk.draft.blocks(variant), LOOKS[variant], Tint(edited)))
+    return _told(make(leaf, _blocks(desk, variant, None), LOOKS[variant], Tint(edited)))
 
 
 def printed(desk: SheetDesk, variant: SheetVariant, version: SheetVersion | None = None) -> Preview:
@@ -104,7 +104,7 @@ def draft(desk: SheetDesk, variant: SheetVariant) -> Preview:
     from dmn_desktop.exports.pdf.block_setting import LOOKS
     from dmn_desktop.exports.pdf.leaflet import make
 
-    return _told(make(_leaf(desk, None), desk.draft.blocks(variant), LOOKS[variant]))
+    return _told(make(_leaf(desk, None), _blocks(desk, variant, None), LOOKS[variant]))
 
 
 def _told(made: Made) -> Preview:
@@ -119,8 +119,8 @@ def _told(made: Made) -> Preview:
 
 def _blocks(desk: SheetDesk, variant: SheetVariant, version: SheetVersion | None) -> list[Block]:
     if version is None:
-        return desk.draft.blocks(variant)
-    return frozen_blocks(version.texts.get(variant.value, ""))
+        return [*desk.draft.blocks(variant), *code_blocks(desk.draft.page)]
+    return [*frozen_blocks(version.texts.get(variant.value, "")), *code_blocks(version.page)]
 
 
 def _leaf(desk: SheetDesk, version: SheetVersion | None) -> Leaf:

@@ -8,7 +8,15 @@ from datetime import date
 from functools import cached_property
 
 from dmn_desktop.core.errors import UserError
-from dmn_desktop.core.patient_sheet import Change, Draft, Element, TextChange, differences, state_of
+from dmn_desktop.core.patient_sheet import (
+    Change,
+    Draft,
+    Element,
+    Lost,
+    TextChange,
+    differences,
+    state_of,
+)
 from dmn_desktop.core.readability import Hint, hints
 from dmn_desktop.core.records import (
     Device,
@@ -20,7 +28,7 @@ from dmn_desktop.core.records import (
     today,
 )
 from dmn_desktop.core.templates.blocks import sentences
-from dmn_desktop.core.templates.content import MentionRule, Model, models
+from dmn_desktop.core.templates.content import Model, models
 from dmn_desktop.core.templates.facts import Subject
 from dmn_desktop.core.text import NBSP, count, shorten
 from dmn_desktop.core.vocabulary import LifeState, SheetState, SheetVariant
@@ -32,6 +40,7 @@ from dmn_desktop.store.transaction import Reader
 __all__ = [
     "Change",
     "Element",
+    "Lost",
     "SheetDesk",
     "SheetSummary",
     "TextChange",
@@ -43,6 +52,8 @@ __all__ = [
     "of_device",
     "open_sheet",
     "remove",
+    "set_code",
+    "set_reason",
     "set_template",
     "set_value",
     "summaries",
@@ -96,7 +107,7 @@ class SheetDesk:
     @cached_property
     def pending(self) -> bool:
         """Whether a new version is being prepared: its words differ from the last one."""
-        if self.last is None:
+        if self.last is None or self.draft.page != self.last.page:
             return True
         return any(self.draft.text(v) != self.last.texts.get(v.value) for v in SheetVariant)
 
@@ -121,10 +132,19 @@ class SheetDesk:
         return self.draft.missing
 
     @property
-    def lacking(self) -> tuple[MentionRule, ...]:
+    def lost(self) -> tuple[Lost, ...]:
         """Mandatory mentions that the practice's own text lost."""
-        found = {m.key: m for part in self.draft.parts for m in self.draft.lacking(part)}
-        return tuple(found.values())
+        return self.draft.lost
+
+    @property
+    def unexplained(self) -> tuple[Lost, ...]:
+        """Those that hold validation back: nobody wrote why they are absent."""
+        return self.draft.unexplained
+
+    @property
+    def waits_for(self) -> int:
+        """How many things are to be done before validation."""
+        return len(self.missing) + len(self.unexplained)
 
     def text(self, variant: SheetVariant) -> str:
         """The text of a variant, with its signs of layout."""
@@ -173,7 +193,7 @@ def summaries(register: Register) -> list[SheetSummary]:
 
 
 def _summary(desk: SheetDesk) -> SheetSummary:
-    missing = len(desk.missing)
+    missing = desk.waits_for
     why = ", ".join(change.sentence for change in desk.changes[:2])
     if not why and missing and desk.state is SheetState.DRAFT:
         why = count(missing, "élément manque", "éléments manquent")
@@ -243,7 +263,7 @@ def _desk(reader: Reader, sheet: PatientSheet) -> SheetDesk:
     model = models().get(sheet.template) or model_of(proposed(device))
     subject = Subject(structure, device, tuple(purposes), sheet.values)
     versions = reader.find(SheetVersion, order="position", sheet_id=sheet.id)
-    draft = Draft(subject, model, texts_in(reader, model))
+    draft = Draft(subject, model, texts_in(reader, model), sheet.without, sheet.with_code)
     return SheetDesk(sheet, structure, device, draft, tuple(versions))
 
 
@@ -307,6 +327,38 @@ def set_template(register: Register, sheet: PatientSheet, template: str) -> Pati
     return changed
 
 
+def set_reason(
+    register: Register, sheet: PatientSheet, lost: Lost, reason: str, run: str = ""
+) -> PatientSheet:
+    """Say why a sheet does without a mandatory mention; empty, the mention is waited for again.
+
+    Args:
+        register: Where.
+        sheet: The sheet before the change.
+        lost: The mention, in one of its two texts.
+        reason: Why, kept with the sheet and with the versions validated so.
+        run: Joins the saves of one stretch of typing into one undo.
+    """
+    refuse_read_only(register)
+    reasons = {key: text for key, text in sheet.without.items() if key != lost.key}
+    if reason.strip():
+        reasons[lost.key] = reason
+    changed = sheet.but(without=reasons)
+    label = f"{sheet.code}, motif{NBSP}: {lost.mention.label.lower()}"
+    with register.transaction(label, run) as tx:
+        tx.put(changed)
+    return changed
+
+
+def set_code(register: Register, sheet: PatientSheet, with_code: bool) -> PatientSheet:
+    """Print the code of the structure's own page at the end of a sheet, or not."""
+    refuse_read_only(register)
+    changed = sheet.but(with_code=with_code)
+    with register.transaction(f"{sheet.code}, code QR") as tx:
+        tx.put(changed)
+    return changed
+
+
 def remove(register: Register, sheet: PatientSheet) -> None:
     """Move a sheet, with its versions and hand-outs, to the Corbeille."""
     refuse_read_only(register)
@@ -324,7 +376,8 @@ def validate(register: Register, sheet_id: str, role: str, on: date | None = Non
         on: The day, today by default.
 
     Raises:
-        UserError: An element is missing, named; or no role is given. Nothing is frozen.
+        UserError: An element or a mandatory mention is missing, named with its legal source; or
+            no role is given. Nothing is frozen.
     """
     refuse_read_only(register)
     desk = open_sheet(register, sheet_id)
@@ -337,6 +390,8 @@ def validate(register: Register, sheet_id: str, role: str, on: date | None = Non
         texts={variant.value: desk.text(variant) for variant in SheetVariant},
         facts=facts,
         labels=labels,
+        without={lost.key: lost.reason for lost in desk.lost},
+        page=desk.draft.page,
         validated_on=on or today(),
         validated_by=role.strip(),
     )
@@ -356,6 +411,19 @@ def _refuse_incomplete(desk: SheetDesk, role: str) -> None:
             f"{', '.join(missing)}.",
             kept,
             "Le compléter, puis valider." if len(missing) == 1 else "Les compléter, puis valider.",
+        )
+    # A text of the law is never left out in silence. Yet the program cannot read that the
+    # practice says the same in its own words, or that a mention has no object there: it is
+    # refused until a reason is written, which stays with the sheet and with the version.
+    lost = [one.sentence for one in desk.unexplained]
+    if lost:
+        told = count(len(lost), "mention obligatoire manque", "mentions obligatoires manquent")
+        raise UserError(
+            f"{told}{NBSP}: {f'{NBSP}; '.join(lost)}.",
+            kept,
+            "La remettre dans le texte, ou écrire pourquoi elle n’y est pas."
+            if len(lost) == 1
+            else "Les remettre dans le texte, ou écrire pourquoi elles n’y sont pas.",
         )
     if not role.strip():
         raise UserError("Aucune fonction ne valide la fiche.", kept, "Écrire la fonction.")

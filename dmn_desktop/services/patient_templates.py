@@ -137,5 +137,24 @@ def restore(register: Register, key: str, part: str) -> None:
     save_text(register, key, part, getattr(model_of(key), part))
 
 
+def put_back(register: Register, key: str, part: str, mention: str) -> None:
+    """Write a mention again in the practice's own text, after the line it came after.
+
+    Raises:
+        UserError: The template does not have this mention.
+    """
+    shipped = getattr(model_of(key), part).strip("\n").split("\n")
+    tag = f"{{mention {mention}}}"
+    place = next((i for i, line in enumerate(shipped) if tag in line), None)
+    if place is None:
+        raise UserError("Ce modèle n’a pas cette mention.", "Le texte n’a pas changé.", "")
+    line = shipped[place] if shipped[place].count("{") == 1 else tag
+    own = text_of(register, key, part).strip("\n").split("\n")
+    after = next((own.index(one) for one in shipped[place - 1 :: -1] if place and one in own), -1)
+    if after < 0:
+        after = len(own) - 1
+    save_text(register, key, part, "\n".join([*own[: after + 1], line, *own[after + 1 :]]) + "\n")
+
+
 def _key(key: str, part: str) -> str:
     return f"{_PREFIX}:{key}:{part}"

@@ -11,6 +11,7 @@ import pytest
 from dmn_desktop.core.device_vocabulary import ReuseDecision
 from dmn_desktop.core.errors import UserError
 from dmn_desktop.core.records import Device, DeviceVersion, PatientSheet, ReusePurpose, Satisfaction
+from dmn_desktop.core.templates.content import models
 from dmn_desktop.core.vocabulary import ConsentAnswer, SheetState, SheetVariant
 from dmn_desktop.services import (
     device_life,
@@ -27,6 +28,7 @@ from tests.core.patient_samples import device as sample
 from tests.core.patient_samples import structure
 
 DOES = "ce qu’il fait"
+VARIANTS = list(SheetVariant)
 
 
 @pytest.fixture
@@ -188,15 +190,100 @@ class TestTemplates:
             )
         assert "téléfone" not in patient_templates.text_of(register, "diagnostic")
 
-    def test_a_lost_mention_is_named_and_refuses_nothing(
+    def test_a_lost_mention_holds_validation_back_until_a_reason_is_written(
         self, register: Register, sheet: PatientSheet
     ) -> None:
         source = patient_templates.text_of(register, "diagnostic")
         changed = source.replace("{mention refus}\n", "")
         patient_templates.save_text(register, "diagnostic", "standard", changed)
+        named = (
+            r"1 mention obligatoire manque\u00a0: "
+            r"Liberté de refuser \(CSP, art\.\sL\.1111-4\), texte standard\."
+        )
+        with pytest.raises(UserError, match=named):
+            patient_sheets.validate(register, sheet.id, "le radiologue")
         desk = patient_sheets.open_sheet(register, sheet.id)
-        assert [mention.label for mention in desk.lacking] == ["Liberté de refuser"]
+        assert desk.waits_for == 1
+        patient_sheets.set_reason(register, sheet, desk.lost[0], "Dit à l’oral et tracé")
+        version = patient_sheets.validate(register, sheet.id, "le radiologue")
+        assert version.without == {"standard:refus": "Dit à l’oral et tracé"}
+        registers.undo(register)
+        registers.undo(register)
+        with pytest.raises(UserError, match=named):
+            patient_sheets.validate(register, sheet.id, "le radiologue")
+
+    @pytest.mark.parametrize("part", ["standard", "simple"])
+    def test_each_mention_goes_back_to_its_place(self, register: Register, part: str) -> None:
+        for key, model in models().items():
+            shipped = getattr(model, part)
+            for mention in model.required:
+                cut = [x for x in shipped.split("\n") if f"{{mention {mention}}}" not in x]
+                patient_templates.save_text(register, key, part, "\n".join(cut))
+                patient_templates.put_back(register, key, part, mention)
+                again = patient_templates.text_of(register, key, part)
+                assert again.count(f"{{mention {mention}}}") == 1
+                only = [x for x in shipped.split("\n") if f"{{mention {mention}}}" in x]
+                if only[0].count("{") == 1:
+                    assert again == shipped, (key, mention)
+
+    def test_a_mention_goes_back_even_in_a_text_that_kept_nothing(
+        self, register: Register, sheet: PatientSheet
+    ) -> None:
+        patient_templates.save_text(register, "diagnostic", "standard", "# Bonjour\nÀ vous.")
+        patient_templates.put_back(register, "diagnostic", "standard", "refus")
+        found = patient_templates.text_of(register, "diagnostic")
+        assert found == "# Bonjour\nÀ vous.\n{mention refus}\n"
+
+
+class TestCode:
+    """The QR code of the structure's own page."""
+
+    PAGE = "https://www.clinique-des-tilleuls.example/information"
+
+    def put_page(self, register: Register, page: str) -> None:
+        owner = registers.structure_of(register)
+        registers.save(register, owner.but(web_page=page), "page internet")
+
+    def test_there_is_none_unless_asked(self, register: Register, sheet: PatientSheet) -> None:
+        self.put_page(register, self.PAGE)
+        desk = patient_sheets.open_sheet(register, sheet.id)
+        assert desk.draft.page == ""
+        assert "internet" not in " ".join(pages(patient_papers.draft(desk, VARIANTS[0]).pdf))
+
+    @pytest.mark.parametrize("variant", list(SheetVariant))
+    def test_the_address_is_in_words_below_it(
+        self, register: Register, sheet: PatientSheet, variant: SheetVariant
+    ) -> None:
+        self.put_page(register, self.PAGE)
+        patient_sheets.set_code(register, sheet, True)
+        desk = patient_sheets.open_sheet(register, sheet.id)
+        assert pages(patient_papers.draft(desk, variant).pdf)[-1].count(self.PAGE) == 1
+
+    def test_what_is_no_own_page_holds_validation_back(
+        self, register: Register, sheet: PatientSheet
+    ) -> None:
+        self.put_page(register, "www.clinique.fr")
+        patient_sheets.set_code(register, sheet, True)
+        (missing,) = patient_sheets.open_sheet(register, sheet.id).missing
+        assert (missing.field, missing.typed) == ("web_page", False)
+        assert "https://" in missing.help
+        with pytest.raises(UserError, match="Page de la structure"):
+            patient_sheets.validate(register, sheet.id, "le radiologue")
+
+    def test_a_validated_code_stays_until_the_next_version(
+        self, register: Register, sheet: PatientSheet
+    ) -> None:
+        self.put_page(register, self.PAGE)
+        patient_sheets.set_code(register, sheet, True)
         patient_sheets.validate(register, sheet.id, "le radiologue")
+        self.put_page(register, "https://autre.example/")
+        desk = patient_sheets.open_sheet(register, sheet.id)
+        assert desk.state is SheetState.REVIEW
+        assert desk.pending
+        assert self.PAGE in pages(patient_papers.printed(desk, VARIANTS[0]).pdf)[-1]
+        patient_sheets.validate(register, sheet.id, "le radiologue")
+        desk = patient_sheets.open_sheet(register, sheet.id)
+        assert "https://autre.example/" in pages(patient_papers.printed(desk, VARIANTS[0]).pdf)[-1]
 
 
 class TestReuse:

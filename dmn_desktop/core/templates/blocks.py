@@ -34,6 +34,7 @@ class Kind(Enum):
     RULE = "rule"
     CUT = "cut"
     PAGE = "page"
+    CODE = "code"
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 
 from dmn_desktop.core.text import NBSP, fold
 
@@ -53,6 +54,7 @@ class Names:
     mentions: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=4096)
 def identifier(name: str) -> str:
     """A name as Jinja reads it: « téléphone_du_dpo »."""
     return _NOT_IN_NAMES.sub("_", fold(name).strip()).strip("_")

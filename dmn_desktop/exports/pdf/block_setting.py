@@ -13,10 +13,14 @@ from dmn_desktop.core.vocabulary import SheetVariant
 from dmn_desktop.exports.pdf.ink import RULE, baseline
 from dmn_desktop.exports.pdf.paper import Paper, fitting
 from dmn_desktop.exports.pdf.pictogram import draw_pictogram
+from dmn_desktop.exports.pdf.qr_code import QUIET, draw_code, matrix
 from dmn_desktop.exports.pdf.setting import MM, Line, Piece, Style, fit, set_lines, text_width
 from dmn_desktop.exports.pdf.typeface import Face, printable
 
 _BULLET = "•"
+CODE_LEAST = 22.0
+"""Millimetres of a QR code, without the empty room around it."""
+
 _ROW_LEAST = 8.5
 _BLANK_ROW = 10.5
 """Millimetres of a row, and of one to write in by hand."""
@@ -120,6 +124,8 @@ class Setter:
             self._table(block)
         elif block.kind is Kind.CUT:
             self._cut(words, after)
+        elif block.kind is Kind.CODE:
+            self._code(*block.lines)
         else:
             self._line(block.kind, words)
 
@@ -240,6 +246,18 @@ class Setter:
         paper.ink.set_dash_pattern()
         paper.y = line + 0.4 * self._step
         self._flow(words, self._look.strong)
+
+    def _code(self, head: Words, address: Words) -> None:
+        """Words, a code, and below it the address that it holds: all on one page."""
+        paper, style = self._paper, self._look.body
+        side = max(CODE_LEAST, style.size * 1.7)
+        wide = side * (1 + 2 * QUIET / len(matrix(address.text)))
+        lines = len(set_lines([Piece(address.text, style)], paper.width)) + 1
+        paper.need(wide + lines * style.line_height)
+        self._flow(head, style)
+        draw_code(paper.ink, address.text, (paper.left, paper.y), side)
+        paper.y += wide
+        self._flow(address, style)
 
     def _height(self, block: Block) -> float:
         """About how high a line of a slip is."""

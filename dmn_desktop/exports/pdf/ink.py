@@ -69,11 +69,17 @@ class Ink(FPDF):
             self._out("EMC")
 
     @contextmanager
-    def tagged(self, role: str) -> Iterator[None]:
-        """What is printed inside is one element of the document's structure."""
+    def tagged(self, role: str, alt: str = "") -> Iterator[None]:
+        """What is printed inside is one element of the document's structure.
+
+        Args:
+            role: « H1 », « P », « Figure ».
+            alt: What is read aloud in the place of a picture.
+        """
         mark = self._marks[self.page]
         self._marks[self.page] += 1
-        self._add_marked_content(struct_type=f"/{role}", mcid=mark)
+        told = {"alt_text": alt} if alt else {}
+        self._add_marked_content(struct_type=f"/{role}", mcid=mark, **told)
         self._out(f"/{role} <</MCID {mark}>> BDC")
         yield
         self._out("EMC")

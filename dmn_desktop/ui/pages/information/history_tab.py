@@ -6,6 +6,7 @@ from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QComboBox, QDateEdit, QSpinBox, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from dmn_desktop.core.patient_sheet import explained
 from dmn_desktop.core.records import HandOut, SheetVersion
 from dmn_desktop.core.text import NBSP, count, day
 from dmn_desktop.core.vocabulary import SheetVariant
@@ -94,6 +95,8 @@ class HistoryTab(Tab):
         words = f"Version {version.position}, validée le {day(version.validated_on)}{by}"
         if last:
             words += ". Celle à remettre."
+        for absent in explained(version):
+            words += f"\nSans une mention{NBSP}: {absent}"
         return PlainLabel(words, kind="strong" if last else "text", wrap=True)
 
     def _show_log(self) -> None:

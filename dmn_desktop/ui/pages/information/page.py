@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from dmn_desktop.core.errors import UserError
+from dmn_desktop.core.templates.content import part_of
 from dmn_desktop.core.text import NBSP, count
-from dmn_desktop.core.vocabulary import SheetState
+from dmn_desktop.core.vocabulary import SheetState, SheetVariant
 from dmn_desktop.services import patient_papers, patient_sheets
+from dmn_desktop.services.patient_sheets import SheetDesk
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.page import Page
 from dmn_desktop.ui.pages.information.arrangement import SHEET, Arrangement
@@ -26,6 +28,7 @@ from dmn_desktop.ui.pages.information.printing import Paper, Printing
 from dmn_desktop.ui.pages.information.sheet_pane import SheetPane
 from dmn_desktop.ui.pages.information.side import OTHERS, Side
 from dmn_desktop.ui.pages.information.survey import Survey
+from dmn_desktop.ui.pages.information.text_tab import TextTab
 from dmn_desktop.ui.routes import Command, Crumb, Route
 from dmn_desktop.ui.widgets.basics import PlainLabel, rule
 
@@ -242,7 +245,7 @@ class InformationPage(Page):
         one = self.sheet.is_open and not self.other
         desk = self.sheet.shown if one else None
         waits = desk is not None and (desk.pending or desk.state is SheetState.REVIEW)
-        missing = len(desk.missing) if desk else 0
+        missing = desk.waits_for if desk else 0
         free = one and not self.context.register.read_only
         self.head.show_state(self._paper() is not None, free, missing, waits)
 
@@ -360,21 +363,35 @@ class InformationPage(Page):
         if not self.flush():
             return
         desk = self.sheet.stored
-        if desk.missing:
-            self.pane.turn_to(ElementsTab.key)
+        if desk.missing or desk.unexplained:
+            self._turn_to_first(desk)
             QTimer.singleShot(0, self, self._focus_missing)
             return
         role = desk.last.validated_by if desk.last else self.context.settings.get("role", "")
-        self.pane.validation.ask(desk, role, [mention.label for mention in desk.lacking])
+        self.pane.validation.ask(desk, role)
         self.parts.bring(SHEET)
+
+    def _turn_to_first(self, desk: SheetDesk) -> None:
+        """Show the tab, and the text, of the first thing that is missing."""
+        if desk.missing:
+            self.pane.turn_to(ElementsTab.key)
+            return
+        part = desk.unexplained[0].part
+        if part != self.sheet.part:
+            variants = (SheetVariant.STANDARD, SheetVariant.SIMPLE)
+            self.sheet.show_variant(next(v for v in variants if part_of(v) == part))
+        self.pane.turn_to(TextTab.key)
 
     def _focus_missing(self) -> None:
         tab = self.pane.tab
         self.parts.bring(SHEET)
+        row: QWidget | None = None
         if isinstance(tab, ElementsTab):
             row = tab.focus_missing()
-            if row is not None:
-                self.pane.area.ensureWidgetVisible(row)
+        elif isinstance(tab, TextTab):
+            row = tab.focus_lost()
+        if row is not None:
+            self.pane.area.ensureWidgetVisible(row)
 
     def _stop_validating(self) -> None:
         self.pane.validation.hide()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -44,19 +44,18 @@ class TemplatePanel(QWidget):
         self.field = TemplateField("Texte du modèle", names)
         self.field.textChanged.connect(self._typed)
         self.problem = PlainLabel(kind="error", wrap=True)
-        self._lacking = PlainLabel(kind="warning", wrap=True)
         self._use = PlainLabel(kind="help", wrap=True)
         self._source = PlainLabel(kind="help", wrap=True)
         self.restore = button("Restaurer l’original", self._restore, "small")
         self.restore.setIcon(context.theme.icon("restore", "ink2", 15))
         self._bound = BoundFields(context, self)
         check = Check(self._check, self.problem)
-        self._bound.bind(self.field, self._stored, self._keep, check)
+        self._bound.bind(self.field, self.stored, self._keep, check)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
         layout.addLayout(row(self._use, self.restore))
-        for part in (self.field, self.problem, self._lacking):
+        for part in (self.field, self.problem):
             layout.addWidget(part)
         layout.addWidget(
             PlainLabel(
@@ -65,30 +64,27 @@ class TemplatePanel(QWidget):
         )
         layout.addWidget(self._source)
 
-    def show_text(self, key: str, part: str, use: str, lacking: Sequence[str] = ()) -> None:
+    def show_text(self, key: str, part: str, use: str) -> None:
         """Show a text.
 
         Args:
             key: Of the template.
             part: « standard » or « simple ».
             use: What it serves.
-            lacking: Mandatory mentions that it lost.
         """
         if (key, part) != (self._key, self._part):
             self._bound.flush()
             self._key, self._part = key, part
             self._bound.restart()
         model = patient_templates.model_of(key)
-        own = self._stored() != getattr(model, part).strip()
+        own = self.stored() != getattr(model, part).strip()
         self._use.setText(f"Texte de la structure. {use}" if own else f"Texte d’origine. {use}")
         self.restore.setEnabled(own and not self._context.register.read_only)
         self._source.setText(f"{model.source}. Vérifié le {day(model.checked_on)}.")
-        words = ", ".join(lacking)
-        self._lacking.setText(f"Mentions attendues et absentes du texte{NBSP}: {words}.")
-        self._lacking.setVisible(bool(lacking))
         self._bound.show()
 
-    def _stored(self) -> str:
+    def stored(self) -> str:
+        """The text that is kept."""
         if not self._key:
             return ""
         return patient_templates.text_of(self._context.register, self._key, self._part).strip()
@@ -127,7 +123,7 @@ class TemplatePanel(QWidget):
         register = self._context.register
         if self._write(lambda: patient_templates.restore(register, self._key, self._part)):
             self._bound.restart()
-            self.field.set_value(self._stored())
+            self.field.set_value(self.stored())
             self._context.messages.done("Texte d’origine rétabli.", ("Annuler", self._context.undo))
 
     def flush(self) -> bool:

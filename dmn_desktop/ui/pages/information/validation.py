@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
@@ -43,13 +41,12 @@ class Validation(QFrame):
         layout.addLayout(row(done, button("Ne pas valider", self.given_up.emit), None))
         self.hide()
 
-    def ask(self, desk: SheetDesk, role: str, lacking: Sequence[str]) -> None:
+    def ask(self, desk: SheetDesk, role: str) -> None:
         """Ask who validates.
 
         Args:
             desk: The sheet.
             role: Proposed: the one that validated last.
-            lacking: Mandatory mentions that the practice's own text lost.
         """
         position = desk.last.position + 1 if desk.last else 1
         self._title.setText(f"Valider la version {position} de {desk.sheet.code}")
@@ -57,8 +54,9 @@ class Validation(QFrame):
             "Les trois présentations sont gardées telles qu’elles sont, datées et numérotées. "
             "La version précédente reste lisible dans l’historique."
         )
-        self._lacking.setText(f"Mentions absentes du texte{NBSP}: {', '.join(lacking)}.")
-        self._lacking.setVisible(bool(lacking))
+        told = [f"{one.sentence}, motif{NBSP}: {one.reason}" for one in desk.lost]
+        self._lacking.setText("\n".join(["Mentions absentes, motif gardé avec la version.", *told]))
+        self._lacking.setVisible(bool(told))
         self.role.set_value(role)
         self.show()
         self.role.setFocus()
