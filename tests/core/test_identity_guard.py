@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from dmn_desktop.core.identity_guard import SuspicionKind, find, is_national_number
 from dmn_desktop.core.paths import forms_dir, resources_dir
+from tests.core.identity_lists import TELLING, TRAPS
 from tests.core.test_content import texts
 
 NIR, PERSON, BIRTH, FILE = (
@@ -80,13 +81,13 @@ OTHERS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "kind"), IDENTITIES)
+@pytest.mark.parametrize(("text", "kind"), [*IDENTITIES, *TELLING])
 def test_an_identity_is_shown(text: str, kind: SuspicionKind) -> None:
     kinds = [suspicion.kind for suspicion in find(text)]
     assert kind in kinds
 
 
-@pytest.mark.parametrize("text", OTHERS)
+@pytest.mark.parametrize("text", [*OTHERS, *TRAPS])
 def test_what_is_no_identity_is_left_alone(text: str) -> None:
     assert find(text) == []
 
@@ -127,10 +128,12 @@ def test_long_text_takes_no_time_and_leaves_no_trace(caplog: pytest.LogCaptureFi
     find("1 " * 10_000)
     find("M" * 20_000)
     find("dossier " + "1" * 20_000)
+    find("Jean Martin " * 2_000)
+    find("a." * 10_000 + "@orange.fr")
     assert caplog.text == ""
 
 
 def test_the_sentence_never_repeats_what_was_written() -> None:
-    for text, _ in IDENTITIES:
+    for text, _ in [*IDENTITIES, *TELLING]:
         for suspicion in find(text):
             assert text[suspicion.start : suspicion.end] not in suspicion.sentence
