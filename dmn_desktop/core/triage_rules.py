@@ -30,6 +30,9 @@ _UNDATED = {
 
 YES, NO, UNKNOWN = "oui", "non", "inconnu"
 Answer = Literal["oui", "non", "inconnu"]
+MAX_SIZE = 200_000
+"""Ten times the rules of the program, in bytes."""
+
 MOST = 300
 """Entries of one kind; the rules are followed step by step, and people read them."""
 
@@ -258,7 +261,7 @@ def load_tree(path: Path) -> Tree:
     Raises:
         UserError: It is missing, broken, or has a dead end, a cycle or something out of reach.
     """
-    return load_content(path, Tree)
+    return load_content(path, Tree, MAX_SIZE)
 
 
 @cache

@@ -13,11 +13,10 @@ from dmn_desktop.core.records import TriageRules
 from dmn_desktop.core.text import NBSP, day
 from dmn_desktop.core.triage import Tree, tree
 from dmn_desktop.core.triage_difference import Difference, differences
+from dmn_desktop.core.triage_rules import MAX_SIZE
 from dmn_desktop.services.attachments import read_for_keeping
 from dmn_desktop.services.register import Register, refuse_read_only
 from dmn_desktop.store.transaction import Reader, Transaction
-
-MAX_SIZE = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -93,7 +92,7 @@ def read(register: Register, path: Path) -> NewRules:
             "Les règles en vigueur n’ont pas changé.",
             "Vérifier que c’est le bon fichier.",
         )
-    new = read_content(content, path, Tree)
+    new = _checked(content, path)
     changes = differences(rules(register).tree, new)
     if not changes:
         raise UserError(
@@ -102,6 +101,17 @@ def read(register: Register, path: Path) -> NewRules:
             "Choisir un autre fichier.",
         )
     return NewRules(new, content, path.name, changes)
+
+
+def _checked(content: bytes, path: Path) -> Tree:
+    try:
+        return read_content(content, path, Tree)
+    except UserError as error:
+        raise UserError(
+            error.happened,
+            "Les règles en vigueur n’ont pas changé.",
+            "Corriger ce fichier, ou en demander un autre.",
+        ) from error
 
 
 def adopt(register: Register, new: NewRules, by: str, reason: str = "") -> Rules:
