@@ -68,17 +68,18 @@ def countdown(dated: Dated, known: datetime, present: datetime) -> Countdown:
         known: When the incident became known: an instant before it is a clock set back.
         present: The instant, with its zone.
     """
-    present = max(present, known)
-    elapsed = f"connu depuis {span(present - known)}"
+    # In one zone Python subtracts what clocks show: an hour too much or too little in October.
+    passed = max(utc(present) - utc(known), timedelta())
+    elapsed = f"connu depuis {span(passed)}"
     end, by = end_of(dated, known)
     if end is not None:
-        left = end - present
+        left = utc(end) - utc(known) - passed
         near = SOON_HOURS if dated.due_at is not None else SOON
         words = span(left) if left >= timedelta() else f"en retard de {span(-left)}"
         late = left < timedelta()
         return Countdown(words, elapsed, by, late, left <= near, left=left)
     if dated.immediate:
-        late = present - known > AT_ONCE
+        late = passed > AT_ONCE
         return Countdown("Sans délai", elapsed, late=late, soon=True, immediate=True)
     return Countdown("Sans échéance", elapsed)
 

@@ -3,6 +3,10 @@
 Hours are elapsed time, so that a change of clocks neither gives nor takes one. Days and months are
 those of the calendar on the wall: the first day does not count, and a month that lacks the day
 ends on its last one.
+
+Working days know the holidays of the whole country. Those of some départements only (Alsace,
+Moselle, overseas) count as working days: a deadline is then early, never late. A last day that is
+a Sunday or a holiday is not put off either, for the same reason.
 """
 
 from __future__ import annotations

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from dmn_desktop.core.forms import Content
 from dmn_desktop.core.text import NBSP, day
 from dmn_desktop.core.triage import Delay, Tree
+from dmn_desktop.core.triage_rules import Application
 
 Kind = Literal["ajout", "retrait", "changement"]
 
@@ -97,14 +99,22 @@ def _name(entry: Content) -> str:
 
 def _say(value: object) -> str:
     """A value of the rules as people read it."""
-    if isinstance(value, bool):
-        return "oui" if value else "non"
-    if isinstance(value, tuple):
-        return ", ".join(_say(one) for one in value)
-    if isinstance(value, Delay):
-        return f"{value.target}{NBSP}: {value.words}" if value.target else value.words
-    if isinstance(value, Mapping):
-        return ", ".join(f"{key}{NBSP}: {one}" for key, one in value.items())
-    if isinstance(value, Content):
-        return ", ".join(_say(getattr(value, name)) for name in type(value).model_fields)
-    return "" if value is None else str(value)
+    match value:
+        case bool():
+            said = "oui" if value else "non"
+        case tuple():
+            said = ", ".join(_say(one) for one in value)
+        case Delay():
+            said = f"{value.target}{NBSP}: {value.words}" if value.target else value.words
+        case Mapping():
+            said = ", ".join(f"{key}{NBSP}: {one}" for key, one in value.items())
+        case date():
+            said = day(value)
+        case Application():
+            annex, device = day(value.annex_iii), day(value.device)
+            said = f"annexe III{NBSP}: {annex}, dispositifs{NBSP}: {device}"
+        case None:
+            said = ""
+        case _:
+            said = str(value)
+    return said

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dmn_desktop.core.countdown import countdown, pressing, span
-from dmn_desktop.core.deadlines import PARIS
+from dmn_desktop.core.deadlines import PARIS, after_hours
 from dmn_desktop.core.records import DeclarationPart
 
 KNOWN = datetime(2026, 10, 24, 23, 30, tzinfo=PARIS)
@@ -45,6 +45,31 @@ def test_72_hours_over_the_change_of_clocks() -> None:
     assert (found.late, found.soon) == (False, False)
 
 
+@pytest.mark.parametrize(
+    ("known", "present", "left"),
+    [
+        ("2026-10-24T23:30", "2026-10-24T23:30", 72),
+        ("2026-10-24T23:30", "2026-10-25T02:00", 69.5),
+        ("2026-10-24T23:30", "2026-10-25T04:00", 66.5),
+        ("2026-03-27T23:30", "2026-03-27T23:30", 72),
+        ("2026-03-27T23:30", "2026-03-29T04:00", 44.5),
+    ],
+)
+def test_hours_left_are_elapsed_ones_on_both_sides_of_the_change(
+    known: str, present: str, left: float
+) -> None:
+    start, at = (datetime.fromisoformat(one).replace(tzinfo=PARIS) for one in (known, present))
+    found = countdown(part(after_hours(start, 72)), start, at)
+    assert found.left == timedelta(hours=left)
+
+
+def test_the_longest_day_of_the_year_has_25_hours() -> None:
+    morning = datetime(2026, 10, 25, tzinfo=PARIS)
+    found = countdown(part(on=date(2026, 10, 25)), KNOWN, morning)
+    assert found.left == timedelta(hours=25)
+    assert found.by == "avant le 25/10/2026, jour compris"
+
+
 def test_a_day_counts_to_its_end() -> None:
     last = part(on=date(2026, 11, 9))
     evening = countdown(last, KNOWN, datetime(2026, 11, 9, 23, 59, tzinfo=PARIS))
@@ -61,7 +86,7 @@ def test_at_once_is_late_the_next_day_and_says_since_when() -> None:
 
 
 def test_a_clock_set_back_before_the_incident_gives_no_time_back() -> None:
-    due = KNOWN + timedelta(hours=72)
+    due = after_hours(KNOWN, 72)
     back = countdown(part(due), KNOWN, KNOWN - timedelta(days=400))
     assert back.left == timedelta(hours=72)
     assert back.elapsed.replace("\u00a0", " ") == "connu depuis 0 min"

@@ -16,6 +16,7 @@ from dmn_desktop.core.deadlines import (
     local,
     public_holidays,
 )
+from dmn_desktop.core.triage import Delay
 
 
 @pytest.mark.parametrize(
@@ -54,6 +55,69 @@ def test_working_days(start: date, number: int, end: date) -> None:
     assert after_working_days(start, number) == end
 
 
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        ("2026-11-20", "2026-11-24"),  # Friday: Monday, Tuesday
+        ("2026-11-21", "2026-11-24"),  # Saturday
+        ("2026-11-22", "2026-11-24"),  # Sunday
+        ("2026-04-02", "2026-04-07"),  # Good Friday counts; Easter Monday does not
+        ("2026-05-07", "2026-05-12"),  # 8 May, a week-end
+        ("2026-05-13", "2026-05-18"),  # Ascension, Friday, a week-end, Monday
+        ("2026-05-21", "2026-05-26"),  # 22 May counts (Martinique rests); Whit Monday does not
+        ("2026-05-22", "2026-05-27"),  # Whit Monday
+        ("2026-07-13", "2026-07-16"),  # 14 July
+        ("2026-08-14", "2026-08-18"),  # 15 August is a Saturday
+        ("2026-11-10", "2026-11-13"),  # 11 November
+        ("2025-12-24", "2025-12-29"),  # 26 December counts (Alsace and Moselle rest)
+        ("2026-12-31", "2027-01-05"),  # 1 January, a week-end
+        ("2027-05-05", "2027-05-10"),  # Ascension on 6 May, 8 May is a Saturday
+        ("2028-04-28", "2028-05-03"),  # 1 May is a Monday
+        ("2008-04-30", "2008-05-05"),  # 1 May and Ascension are one day
+    ],
+)
+def test_two_working_days_by_the_calendar_on_the_wall(start: str, end: str) -> None:
+    found = delay("jours_ouvres", 2).due(local(datetime.fromisoformat(f"{start}T18:00:00")))
+    assert found == date.fromisoformat(end)
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        ("2026-11-20", "2027-02-20"),
+        ("2026-11-30", "2027-02-28"),
+        ("2027-11-30", "2028-02-29"),
+        ("2026-08-31", "2026-11-30"),
+        ("2026-12-31", "2027-03-31"),
+        ("2026-02-28", "2026-05-28"),  # by the number of the day, not end to end
+        ("2028-02-29", "2028-05-29"),
+    ],
+)
+def test_three_months_by_the_number_of_the_day(start: str, end: str) -> None:
+    found = delay("mois", 3).due(local(datetime.fromisoformat(f"{start}T18:00:00")))
+    assert found == date.fromisoformat(end)
+
+
+@pytest.mark.parametrize(
+    ("known", "end"),
+    [
+        ("2026-10-24T23:30:00+02:00", "2026-11-08"),
+        ("2026-10-24T22:30:00+00:00", "2026-11-09"),  # the 25th already in Paris
+        ("2026-10-24T23:30:00-04:00", "2026-11-08"),  # still the 24th in Martinique
+        ("2026-10-25T00:30:00+11:00", "2026-11-09"),  # the 25th already in Nouméa
+        ("2026-12-20T08:00:00+01:00", "2027-01-04"),
+        ("2028-02-20T08:00:00+01:00", "2028-03-06"),
+    ],
+)
+def test_fifteen_days_start_on_the_day_where_the_practice_is(known: str, end: str) -> None:
+    found = delay("jours", 15).due(local(datetime.fromisoformat(known)))
+    assert found == date.fromisoformat(end)
+
+
+def delay(kind: str, value: int) -> Delay:
+    return Delay.model_validate({"type": kind, "valeur": value})
+
+
 @given(st.dates(date(1990, 1, 1), date(2090, 1, 1)), st.integers(0, 30))
 def test_as_many_working_days_lie_between(start: date, number: int) -> None:
     end = after_working_days(start, number)
@@ -65,6 +129,16 @@ def test_as_many_working_days_lie_between(start: date, number: int) -> None:
     ("known", "due"),
     [
         ("2026-10-24T23:30:00+02:00", "2026-10-27T22:30:00+01:00"),
+        ("2026-10-25T02:30:00+02:00", "2026-10-28T01:30:00+01:00"),  # the first 2:30 of that night
+        ("2026-10-25T02:30:00+01:00", "2026-10-28T02:30:00+01:00"),  # the second
+        ("2026-10-22T02:30:00+02:00", "2026-10-25T02:30:00+02:00"),  # ends at the first
+        ("2026-03-26T02:30:00+01:00", "2026-03-29T03:30:00+02:00"),  # there is no 2:30 that night
+        ("2026-03-29T01:59:00+01:00", "2026-04-01T02:59:00+02:00"),
+        ("2026-12-30T12:00:00+01:00", "2027-01-02T12:00:00+01:00"),
+        ("2028-02-27T08:00:00+01:00", "2028-03-01T08:00:00+01:00"),
+        ("2026-10-24T23:30:00-04:00", "2026-10-27T23:30:00-04:00"),  # Martinique
+        ("2026-10-24T23:30:00-10:00", "2026-10-27T23:30:00-10:00"),  # Papeete
+        ("2026-10-24T23:30:00+11:00", "2026-10-27T23:30:00+11:00"),  # Nouméa
         ("2026-03-28T10:00:00+01:00", "2026-03-31T11:00:00+02:00"),
         ("2026-10-24T23:30:00", "2026-10-27T22:30:00+01:00"),
         ("2026-10-24T21:30:00+00:00", "2026-10-27T22:30:00+01:00"),

@@ -27,6 +27,7 @@ def test_a_delay_a_date_and_a_question_are_each_one_line(tmp_path: Path) -> None
     new = changed(
         tmp_path,
         ("valeur = 72", "valeur = 96"),
+        ("annexe_iii = 2027-12-02", "annexe_iii = 2028-12-02"),
         ("verifie_le = 2026-11-21", "verifie_le = 2027-03-01"),
         ("L’outil est-il un système d’IA", "Cet outil est-il un système d’IA"),
     )
@@ -35,9 +36,11 @@ def test_a_delay_a_date_and_a_question_are_each_one_line(tmp_path: Path) -> None
         ("Règles", "vérifiées le"),
         ("Question ia1", "question"),
         ("Issue out_rg_72", "échéances"),
+        ("Issue out_ia_incident", "applicable dès"),
     ]
-    assert "72 heures" in found[-1].before
-    assert "96 heures" in found[-1].after
+    assert "annexe III\u00a0: 02/12/2028" in found[-1].after
+    assert "72 heures" in found[-2].before
+    assert "96 heures" in found[-2].after
 
 
 def test_what_comes_and_what_goes_is_named(tmp_path: Path) -> None:
