@@ -74,10 +74,15 @@ _NAMES: dict[str, Callable[[Incident], str]] = {
 
 def counts(incidents: Iterable[Incident], year: int, by: By) -> Counts:
     """The incidents that became known in a year, month by month."""
-    of_year = [one for one in incidents if one.known.year == year]
+    of_year = sorted(
+        (one for one in incidents if one.known.year == year), key=lambda one: one.known_at
+    )
+    # A device that was named otherwise during the year is still one device: its last name holds.
+    last = {one.device_id: one.device for one in of_year if one.device_id}
     tables: dict[str, list[int]] = {}
     for one in of_year:
-        row = tables.setdefault(_NAMES[by](one), [0] * MONTHS)
+        renamed = one.but(device=last[one.device_id]) if one.device_id else one
+        row = tables.setdefault(_NAMES[by](renamed), [0] * MONTHS)
         row[one.known.month - 1] += 1
     series = [Series(name, tuple(values)) for name, values in tables.items()]
     series.sort(key=lambda one: (-one.total, one.name))

@@ -14,6 +14,7 @@ from dmn_desktop.core.text import NBSP, day
 from dmn_desktop.core.triage import Tree, tree
 from dmn_desktop.core.triage_difference import Difference, differences
 from dmn_desktop.core.triage_rules import MAX_SIZE
+from dmn_desktop.services import form_drafts
 from dmn_desktop.services.attachments import read_for_keeping
 from dmn_desktop.services.register import Register, refuse_read_only
 from dmn_desktop.store.transaction import Reader, Transaction
@@ -45,12 +46,14 @@ class NewRules:
 
     Attributes:
         changes: What they change, compared with those in force.
+        older: Whether they were verified before those in force.
     """
 
     tree: Tree
     content: bytes
     file_name: str
     changes: tuple[Difference, ...]
+    older: bool = False
 
 
 def rules(register: Register) -> Rules:
@@ -93,14 +96,15 @@ def read(register: Register, path: Path) -> NewRules:
             "Vérifier que c’est le bon fichier.",
         )
     new = _checked(content, path)
-    changes = differences(rules(register).tree, new)
+    before = rules(register).tree
+    changes = differences(before, new)
     if not changes:
         raise UserError(
             f"{path.name} dit la même chose que les règles en vigueur.",
             "Rien n’a été modifié.",
             "Choisir un autre fichier.",
         )
-    return NewRules(new, content, path.name, changes)
+    return NewRules(new, content, path.name, changes, new.verified_on < before.verified_on)
 
 
 def _checked(content: bytes, path: Path) -> Tree:
@@ -138,6 +142,7 @@ def adopt(register: Register, new: NewRules, by: str, reason: str = "") -> Rules
             sha256=sha256,
         )
         tx.put(record)
+        form_drafts.drop(tx, None, form_drafts.RULES)
     return rules(register)
 
 

@@ -43,6 +43,19 @@ def test_a_year_by_kind_device_and_consequence() -> None:
     }
 
 
+def test_a_device_that_was_renamed_stays_one_line_under_its_last_name() -> None:
+    found = [
+        incident(9, device_id="d7", device="DMN-07 Ostalis Suite"),
+        incident(2, device_id="d7", device="DMN-07 Ostalis"),
+        incident(3, device_id="d8", device="DMN-08 Ostalis"),
+    ]
+    series = counts(found, 2026, "dispositif").series
+    assert [(one.name, one.total) for one in series] == [
+        ("DMN-07 Ostalis Suite", 2),
+        ("DMN-08 Ostalis", 1),
+    ]
+
+
 def test_midnight_of_new_year_counts_in_paris() -> None:
     one = incident(known_at=datetime(2025, 12, 31, 23, 30, tzinfo=UTC))
     assert counts([one], 2026, "nature").total == 1

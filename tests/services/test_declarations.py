@@ -264,6 +264,7 @@ def test_a_practice_follows_its_own_rules_once_it_adopted_them(
     declarations.prepare(register, incident.id)
     new = incident_rules.read(register, own_rules(tmp_path))
     assert {change.where for change in new.changes} >= {"Règles", "Issue out_rg_72"}
+    assert not new.older
     with pytest.raises(UserError, match="Il manque"):
         incident_rules.adopt(register, new, "")
     rules = incident_rules.adopt(register, new, "Directeur", "Nouveau texte")
@@ -287,14 +288,26 @@ def test_a_practice_follows_its_own_rules_once_it_adopted_them(
     assert incident_rules.rules(register).tree.version == "2.0"
 
 
+def test_rules_older_than_those_in_force_are_told_so(register: Register, tmp_path: Path) -> None:
+    path = own_rules(tmp_path)
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("2026-11-21", "2025-01-31"), encoding="utf-8")
+    new = incident_rules.read(register, path)
+    assert new.older
+    dates = next(change for change in new.changes if change.what == "vérifiées le")
+    assert (dates.before, dates.after) == ("21/11/2026", "31/01/2025")
+    assert incident_rules.adopt(register, new, "Directeur").newer_shipped
+
+
 def test_rules_that_would_mislead_are_refused_and_nothing_changes(
     register: Register, tmp_path: Path
 ) -> None:
     path = tmp_path / "regles.toml"
     for content in (b"", b"\xff\xfe", b"[[noeud]]", b"x" * 2_000_000):
         path.write_bytes(content)
-        with pytest.raises(UserError):
+        with pytest.raises(UserError) as caught:
             incident_rules.read(register, path)
+        assert "règles en vigueur n’ont pas changé" in str(caught.value)
     assert incident_rules.rules(register).record is None
 
 

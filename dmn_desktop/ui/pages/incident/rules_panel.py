@@ -14,9 +14,11 @@ from dmn_desktop.core.errors import UserError
 from dmn_desktop.core.text import NBSP, count, day
 from dmn_desktop.core.triage import Outcome
 from dmn_desktop.core.triage_difference import Difference
+from dmn_desktop.services import form_drafts
 from dmn_desktop.services import incident_rules as services
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.forms.bound_fields import labelled
+from dmn_desktop.ui.incidents.drafted import Drafted
 from dmn_desktop.ui.widgets.basics import (
     LineField,
     PlainLabel,
@@ -59,6 +61,9 @@ class RulesPanel(QWidget):
         self._source = PlainLabel(kind="help", wrap=True)
         self.by = LineField("Adopté par (fonction)")
         self.reason = LineField("Motif")
+        self.draft = Drafted(context, self, form_drafts.RULES)
+        self.draft.bind("par", self.by, lambda: str(context.settings.get("role", "") or ""))
+        self.draft.bind("motif", self.reason)
         self._problem = PlainLabel(kind="error", wrap=True)
         self._problem.hide()
         self._adopting = QWidget()
@@ -114,6 +119,7 @@ class RulesPanel(QWidget):
         newer = "Les règles du programme ont été vérifiées plus récemment. "
         self._source.setText(f"{newer if rules.newer_shipped else ''}{rules.tree.source}.")
         if self._new is not None:
+            self.draft.show()
             self._show_changes(self._new.changes)
             return
         for outcome in rules.tree.outcomes:
@@ -141,6 +147,8 @@ class RulesPanel(QWidget):
             f"{day(self._new.tree.verified_on)}{NBSP}: {count(len(found), 'différence')} avec les "
             "règles en vigueur."
         )
+        if self._new.older:
+            self._source.setText("Attention, elles ont été vérifiées avant celles en vigueur.")
         for one in found[:MOST]:
             what = f", {one.what}" if one.what else ""
             head = f"{_KINDS[one.kind]}{NBSP}: {one.where}{what}"
@@ -169,7 +177,6 @@ class RulesPanel(QWidget):
         def run() -> None:
             self._new = services.read(self._context.register, path)
             self.refresh()
-            self.by.set_value(str(self._context.settings.get("role", "") or ""))
             self.by.setFocus()
 
         self._context.tried(run)
