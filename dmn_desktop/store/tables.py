@@ -10,9 +10,12 @@ import json
 import types
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from functools import cache
 from typing import Annotated, Any, Union, get_args, get_origin
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.schema import CreateIndex, CreateTable
 
 from dmn_desktop.core.records import RECORDS, Record, Refers, references_of
 
@@ -212,9 +215,19 @@ What the Corbeille forgets for good is the one exception: the line stays, its im
 
 def create_all(connection: sa.Connection) -> None:
     """Make every table and trigger of the present schema."""
-    metadata.create_all(connection)
-    for trigger in APPEND_ONLY:
-        connection.exec_driver_sql(trigger)
+    for statement in (*_table_statements(), *APPEND_ONLY):
+        connection.exec_driver_sql(statement)
+
+
+@cache
+def _table_statements() -> tuple[str, ...]:
+    """The SQL of each table and index, written once: `create_all` would ask the file for each."""
+    dialect = sqlite.dialect()
+    parts: list[CreateTable | CreateIndex] = []
+    for table in metadata.sorted_tables:
+        parts.append(CreateTable(table))
+        parts += [CreateIndex(index) for index in sorted(table.indexes, key=lambda i: str(i.name))]
+    return tuple(str(part.compile(dialect=dialect)) for part in parts)
 
 
 def children_of(kind: str) -> list[tuple[type[Record], str, bool]]:

@@ -51,6 +51,7 @@ class Person:
         self.settings = folder / "reglages"
         self.path = folder / "registre.dmn"
         self.windows: list[MainWindow] = []
+        self.patient = True
         self.project_id = ""
 
     @property
@@ -112,12 +113,12 @@ class Person:
     def go(self, step: str, question: str = "", cell: str = "", candidate: str = "") -> None:
         self.window.go(Route("projet", self.project_id, step, question, candidate, cell))
 
-    def wait(self, seen: Callable[[], bool], timeout: int = 5000) -> None:
+    def wait(self, seen: Callable[[], bool], timeout: int = 20_000) -> None:
         """Wait until something is so."""
         self.qtbot.waitUntil(seen, timeout=timeout)
 
     def settled(self) -> None:
-        """Wait for what the program does aside, as one does before a window that is held."""
+        """Wait for what the program does aside."""
         self.wait(lambda: not self.window.context.tasks.is_busy(), timeout=30_000)
         self.look()
 
@@ -185,7 +186,14 @@ class Person:
     # Eyes
 
     def look(self) -> None:
-        """Let the program show what it does: nobody sees or types in between."""
+        """Let the program show what it does: nobody sees or types in between.
+
+        A window that is held shows nothing new until it is given back; `patient` says whether
+        to wait for that.
+        """
+        if self.patient and self.windows:
+            lending = self.window.context.lending
+            self.wait(lambda: not lending.under_way, timeout=30_000)
         QApplication.processEvents()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 

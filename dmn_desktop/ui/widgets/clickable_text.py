@@ -35,12 +35,14 @@ class ClickableText(QAbstractButton):
         self._words = ""
         self._tone = "ink"
         self._icon_name = ""
+        # Layouts ask for the same height dozens of times for each page shown.
+        self._heights: dict[int, int] = {}
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        theme.changed.connect(self.updateGeometry)
+        theme.changed.connect(self._refit)
 
     def words(self) -> str:
         """What is shown."""
@@ -52,8 +54,12 @@ class ClickableText(QAbstractButton):
             return
         self._words, self._tone, self._icon_name = words, tone, icon
         self.setToolTip(plain_tooltip(words) if len(words) > 2_000 else "")
-        self.updateGeometry()
+        self._refit()
         self.update()
+
+    def _refit(self) -> None:
+        self._heights.clear()
+        self.updateGeometry()
 
     def _left(self) -> int:
         return _SIDE + (self._theme.px(_ICON) + 5 if self._icon_name else 0)
@@ -72,7 +78,10 @@ class ClickableText(QAbstractButton):
 
     @override
     def heightForWidth(self, width: int) -> int:
-        return max(self._lines(width) * self._line_height() + 2 * _ABOVE, self._theme.px(26))
+        if width not in self._heights:
+            lines = self._lines(width) * self._line_height()
+            self._heights[width] = max(lines + 2 * _ABOVE, self._theme.px(26))
+        return self._heights[width]
 
     @override
     def sizeHint(self) -> QSize:
