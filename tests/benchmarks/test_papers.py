@@ -37,3 +37,6 @@ def test_dossier_of_six_candidates(tmp_path: Path, table: Table) -> None:
     pairs = paired(floor, lambda: write_dossier(dossier, path), 3)
     table.add("P9", f"dossier de {len(rows)} réponses, 6 candidats", pairs, "≤ 0,2")
     assert path.stat().st_size > 100_000
+    one = rich_dossier(compared=1)
+    pairs = paired(lambda: write_dossier(one, path), lambda: write_dossier(dossier, path), 3)
+    table.add("P9", "le même pour 6 candidats, contre 1", pairs, "≤ 6 x 9/8")

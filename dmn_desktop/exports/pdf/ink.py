@@ -9,9 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any, cast
 
 from fpdf import FPDF
 from fpdf.prefs import ViewerPreferences
+from fpdf.structure_tree import StructElem
+from fpdf.syntax import PDFObject
+from typing_extensions import override
 
 from dmn_desktop.exports.pdf.setting import BADGE_PADDING, MM, Line, Style
 from dmn_desktop.exports.pdf.typeface import UNKNOWN, Face, fresh_font, runs, width
@@ -37,6 +41,7 @@ class Ink(FPDF):
         self.viewer_preferences = ViewerPreferences(display_doc_title=True)
         self.unprinted: set[str] = set()
         self._marks: Counter[int] = Counter()
+        self._codes: dict[Face, _Codes] = {}
 
     def show(self, x: float, baseline: float, text: str, style: Style) -> None:
         """Print a line of text from a point, without tagging it."""
@@ -48,11 +53,20 @@ class Ink(FPDF):
             x += width(style.face, part) * style.size * MM
 
     def _show_run(self, x: float, baseline: float, text: str, font: tuple[Face, float]) -> None:
+        """Print characters that one face draws, five times as fast as `FPDF.text`."""
         face, size = font
-        if face.family not in self.fonts:
+        if face not in self._codes:
             self.fonts[face.family] = fresh_font(face, len(self.fonts) + 1)
-        self.set_font(face.family, size=size)
-        self.text(x, baseline, text)
+            self._codes[face] = _Codes(self.fonts[face.family])
+        codes = self._codes[face]
+        if self.current_font is not codes.font or self.font_size_pt != size:
+            self.font_family, self.font_style, self.font_size_pt = face.family, "", size
+            self.current_font = codes.font
+            self.current_font_is_set_on_page = False
+        if not self.current_font_is_set_on_page:
+            self._out(self._set_font_for_page(codes.font, size))
+        written = "".join(map(codes.__getitem__, text))
+        self._out(f"BT {x * self.k:.2f} {(self.h - baseline) * self.k:.2f} Td ({written}) Tj ET")
 
     def _show_unknown(self, x: float, baseline: float, text: str, style: Style) -> None:
         """Print boxes; they are still copied and searched as the true characters.
@@ -79,7 +93,9 @@ class Ink(FPDF):
         mark = self._marks[self.page]
         self._marks[self.page] += 1
         told = {"alt_text": alt} if alt else {}
-        self._add_marked_content(struct_type=f"/{role}", mcid=mark, **told)
+        element = self._add_marked_content(struct_type=f"/{role}", mcid=mark, **told)
+        if not alt:
+            element.__class__ = _Element
         self._out(f"/{role} <</MCID {mark}>> BDC")
         yield
         self._out("EMC")
@@ -145,6 +161,35 @@ class Ink(FPDF):
         self.w, self.h = width_pt / self.k, height_pt / self.k
         self.w_pt, self.h_pt = width_pt, height_pt
         self.current_font_is_set_on_page = False
+
+
+class _Codes(dict[str, str]):
+    """How the characters of a font are written in the document, each looked up once."""
+
+    def __init__(self, font: Any) -> None:
+        super().__init__()
+        self.font = font
+
+    def __missing__(self, char: str) -> str:
+        self[char] = str(self.font.encode_text(char)).removeprefix("(").removesuffix(") Tj")
+        return self[char]
+
+
+class _Element(StructElem):
+    """An element of the structure, without words of its own, that knows what it is made of.
+
+    The original looks for its fields among all its attributes: a quarter of the time of a dossier.
+    """
+
+    __slots__ = ()
+
+    @override
+    def serialize(self, obj_dict: Any = None, _security_handler: Any = None) -> str:
+        kids, page = " ".join(map(str, self.k)), cast(PDFObject, self.pg)
+        return (
+            f"{self.id} 0 obj\n<<\n/K [{kids}]\n/P {self.p.ref}\n/Pg {page.ref}\n"
+            f"/S {self.s}\n/Type /StructElem\n>>\nendobj"
+        )
 
 
 def baseline(top: float, style: Style) -> float:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from dmn_desktop.exports.pdf.typeface import Face, printable, width
@@ -116,7 +117,8 @@ def set_lines(pieces: Iterable[Piece], measure: float) -> list[Line]:
     return found
 
 
-def wrap(text: str, style: Style, measure: float) -> Iterator[str]:
+@lru_cache(maxsize=2_000)
+def wrap(text: str, style: Style, measure: float) -> tuple[str, ...]:
     """Break a text at its spaces, and words that are too long anywhere.
 
     No-break spaces hold. Never at a hyphen: readers that extract the text would drop it. Runs of
@@ -125,11 +127,11 @@ def wrap(text: str, style: Style, measure: float) -> Iterator[str]:
     """
     room = measure / (style.size * MM)
     *paragraphs, last = re.sub(r"\n\s*\n", "\n\n", printable(text)).strip("\n").split("\n")
+    found: list[str] = []
     for paragraph in paragraphs:
         *lines, end = _wrap_paragraph(paragraph.rstrip(" "), style.face, room)
-        yield from lines
-        yield f"{end} "
-    yield from _wrap_paragraph(last.rstrip(" "), style.face, room)
+        found += [*lines, f"{end} "]
+    return (*found, *_wrap_paragraph(last.rstrip(" "), style.face, room))
 
 
 def _wrap_paragraph(paragraph: str, face: Face, room: float) -> Iterator[str]:

@@ -61,6 +61,9 @@ def _file(face: Face) -> bytes:
     return _lightened(content) if face in (Face.PATIENT, Face.PATIENT_BOLD) else content
 
 
+_FOR_SHAPING = ("GDEF", "GPOS", "GSUB", "STAT", "MATH", "meta", "DSIG")
+"""Tables that no document of ours uses, and that would be read to be cut."""
+
 _LATIN = ((0x20, 0x24F), (0x2010, 0x2044), (0x20AC, 0x20AC), (0x2116, 0x2122), (0x2190, 0x2212))
 """What patients read: Latin letters and their signs; the rest comes from the fallback."""
 
@@ -70,7 +73,7 @@ def _lightened(content: bytes) -> bytes:
     options = Options(notdef_outline=True, recommended_glyphs=True, glyph_names=True)
     options.layout_features = []
     options.hinting = False
-    options.drop_tables += ["GDEF", "GPOS", "GSUB", "STAT", "MATH", "meta", "DSIG"]
+    options.drop_tables += _FOR_SHAPING
     font = TTFont(BytesIO(content), recalcTimestamp=False)
     cutter = Subsetter(options)
     cutter.populate(unicodes=[code for a, b in _LATIN for code in range(a, b + 1)])
@@ -83,7 +86,11 @@ def _lightened(content: bytes) -> bytes:
 
 def _open(face: Face) -> TTFont:
     # Outlines are copied as they are: reading each to measure it again takes half of the time.
-    return TTFont(BytesIO(_file(face)), recalcTimestamp=False, recalcBBoxes=False, lazy=True)
+    font = TTFont(BytesIO(_file(face)), recalcTimestamp=False, recalcBBoxes=False, lazy=True)
+    for table in _FOR_SHAPING:
+        if table in font:
+            del font[table]
+    return font
 
 
 @cache
