@@ -22,7 +22,7 @@ from dmn_desktop.core.records import (
 from dmn_desktop.core.text import count, shorten
 from dmn_desktop.core.vocabulary import LifeState
 from dmn_desktop.services.attachments import read_for_keeping
-from dmn_desktop.services.register import Register, refuse_read_only
+from dmn_desktop.services.register import Register, Watch, refuse_read_only
 from dmn_desktop.store.transaction import Transaction
 
 VERSION_QUESTIONS = {
@@ -59,18 +59,23 @@ def change_state(
 
 
 def change_states(
-    register: Register, device_ids: Sequence[str], state: LifeState, since: date
+    register: Register,
+    device_ids: Sequence[str],
+    state: LifeState,
+    since: date,
+    watch: Watch | None = None,
 ) -> int:
-    """Give several devices another state from a day on, as one undo.
+    """Give several devices another state from a day on, as one undo; it may run aside.
 
     Returns:
         How many devices really changed; those in that state keep their dates.
     """
     refuse_read_only(register)
-    changed = 0
+    changed, watch = 0, watch or Watch()
     words = count(len(device_ids), "dispositif")
     with register.transaction(f"état de {words}\u00a0: {state.label.lower()}") as tx:
-        for device_id in device_ids:
+        for done, device_id in enumerate(device_ids):
+            watch.step(done, len(device_ids))
             device = tx.get(Device, device_id)
             if device is not None and device.state is not state:
                 put_state(tx, device, state, since)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,9 +17,11 @@ from dmn_desktop.core.records import (
     Risk,
     today,
 )
+from dmn_desktop.core.records.device import entries
+from dmn_desktop.core.records.device_fields.entry import always
 from dmn_desktop.core.text import count, shorten
 from dmn_desktop.services.numbering import next_number
-from dmn_desktop.services.register import Register, refuse_read_only
+from dmn_desktop.services.register import Register, Watch, refuse_read_only
 from dmn_desktop.services.risks import open_required
 from dmn_desktop.store.transaction import Reader, Transaction
 
@@ -115,35 +117,79 @@ def update(register: Register, device: Device, changes: Mapping[str, Any], run: 
     return changed
 
 
-def update_many(register: Register, device_ids: Iterable[str], changes: Mapping[str, Any]) -> int:
-    """Change the same fields of several devices as one undo.
+@dataclass(frozen=True)
+class Together:
+    """What changing several devices at once did.
 
-    Returns:
-        How many devices really changed.
+    Attributes:
+        changed: How many have another value now.
+        left: How many have no such field, and stay as they are.
+    """
+
+    changed: int
+    left: int
+
+
+def update_many(
+    register: Register,
+    device_ids: Collection[str],
+    changes: Mapping[str, Any],
+    watch: Watch | None = None,
+) -> Together:
+    """Change the same fields of several devices as one undo; it may run aside.
+
+    Raises:
+        Stopped: The watch said so; nothing is changed.
     """
     refuse_read_only(register)
-    ids, changed = list(device_ids), 0
-    label = f"{_titles(changes)} de {count(len(ids), 'dispositif', 'dispositifs')}"
+    changed, left, watch = 0, 0, watch or Watch()
+    label = f"{_titles(changes)} de {count(len(device_ids), 'dispositif', 'dispositifs')}"
     with register.transaction(label) as tx:
-        for device_id in ids:
+        for done, device_id in enumerate(device_ids):
+            watch.step(done, len(device_ids))
             device = _get(tx, device_id)
+            if not _concerned(device, changes):
+                left += 1
+                continue
             after = device.but(**changes)
             changed += after != device
             tx.put(after)
             open_required(tx, device, after)
-    return changed
+    return Together(changed, left)
 
 
-def remove(register: Register, device_ids: Iterable[str]) -> None:
-    """Move devices, with what belongs to them, to the Corbeille as one undo."""
+def unconcerned(register: Register, device_ids: Collection[str], name: str) -> frozenset[str]:
+    """Which of some devices have no such field: a tool that is no device has no CE class."""
+    wanted = set(device_ids)
+    entry = entries().get(name)
+    if entry is None or entry.applies is always:
+        return frozenset()
+    with register.reading() as reader:
+        devices = [one for one in reader.find(Device) if one.id in wanted]
+    return frozenset(one.id for one in devices if not _concerned(one, (name,)))
+
+
+def _concerned(device: Device, names: Iterable[str]) -> bool:
+    known = entries()
+    return all(known[name].applies(device) for name in names if name in known)
+
+
+def remove(register: Register, device_ids: Collection[str], watch: Watch | None = None) -> None:
+    """Move devices, with what belongs to them, to the Corbeille as one undo; it may run aside.
+
+    Raises:
+        Stopped: The watch said so; nothing is deleted.
+    """
     refuse_read_only(register)
+    watch = watch or Watch()
     with register.reading() as reader:
         devices = [_get(reader, device_id) for device_id in device_ids]
     if not devices:
         return
     words = devices[0].code if len(devices) == 1 else count(len(devices), "dispositif")
     with register.transaction(f"suppression de {words}") as tx:
-        for device in devices:
+        for done, device in enumerate(devices):
+            watch.step(done, len(devices))
             tx.remove(device)
 
 

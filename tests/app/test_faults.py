@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from dmn_desktop.core.records import Structure
 from dmn_desktop.services import register as registers
-from dmn_desktop.store import copying, database
+from dmn_desktop.store import connection, copying
 from dmn_desktop.ui.main_window import MainWindow
 from dmn_desktop.ui.pages.project import cell_desk
 from dmn_desktop.ui.pages.project.cell_editor import CellEditor
@@ -267,8 +267,9 @@ def test_a_backup_that_cannot_be_made_is_told_before_the_window_closes(
 
 
 @pytest.fixture
-def slow(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+def slow(person: Person, monkeypatch: pytest.MonkeyPatch) -> threading.Event:
     """Copies wait until this is set, or until they are stopped."""
+    person.patient = False
     go_on = threading.Event()
     write = copying._write
 
@@ -363,10 +364,10 @@ def test_a_long_copy_shows_its_progress_and_can_be_stopped(
 
 
 @pytest.fixture
-def slow_check(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+def slow_check(person: Person, monkeypatch: pytest.MonkeyPatch) -> threading.Event:
     """Files are read through until this is set, or until they are stopped."""
+    person.patient = False
     go_on = threading.Event()
-    check = database.check_content
 
     def waiting(raw: sqlite3.Connection, path: Path, thorough: bool) -> None:
         while not go_on.is_set():
@@ -375,9 +376,9 @@ def slow_check(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
                 "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 50000)"
                 " SELECT count(*) FROM n"
             ).fetchall()
-        check(raw, path, thorough)
+        connection.check_content(raw, path, thorough)
 
-    monkeypatch.setattr(database, "check_content", waiting)
+    monkeypatch.setattr("dmn_desktop.store.database.check_content", waiting)
     return go_on
 
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from dmn_desktop.core.device_vocabulary import UseVerdict
+from dmn_desktop.core.device_vocabulary import HelpKind, UseVerdict
 from dmn_desktop.core.errors import UserError
-from dmn_desktop.core.records import DeviceState, Structure
-from dmn_desktop.core.vocabulary import LifeState
-from dmn_desktop.services import inventory
+from dmn_desktop.core.records import DeviceState, Structure, today
+from dmn_desktop.core.vocabulary import LifeState, Nature
+from dmn_desktop.services import device_life, inventory
 from dmn_desktop.services import register as registers
 from dmn_desktop.services.register import Register
 from dmn_desktop.services.suggestions import used_values
@@ -71,11 +71,35 @@ def test_several_devices_change_as_one_undo(register: Register) -> None:
     devices = [inventory.add(register, name) for name in "ABC"]
     changes = {"reviewed_on": date(2026, 9, 1)}
     inventory.update(register, devices[0], changes)
-    assert inventory.update_many(register, [d.id for d in devices], changes) == 2
+    assert inventory.update_many(register, [d.id for d in devices], changes).changed == 2
     assert registers.next_undo(register) == "dernière revue de 3 dispositifs"
     registers.undo(register)
     dates = [values[1] for values in inventory.rows(register, ("reviewed_on",))]
     assert dates == [date(2026, 9, 1), None, None]
+
+
+def test_a_field_that_a_tool_does_not_have_is_left_alone(register: Register) -> None:
+    device = inventory.add(register, "Ostalis", nature=Nature.DEVICE)
+    tool = inventory.add(register, "Dicto", nature=Nature.TOOL)
+    both, changes = [device.id, tool.id], {"functions": (HelpKind.SCREENING,)}
+    assert inventory.unconcerned(register, both, "functions") == {tool.id}
+    assert inventory.unconcerned(register, both, "places") == frozenset()
+    assert inventory.update_many(register, both, changes) == inventory.Together(1, 1)
+    assert inventory.sheet(register, tool.id).device.functions == ()
+    assert inventory.sheet(register, device.id).device.functions == (HelpKind.SCREENING,)
+
+
+def test_a_long_change_that_is_stopped_changes_nothing(register: Register) -> None:
+    ids = [inventory.add(register, name).id for name in "ABC"]
+    mark, stop = registers.change_mark(register), registers.Watch(stopped=lambda: True)
+    for action in (
+        lambda: inventory.update_many(register, ids, {"version": "2"}, stop),
+        lambda: device_life.change_states(register, ids, LifeState.WITHDRAWN, today(), stop),
+        lambda: inventory.remove(register, ids, stop),
+    ):
+        with pytest.raises(registers.Stopped):
+            action()
+    assert registers.change_mark(register) == mark
 
 
 def test_removed_devices_come_back_with_what_belongs_to_them(register: Register) -> None:

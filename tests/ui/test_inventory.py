@@ -135,6 +135,23 @@ def test_menus_filter_by_several_values_with_their_counts(listed: Keeper) -> Non
     assert len(listed.shown) == 6
 
 
+def test_the_filter_looks_only_at_what_a_narrow_window_shows(listed: Keeper) -> None:
+    listed.press("Ctrl+F")
+    listed.type("imagerie")
+    assert len(listed.shown) == 3
+    listed.window.resize(820, 640)
+    listed.look()
+    table = listed.inventory.table
+    assert table.isColumnHidden(listed.place_of("Service"))
+    assert listed.shown == [], "nobody would see why they match"
+    listed.replace(listed.one(QLineEdit, "Filtrer les lignes"), "dmn-06")
+    assert listed.shown == ["Contour RT"]
+    listed.replace(listed.one(QLineEdit, "Filtrer les lignes"), "imagerie")
+    listed.window.resize(1366, 740)
+    listed.look()
+    assert len(listed.shown) == 3
+
+
 # Sorting
 
 
@@ -261,6 +278,20 @@ def test_several_words_are_ticked_for_several_devices(listed: Keeper) -> None:
     assert listed.reads(f"2 lignes{NBSP}: aide à Diagnostic → Dépistage.")
     listed.click("Modifier 2 lignes")
     assert listed.values("Alluma").functions == (HelpKind.SCREENING,)
+
+
+def test_a_tool_that_is_no_device_is_left_out_of_a_bulk_change_and_told(listed: Keeper) -> None:
+    for name in ("Alluma", "Dicto Compte rendu"):
+        listed.click_box(name)
+    listed.click("Modifier…")
+    listed.one(QComboBox, "Champ à modifier").setCurrentText("Aide à")
+    listed.one(QListWidget, "Nouvelle valeur, Aide à").item(0).setCheckState(Qt.CheckState.Checked)
+    left = f"1 ligne laissée telle quelle{NBSP}: ce champ ne la concerne pas."
+    assert listed.reads(f"1 ligne{NBSP}: aide à Diagnostic → Dépistage. {left}")
+    listed.click("Modifier 1 ligne")
+    assert listed.bar == f"1 ligne modifiée. {left}"
+    assert listed.values("Alluma").functions == (HelpKind.SCREENING,)
+    assert listed.values("Dicto Compte rendu").functions == ()
 
 
 # In place

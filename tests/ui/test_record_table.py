@@ -118,6 +118,25 @@ def test_sorting_goes_by_meaning(
     assert numbers(model) == found
 
 
+def test_a_long_list_is_sorted_from_what_was_prepared(qtbot: QtBot) -> None:
+    make_application()
+    asked: list[int] = []
+
+    def meaning(value: int) -> int:
+        asked.append(value)
+        return -value
+
+    model = RecordTableModel((Column("N°", sort=meaning),), "Ligne")
+    model.set_rows([(n,) for n in range(1_200)])
+    qtbot.waitUntil(lambda: len(asked) == 1_200)
+    model.sort(0)
+    assert [row[0] for row in model.shown_rows()][:3] == [1199, 1198, 1197]
+    model.sort(0, Qt.SortOrder.DescendingOrder)
+    assert len(asked) == 1_200, "nothing is worked out again while one waits"
+    model.set_rows([(5,), (7,)])
+    assert [row[0] for row in model.shown_rows()] == [5, 7], "other rows, other keys"
+
+
 def test_what_is_empty_comes_last_both_ways(model: RecordTableModel) -> None:
     for order in (Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder):
         model.sort(3, order)

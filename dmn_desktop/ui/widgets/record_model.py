@@ -20,7 +20,8 @@ from typing_extensions import override
 from dmn_desktop.core.text import DASH
 from dmn_desktop.ui.widgets.basics import plain_tooltip
 from dmn_desktop.ui.widgets.record_column import BADGE_ROLE, SORT_ROLE, Column, Row, Sorting
-from dmn_desktop.ui.widgets.row_finder import RowFinder, folded, words_of
+from dmn_desktop.ui.widgets.row_finder import RowFinder, words_of
+from dmn_desktop.ui.widgets.row_sorter import RowSorter, key_reader
 
 PAGE = 200
 """Matching rows shown at once; the others follow when the event loop is free."""
@@ -74,6 +75,8 @@ class RecordTableModel(QAbstractTableModel):
         self._pending: Iterator[int | None] = iter(())
         self._ended = True
         self._finder = RowFinder()
+        self._sorter = RowSorter()
+        self._unseen: frozenset[str] = frozenset()
         self.sorting: tuple[Sorting, ...] = ()
         self._ticks: dict[Any, None] = {}
         self._idle = QTimer(self)
@@ -90,6 +93,7 @@ class RecordTableModel(QAbstractTableModel):
         for place, column in enumerate(columns):
             at = place if column.at is None else column.at
             self._values.append(itemgetter(*at) if isinstance(at, tuple) else itemgetter(at))
+        self._sort_in_columns()
 
     def show(
         self,
@@ -128,8 +132,8 @@ class RecordTableModel(QAbstractTableModel):
     def set_rows(self, rows: Sequence[Row]) -> None:
         """Show other rows; filter and sort stay."""
         self._rows = rows
-        readers = zip(self.columns, self._values, strict=True)
-        self._finder.show(rows, [(c.text, value) for c, value in readers if not c.ticks])
+        self._look_in_columns()
+        self._sort_in_columns()
         if self._ticks:
             there = {row[0] for row in rows}
             self._ticks = {key: None for key in self._ticks if key in there}
@@ -188,6 +192,26 @@ class RecordTableModel(QAbstractTableModel):
 
     # Finding and sorting
 
+    def leave_out(self, keys: Iterable[str]) -> None:
+        """Look no more for words in columns that are not on screen: nobody would see why."""
+        unseen = frozenset(keys)
+        if unseen == self._unseen:
+            return
+        self._unseen = unseen
+        self._look_in_columns()
+        self._finder.arrange(self._order)
+        if self.words:
+            self._refilter()
+
+    def _look_in_columns(self) -> None:
+        pairs = zip(self.columns, self._values, strict=True)
+        seen = [(c.text, v) for c, v in pairs if not c.ticks and c.key not in self._unseen]
+        self._finder.show(self._rows, seen)
+
+    def _sort_in_columns(self) -> None:
+        pairs = zip(self.columns, self._values, strict=True)
+        self._sorter.show(self._rows, [key_reader(c.sort, value) for c, value in pairs])
+
     def set_filter(self, text: str) -> None:
         """Show the rows that contain every word."""
         self.words = words_of(text)
@@ -212,26 +236,9 @@ class RecordTableModel(QAbstractTableModel):
         )
         order = list(places)
         for column, way in reversed(self.sorting):
-            order = self._sorted(order, column, way)
+            order = self._sorter.sorted(order, column, way == Qt.SortOrder.DescendingOrder)
         self._order = order
         self._finder.arrange(order)
-
-    def _sorted(self, places: list[int], column: int, way: Qt.SortOrder) -> list[int]:
-        """Places in the order of one column; rows without a value come last."""
-        rows, value, key = self._rows, self._values[column], self.columns[column].sort
-        found = (
-            [value(rows[i]) for i in places]
-            if key is None
-            else [key(value(rows[i])) for i in places]
-        )
-        keyed = [
-            (folded(k) if isinstance(k, str) else k, i)
-            for k, i in zip(found, places, strict=True)
-            if k is not None and k != ""
-        ]
-        keyed.sort(key=itemgetter(0), reverse=way == Qt.SortOrder.DescendingOrder)
-        last = [i for k, i in zip(found, places, strict=True) if k is None or k == ""]
-        return [i for _, i in keyed] + last
 
     def _refilter(self) -> None:
         self.beginResetModel()
@@ -261,6 +268,8 @@ class RecordTableModel(QAbstractTableModel):
             self._add_more(_SHORT)
         elif not self._finder.is_ready:
             self._finder.prepare(_PREPARED)
+        elif not self._sorter.is_ready:
+            self._sorter.prepare(_PREPARED)
         else:
             self._idle.stop()
 

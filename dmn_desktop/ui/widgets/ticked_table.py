@@ -115,6 +115,7 @@ class TickedTable(RecordTable):
                 self.setColumnHidden(place, column.key in hidden)
                 self.setColumnWidth(place, widths.get(column.key, 0) or self.columnWidth(place))
                 self._fitting = False
+        self._model.leave_out(hidden)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -46,10 +46,22 @@ class BulkEdit(QFrame):
     toggled = Signal(bool)
 
     def __init__(
-        self, context: Context, columns: Mapping[str, TableColumn], values: Values
+        self,
+        context: Context,
+        columns: Mapping[str, TableColumn],
+        values: Values,
+        without: Callable[[str], int],
     ) -> None:
-        """List the fields that can be changed together."""
+        """List the fields that can be changed together.
+
+        Args:
+            context: Sizes.
+            columns: What can be changed.
+            values: The present values.
+            without: How many of the ticked devices have no such field.
+        """
         super().__init__()
+        self._without = without
         self._columns = {
             key: column
             for key, column in columns.items()
@@ -149,7 +161,8 @@ class BulkEdit(QFrame):
         if not read:
             self.preview.setText("Cette valeur ne se lit pas. Rien ne sera modifié.")
             return
-        self.preview.setText(change_words(column, before, written(column, value)))
+        words = change_words(column, before, written(column, value)) if before else ""
+        self.preview.setText(f"{words} {left_words(self._without(column.key))}".strip())
 
     def _ask(self) -> None:
         read, value = self._read()
@@ -158,6 +171,15 @@ class BulkEdit(QFrame):
             return
         self.hide()
         self.asked.emit(self.column.key, value)
+
+
+def left_words(number: int) -> str:
+    """« 1 ligne laissée telle quelle : ce champ ne la concerne pas »."""
+    if not number:
+        return ""
+    them = "les" if number > 1 else "la"
+    left = count(number, "ligne laissée telle quelle", "lignes laissées telles quelles")
+    return f"{left}{NBSP}: ce champ ne {them} concerne pas."
 
 
 def written(column: TableColumn, value: Any) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QTimer
@@ -28,6 +28,7 @@ from dmn_desktop.ui.pages.inventory.new_device import NewDevice
 from dmn_desktop.ui.pages.inventory.papers import Papers
 from dmn_desktop.ui.pages.inventory.selection_bar import SelectionBar
 from dmn_desktop.ui.pages.inventory.table_desk import TableDesk
+from dmn_desktop.ui.pages.inventory.together import Together
 from dmn_desktop.ui.pages.inventory.view_bar import ViewBar
 from dmn_desktop.ui.routes import Command, Crumb, Route
 from dmn_desktop.ui.widgets.basics import PlainLabel, button, column, row
@@ -55,12 +56,15 @@ class InventoryPage(Page):
         self._form = NewDevice()
         self._facets = self._make_facets()
         self._selection = self._make_selection()
-        self._bulk = BulkEdit(context, core.columns(), self.desk.ticked_values)
+        self._bulk = BulkEdit(
+            context, core.columns(), self.desk.ticked_values, self.desk.ticked_without
+        )
         self._chooser = ColumnChooser(
             context,
             {key: core.screen_title(c) for key, c in core.columns().items()},
             core.DEFAULT,
         )
+        self._together = Together(context, self.desk)
         self._nothing = nothing_found(self.desk.show_all)
         self._all = button("Tout afficher", self.desk.show_all, "small")
         self._stack = QStackedLayout()
@@ -348,7 +352,7 @@ class InventoryPage(Page):
         key = self.model.columns[place].key
 
         def keep() -> None:
-            self._write(lambda: self.desk.change(values[0], key, value), "")
+            self._write(lambda: self.desk.change(values[0], key, value))
 
         # Once the editor is closed: showing other rows takes it away with the focus.
         QTimer.singleShot(0, self, keep)
@@ -365,24 +369,12 @@ class InventoryPage(Page):
             self._change_many("reviewed_on", today())
 
     def _change_many(self, key: str, value: Any) -> None:
-        ids = [row_[0] for row_ in self.table.ticked_rows()]
-
-        self._write(
-            lambda: self.desk.change_many(ids, key, value),
-            f"{count(len(ids), 'ligne modifiée', 'lignes modifiées')}.",
-        )
+        self._together.change([row_[0] for row_ in self.table.ticked_rows()], key, value)
 
     def delete(self) -> None:
         """Move the ticked devices to the Corbeille."""
-        if not self._has_ticks():
-            return
-        ids: Sequence[str] = [row_[0] for row_ in self.table.ticked_rows()]
-        words = count(len(ids), "dispositif supprimé", "dispositifs supprimés")
-        stay = "Il reste" if len(ids) < 2 else "Ils restent"
-        self._write(
-            lambda: services.remove(self.context.register, ids),
-            f"{words}. {stay} 90 jours dans la Corbeille.",
-        )
+        if self._has_ticks():
+            self._together.delete([row_[0] for row_ in self.table.ticked_rows()])
 
     def _has_ticks(self) -> bool:
         """Whether rows are ticked; the one in focus counts when none is."""
@@ -390,12 +382,10 @@ class InventoryPage(Page):
             self.model.tick((self.table.currentIndex().row(),), True)
         return bool(self.model.ticks)
 
-    def _write(self, action: Any, words: str) -> None:
+    def _write(self, action: Callable[[], object]) -> None:
         def run() -> None:
             self.context.save(action)
             self.context.events.devices_changed.emit()
-            if words:
-                self.context.messages.done(words, ("Annuler", self.context.undo))
 
         if not self.context.tried(run):
             self.reload()

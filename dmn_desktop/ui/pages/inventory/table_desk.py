@@ -18,6 +18,7 @@ from dmn_desktop.core.text import fold, matches
 from dmn_desktop.core.vocabulary import LifeState
 from dmn_desktop.services import device_life, inventory, views
 from dmn_desktop.services.inventory_table import Listing, listing
+from dmn_desktop.services.register import Watch
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.pages.inventory.columns import LEAST, TICKS, columns_for
 from dmn_desktop.ui.pages.inventory.view_bar import Tab, ViewBar
@@ -50,6 +51,7 @@ class TableDesk(QObject):
         self._listing: Listing | None = None
         self._views: list[SavedView] = []
         self._numbers: dict[str, int | None] = {}
+        self._left: tuple[object, frozenset[str]] | None = None
         self.current = "tous"
         self.view_total = 0
         self.model = RecordTableModel((TICKS,), "Dispositif")
@@ -80,6 +82,7 @@ class TableDesk(QObject):
         )
         if not same:
             self._listing = found
+            self._left = None
             self._numbers.clear()
             self.table.in_place(self._show_columns)
         self._tell()
@@ -121,13 +124,24 @@ class TableDesk(QObject):
         return [row[0] for row in self.model.shown_rows()]
 
     def ticked_values(self, key: str) -> Sequence[Any]:
-        """The values of a column of the ticked devices, whether it is shown or not."""
-        ids = set(self.model.ticks)
+        """The values of a column of the ticked devices that have it, shown or not."""
+        ids = set(self.model.ticks) - self._without(key)
         column = core.columns()[key]
         found = listing(self._context.register, (key,))
         take = rules.reader_of(found.names, column.reads)
         taken = [take(row) for row in found.rows if row[0] in ids]
         return [value[0] if len(value) == 1 else value for value in taken]
+
+    def ticked_without(self, key: str) -> int:
+        """How many of the ticked devices have no such field."""
+        return len(self._without(key))
+
+    def _without(self, key: str) -> frozenset[str]:
+        asked = (key, tuple(self.model.ticks))
+        if self._left is None or self._left[0] != asked:
+            found = inventory.unconcerned(self._context.register, self.model.ticks, key)
+            self._left = asked, found
+        return self._left[1]
 
     def facet_values(self, key: str) -> list[tuple[str, str, int]]:
         """Value, words and number of each entry of a menu, over the program's view in use."""
@@ -148,13 +162,17 @@ class TableDesk(QObject):
         elif device.but(**{key: value}) != device:
             inventory.update(register, device, {key: value})
 
-    def change_many(self, ids: Sequence[str], key: str, value: Any) -> None:
-        """Keep the new value of a field of several devices; undone as one."""
+    def change_many(self, ids: Sequence[str], key: str, value: Any, watch: Watch) -> int:
+        """Keep the new value of a field of several devices; undone as one, may run aside.
+
+        Returns:
+            How many devices have no such field, and stay as they are.
+        """
         register = self._context.register
         if key == "state":
-            device_life.change_states(register, ids, LifeState(value), today())
-        else:
-            inventory.update_many(register, ids, {key: value})
+            device_life.change_states(register, ids, LifeState(value), today(), watch)
+            return 0
+        return inventory.update_many(register, ids, {key: value}, watch).left
 
     # What is shown
 
