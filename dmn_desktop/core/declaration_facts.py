@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from dmn_desktop.core.incident_vocabulary import Disagreement
 from dmn_desktop.core.records import (
     Barrier,
     Cause,
@@ -32,6 +33,8 @@ class Story:
 
     Attributes:
         manufacturer_told: When the manufacturer was told, in words; empty when not yet.
+        people_told: When the people whose data were touched were told, likewise.
+        others: The other incidents of the same device.
     """
 
     structure: Structure
@@ -43,6 +46,8 @@ class Story:
     barriers: Sequence[Barrier] = ()
     actions: Sequence[CorrectiveAction] = ()
     manufacturer_told: str = ""
+    people_told: str = ""
+    others: Sequence[Incident] = ()
 
 
 def facts_in_words(story: Story) -> dict[str, str]:
@@ -69,6 +74,10 @@ def _event(story: Story) -> dict[str, str]:
         "nature": _label(incident.incident_kind),
         "numero_local": incident.local_number,
         "patient_informe": _told(incident),
+        "autres_cas": _others(story),
+        "desaccord": _disagreement(incident),
+        "parts": _parts(incident),
+        "personnes_informees": story.people_told or "pas encore",
         "suspension": _suspension(incident),
         "donnees": incident.data_kinds,
         "personnes": "" if people is None else str(people),
@@ -89,6 +98,41 @@ def _happened(incident: Incident) -> str:
 
 def _label(word: Word) -> str:
     return word.label if word.value else ""
+
+
+def _others(story: Story) -> str:
+    """« 2, I-2026-02 et I-2026-03, dont 1 sur la version 3.3.0 », none without a device."""
+    if story.incident.device_id is None:
+        return ""
+    if not story.others:
+        return "aucun autre noté"
+    codes = ", ".join(one.code for one in story.others)
+    version = story.incident.version
+    same = sum(one.version == version for one in story.others)
+    on_version = f", dont {same} sur la version {version}" if version else ""
+    return f"{len(story.others)} ({codes}){on_version}"
+
+
+def _disagreement(incident: Incident) -> str:
+    """« Désaccord avec le dispositif : oui, résultat écarté (motif) », empty without one."""
+    if incident.disagreement in (Disagreement.NONE, Disagreement.NO):
+        return ""
+    label = incident.disagreement.label
+    reason = f" ({incident.disagreement_reason})" if incident.disagreement_reason else ""
+    return f"Désaccord avec le dispositif{NBSP}: {label[:1].lower()}{label[1:]}{reason}"
+
+
+def _parts(incident: Incident) -> str:
+    """« dispositif, part principale ; usage, a contribué », without what nobody said."""
+    shares = {
+        "dispositif": incident.device_share,
+        "logiciel autour": incident.software_share,
+        "données": incident.data_share,
+        "usage": incident.use_share,
+        "organisation": incident.organisation_share,
+    }
+    said = [f"{name}, {share.label.lower()}" for name, share in shares.items() if share.value]
+    return f"{NBSP}; ".join(said)
 
 
 def _told(incident: Incident) -> str:
@@ -179,7 +223,8 @@ def _structure(story: Story) -> dict[str, str]:
         "structure": structure.name,
         "type_structure": _STRUCTURES[profile],
         "adresse": structure.address,
-        "dpo": structure.dpo,
+        "joindre": ", ".join(filter(None, (structure.phone, structure.email))),
+        "contact_donnees": _data_contact(structure),
         "responsable": structure.manager,
         "vigilance": "Correspondant local de matériovigilance" if local else "ANSM",
         "reactovigilance": "Correspondant local de réactovigilance" if local else "ANSM",
@@ -187,6 +232,18 @@ def _structure(story: Story) -> dict[str, str]:
         if local
         else "Directeur général de l’ARS",
     }
+
+
+def _data_contact(structure: Structure) -> str:
+    """Whom to ask about data: the officer, or the structure when it has none."""
+    if structure.without_dpo:
+        named, means = structure.manager or structure.name, (structure.phone, structure.email)
+        title = "Point de contact"
+    else:
+        named, means = structure.dpo, (structure.dpo_phone, structure.dpo_email)
+        title = "Délégué à la protection des données"
+    said = ", ".join(filter(None, (named, *means)))
+    return f"{title}{NBSP}: {said}" if said else ""
 
 
 def recipient_words(template: str, facts: Mapping[str, str]) -> str:

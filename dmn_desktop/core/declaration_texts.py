@@ -47,6 +47,9 @@ FACTS: Mapping[str, str] = {
     "gravite_possible": "gravité qui était possible",
     "nature": "nature",
     "numero_local": "numéro local",
+    "autres_cas": "autres incidents du dispositif",
+    "desaccord": "désaccord avec le dispositif",
+    "parts": "parts du dispositif, des données, de l’usage et de l’organisation",
     "patient_informe": "information du patient",
     "suspension": "état du dispositif",
     "chronologie": "chronologie",
@@ -58,19 +61,36 @@ FACTS: Mapping[str, str] = {
     "personnes": "nombre de personnes",
     "effets": "effets pour les personnes",
     "mesures_donnees": "mesures pour les données",
-    "pourquoi": "pourquoi le risque est écarté",
-    "retard": "motif du retard",
+    "personnes_informees": "information des personnes",
     "structure": "nom de la structure",
     "type_structure": "type de structure",
     "adresse": "adresse de la structure",
-    "dpo": "délégué à la protection des données",
+    "joindre": "téléphone ou courriel de la structure",
+    "contact_donnees": "délégué à la protection des données, ou point de contact",
     "responsable": "responsable du registre",
     "vigilance": "destinataire de la matériovigilance",
     "reactovigilance": "destinataire de la réactovigilance",
     "eigs": "destinataire",
 }
-"""What a template may name, with the words for what is missing."""
+"""What the register knows, with the words for what is missing."""
 
+TO_WRITE: Mapping[str, str] = {
+    "aide": "aide demandée",
+    "atteinte": "perte de confidentialité, d’intégrité ou de disponibilité",
+    "categories": "patients, personnel, correspondants",
+    "conseils": "ce que chacun peut faire pour se protéger",
+    "declarant": "nom ou fonction, et moyen de le joindre",
+    "droits": "lesquels, ou aucun",
+    "enregistrements": "nombre d’enregistrements",
+    "exposition": "dose, cible ou patient, et étape où l’erreur est apparue",
+    "pourquoi": "pourquoi le risque est écarté",
+    "resultats_rendus": "repris, ou raison de ne pas le faire",
+    "retard": "motif du retard",
+}
+"""What forms ask and only who declares can say: named as missing until it is written."""
+
+_WORDS = {**FACTS, **TO_WRITE}
+"""What a template may name."""
 
 OTHER = "autre"
 
@@ -106,7 +126,7 @@ class Section(Content):
 
     @model_validator(mode="after")
     def _known_facts(self) -> Self:
-        unknown = sorted({name for name, _ in _FACT.findall(self.text)} - set(FACTS))
+        unknown = sorted({name for name, _ in _FACT.findall(self.text)} - set(_WORDS))
         if unknown:
             raise ValueError(f"fait inconnu{NBSP}: {unknown[0]}")
         return self
@@ -217,7 +237,7 @@ def fill(template: str, facts: Mapping[str, str]) -> Filled:
             continue
         for name, mark in found:
             if not mark and not facts.get(name):
-                missing[FACTS[name]] = None
+                missing[_WORDS[name]] = None
         lines.append(_FACT.sub(lambda match: _fact(match, facts), line))
     text = "\n".join(lines).strip("\n")
     return Filled(re.sub(r"([.!?…])\.(?=\s|$)", r"\1", text), tuple(missing))
@@ -226,7 +246,7 @@ def fill(template: str, facts: Mapping[str, str]) -> Filled:
 def _fact(match: re.Match[str], facts: Mapping[str, str]) -> str:
     name, mark = match.groups()
     value = facts.get(name, "")
-    return value or ("" if mark else f"[à compléter{NBSP}: {FACTS[name]}]")
+    return value or ("" if mark else f"[à compléter{NBSP}: {_WORDS[name]}]")
 
 
 @dataclass(frozen=True)

@@ -28,14 +28,17 @@ def story(file: IncidentFile) -> Story:
         causes=file.causes,
         barriers=file.barriers,
         actions=file.actions,
-        manufacturer_told=_manufacturer_told(file),
+        manufacturer_told=_told(file, "fabricant"),
+        people_told=_told(file, "personnes"),
+        others=file.related.same_device,
     )
 
 
-def _manufacturer_told(file: IncidentFile) -> str:
+def _told(file: IncidentFile, letter: str) -> str:
+    """When a recipient was told, empty when not yet."""
     for one in file.declarations:
         for part in one.parts:
-            if one.declaration.letter == "fabricant" and part.sent_at is not None:
+            if one.declaration.letter == letter and part.sent_at is not None:
                 return f"le {at(file.incident.here(part.sent_at))}"
     return ""
 

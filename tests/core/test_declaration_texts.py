@@ -15,6 +15,7 @@ from dmn_desktop.core.declaration_facts import Story, facts_in_words, recipient_
 from dmn_desktop.core.declaration_texts import (
     FACTS,
     OTHER,
+    TO_WRITE,
     fill,
     letters,
     section_texts,
@@ -81,9 +82,8 @@ def test_every_fact_of_the_list_is_given_and_used() -> None:
         re.findall(r"\{([a-z_]+)\*?\}", " ".join(s.text for t in LETTERS for s in t.sections))
     )
     used |= set(re.findall(r"\{([a-z_]+)\}", " ".join(letter.recipient for letter in LETTERS)))
-    assert set(FACTS) == used
-    aside = {"pourquoi", "retard"}
-    assert used - set(facts_in_words(STORY)) <= aside
+    assert set(FACTS) | set(TO_WRITE) == used
+    assert used - set(facts_in_words(STORY)) == set(TO_WRITE)
 
 
 @pytest.mark.parametrize("letter", LETTERS, ids=lambda letter: letter.id)
@@ -139,3 +139,95 @@ def test_any_fact_is_carried_as_it_is(place: str, name: str) -> None:
     found = fill("{lieu} | {titre}", {"lieu": place, "titre": name})
     if place and name and "." not in place + name and "\n" not in place + name:
         assert found.text == f"{place} | {name}".strip("\n")
+
+
+ASKED = {
+    ("eigs", "volet_1"): "titre nature gravite consequence survenu connu lieu circonstances "
+    "premieres_mesures patient_informe structure code dispositif version",
+    ("eigs", "volet_2"): "chronologie premieres_mesures analyse causes barrieres parts actions",
+    ("materiovigilance", "signalement"): "dispositif version fabricant_contact distributeur classe "
+    "iud iud_ip survenu connu lieu titre circonstances nature consequence gravite gravite_possible "
+    "premieres_mesures suspension fabricant_prevenu autres_cas structure adresse joindre code",
+    ("reactovigilance", "signalement"): "dispositif version fabricant_contact iud iud_ip survenu "
+    "connu titre circonstances consequence gravite premieres_mesures resultats_rendus "
+    "fabricant_prevenu structure joindre",
+    ("cnil", "initiale"): "titre circonstances survenu connu atteinte categories personnes donnees "
+    "enregistrements effets mesures_donnees personnes_informees contact_donnees joindre retard",
+    ("cnil", "complement"): "categories personnes enregistrements donnees effets mesures_donnees "
+    "actions personnes_informees",
+    ("personnes", "message"): "titre connu donnees effets mesures_donnees conseils contact_donnees",
+    ("responsable_de_traitement", "message"): "connu titre donnees personnes effets "
+    "mesures_donnees joindre",
+    ("registre_des_violations", "inscription"): "survenu connu titre circonstances donnees "
+    "personnes effets mesures_donnees pourquoi",
+    ("cert_sante", "signalement"): "titre circonstances survenu connu consequence donnees "
+    "mode_degrade premieres_mesures aide declarant structure joindre",
+    ("fabricant", "courriel"): "code dispositif version iud survenu connu circonstances "
+    "consequence gravite_possible suspension structure joindre",
+    ("importateur", "courriel"): "dispositif version fabricant_prevenu titre circonstances "
+    "consequence suspension structure joindre",
+    ("autorite_ia", "notification"): "dispositif version fabricant classe fabricant_prevenu titre "
+    "circonstances consequence droits suspension structure",
+    ("asnr", "declaration"): "titre circonstances survenu connu lieu exposition dispositif version "
+    "consequence gravite premieres_mesures patient_informe structure joindre",
+    ("patient", "entretien"): "titre circonstances analyse consequence premieres_mesures "
+    "patient_informe",
+}
+"""What each form asks, in the words of the templates: the texts cited and the official forms."""
+
+
+@pytest.mark.parametrize(("letter", "part"), ASKED)
+def test_each_form_is_told_what_it_asks(letter: str, part: str) -> None:
+    text = " ".join(section.text for section in letters().letter(letter).sections_of(part))
+    named = set(re.findall(r"\{([a-z_]+)\*?\}", text))
+    assert set(ASKED[letter, part].split()) <= named
+
+
+HERE_ONLY = {"closed_by", "closing_note", "return_reason", "analysed_by"}
+"""How the structure closes and follows up: no recipient asks for it."""
+
+
+def test_every_text_of_an_incident_reaches_some_recipient() -> None:
+    told = {
+        name: f"« {name} »"
+        for name, field in Incident.model_fields.items()
+        if field.annotation is str and name not in {"id", "device_id", *HERE_ONLY}
+    }
+    disagreed = {"disagreement": words.Disagreement.SET_ASIDE, "year": 2026, "number": 4}
+    incident = Incident.model_validate({**told, **disagreed})
+    facts = facts_in_words(Story(Structure(), Profile.LIBERAL, incident))
+    texts = "".join(
+        section.text
+        for letter in LETTERS
+        for part in letter.parts
+        for section in section_texts(letter, part.id, {}, facts)
+    )
+    assert [name for name, value in told.items() if value not in texts] == []
+
+
+def test_the_other_cases_the_shares_and_the_disagreement_are_told() -> None:
+    others = [INCIDENT.but(number=1, version="3.2.0"), INCIDENT.but(number=3)]
+    incident = INCIDENT.but(
+        device_id="d7",
+        device_share=words.Share.MAIN,
+        use_share=words.Share.RULED_OUT,
+        disagreement=words.Disagreement.SET_ASIDE,
+        disagreement_reason="fracture visible",
+    )
+    facts = facts_in_words(Story(Structure(), Profile.LIBERAL, incident, DEVICE, others=others))
+    assert facts["autres_cas"] == "2 (I-2026-01, I-2026-03), dont 1 sur la version 3.3.0"
+    assert facts["parts"] == "dispositif, part principale\u00a0; usage, écartée"
+    assert "résultat du dispositif écarté (fracture visible)" in facts["desaccord"]
+
+
+def test_who_answers_about_data_is_the_officer_or_the_structure_without_one() -> None:
+    shared = {"name": "Cabinet", "phone": "01 00", "email": "a@b.example"}
+    with_one = Structure(**shared, dpo="DPO mutualisé", dpo_email="dpo@b.example")
+    without = Structure(**shared, without_dpo=True)
+
+    def contact(structure: Structure) -> str:
+        return facts_in_words(Story(structure, Profile.LIBERAL, INCIDENT))["contact_donnees"]
+
+    assert contact(with_one).endswith("DPO mutualisé, dpo@b.example")
+    assert contact(without).endswith("Cabinet, 01 00, a@b.example")
+    assert contact(Structure(**shared)) == ""
