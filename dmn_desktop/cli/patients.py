@@ -49,7 +49,7 @@ def print_paper(options: argparse.Namespace) -> None:
 
 def _all(register: Register, variant: SheetVariant, options: argparse.Namespace) -> None:
     from dmn_desktop.services.patient_papers import write_all
-    from dmn_desktop.services.patient_sheets import summaries
+    from dmn_desktop.services.patient_summaries import summaries
 
     made = [str(path) for path in write_all(register, variant, options.out)]
     drafts = [s.sheet.code for s in summaries(register) if not s.version]
@@ -61,7 +61,8 @@ def _all(register: Register, variant: SheetVariant, options: argparse.Namespace)
 
 def _one(register: Register, variant: SheetVariant, options: argparse.Namespace) -> None:
     from dmn_desktop.services.patient_papers import sheet_name, write_sheet
-    from dmn_desktop.services.patient_sheets import find, open_sheet, summaries
+    from dmn_desktop.services.patient_sheets import find, open_sheet
+    from dmn_desktop.services.patient_summaries import summaries
 
     known = summaries(register)
     number = options.number and options.number.within("IP")

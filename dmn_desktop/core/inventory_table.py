@@ -18,6 +18,7 @@ from dmn_desktop.core.device_vocabulary import RiskLevel
 from dmn_desktop.core.inventory_presets import REUSED, review_sort, review_text
 from dmn_desktop.core.records.device import Device, entries
 from dmn_desktop.core.risk_summary import NO_RISKS, RiskSummary
+from dmn_desktop.core.sheet_standing import NO_SHEET, SheetStanding
 from dmn_desktop.core.stored_words import (
     as_it_is,
     day_text,
@@ -86,18 +87,21 @@ class Figures:
     Attributes:
         points: Points still to treat.
         missing: Fields « à compléter ».
+        sheets: Where the sheets for patients stand.
     """
 
     risks: Mapping[str, RiskSummary] = field(default_factory=dict)
     points: Mapping[str, int] = field(default_factory=dict)
     missing: Mapping[str, int] = field(default_factory=dict)
+    sheets: Mapping[str, SheetStanding] = field(default_factory=dict)
 
 
-RISKS, POINTS, MISSING = "risques", "points", "a_completer"
+RISKS, POINTS, MISSING, SHEETS = "risques", "points", "a_completer", "info_patient"
 """Keys of the columns that are worked out."""
 
 DEFAULT = tuple(
-    f"number name places functions uses_ai version {RISKS} {POINTS} state reviewed_on".split()
+    f"number name places functions uses_ai version {RISKS} {SHEETS} {POINTS} state "
+    "reviewed_on".split()
 )
 """Columns shown at first, the most important first."""
 
@@ -124,7 +128,7 @@ def columns(figures: Figures | None = None) -> dict[str, TableColumn]:
     for name, entry in entries().items():
         found[name] = _column(name, entry.exchange)
     known = figures or Figures()
-    for column in (_risks(known), _points(known), _missing(known)):
+    for column in (_risks(known), _sheets(known), _points(known), _missing(known)):
         found[column.key] = column
     return found
 
@@ -280,6 +284,18 @@ def risk_words(summary: RiskSummary, reused: bool) -> tuple[str, ...]:
 
 def _points(figures: Figures) -> TableColumn:
     return _count(POINTS, "Points", figures.points)
+
+
+def _sheets(figures: Figures) -> TableColumn:
+    known = figures.sheets
+    return TableColumn(
+        SHEETS,
+        "Info patient",
+        Kind.FIGURE,
+        ("id",),
+        text=lambda value: known.get(value, NO_SHEET).words,
+        sort=lambda value: known.get(value, NO_SHEET).rank,
+    )
 
 
 def _missing(figures: Figures) -> TableColumn:

@@ -12,6 +12,7 @@ from dmn_desktop.core.device_vocabulary import HelpKind, Known, RiskLevel
 from dmn_desktop.core.inventory_presets import PRESETS
 from dmn_desktop.core.inventory_table import Figures
 from dmn_desktop.core.risk_summary import NO_RISKS
+from dmn_desktop.core.sheet_standing import LABELS, NO_SHEET
 from dmn_desktop.core.stored_words import TOOL, listed
 from dmn_desktop.core.text import count
 from dmn_desktop.core.vocabulary import LifeState, Nature
@@ -149,6 +150,13 @@ FACETS: dict[str, Facet] = {
             ("id",),
             lambda r, figures: (figures.risks.get(r[0], NO_RISKS).level,),
             {w.value: w.label for w in RiskLevel},
+        ),
+        Facet(
+            "information",
+            "Info patient",
+            ("id",),
+            lambda r, figures: (figures.sheets.get(r[0], NO_SHEET).key,),
+            LABELS,
         ),
         Facet(
             "etat", "État", ("state",), lambda r, _: (r[0],), {w.value: w.label for w in LifeState}

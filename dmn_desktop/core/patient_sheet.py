@@ -240,7 +240,10 @@ class Draft:
     def changes_since(self, version: SheetVersion) -> tuple[Change, ...]:
         """What the register says otherwise than when a version was validated."""
         now = watched_facts(self.subject.device, self.subject.purposes)
-        now |= {key: fact.value for key, fact in self.facts.items() if key in version.facts}
+        # Only those that a version depends on: a long list of sheets asks this of each.
+        others = frozenset(version.facts.keys() - now.keys())
+        found = facts_of(self.subject, self.model, others) if others else {}
+        now |= {key: found[key].value for key in others & found.keys()}
         return tuple(
             Change(key, version.labels.get(key, key), before, now.get(key, ""))
             for key, before in version.facts.items()

@@ -12,6 +12,7 @@ from dmn_desktop.core.device_vocabulary import PointState
 from dmn_desktop.core.inventory_presets import NEEDED
 from dmn_desktop.core.inventory_table import Figures, TableColumn
 from dmn_desktop.core.records import Device, Point
+from dmn_desktop.services.patient_summaries import standings
 from dmn_desktop.services.register import Register
 from dmn_desktop.services.risks import summaries
 from dmn_desktop.store.transaction import Reader
@@ -51,7 +52,7 @@ def listing(register: Register, keys: Sequence[str]) -> Listing:
         rows = reader.values(Device, names, order="number", stored=True)
         points = _points(reader)
         missing = _missing(reader) if core.MISSING in keys else {}
-    figures = Figures(summaries(register), points, missing)
+    figures = Figures(summaries(register), points, missing, standings(register))
     return Listing(names, rows, core.columns(figures), figures)
 
 

@@ -19,6 +19,7 @@ from dmn_desktop.services.document_names import file_name
 from dmn_desktop.services.patient_sheets import SheetDesk, open_all
 from dmn_desktop.services.patient_templates import model_of, texts_in
 from dmn_desktop.services.register import Register
+from dmn_desktop.store.transaction import Reader
 
 # Screens read this module when they open: what writing a PDF needs is imported when writing.
 if TYPE_CHECKING:
@@ -258,11 +259,15 @@ def paper(
         purposes = (
             reader.find(ReusePurpose, order="position", device_id=device.id) if device else []
         )
-        devices = reader.find(Device, order="number", state=LifeState.IN_USE.value)
+        devices = _in_use(reader) if model.about == "structure" else ()
         structure = reader.only(Structure) or Structure()
         texts = texts_in(reader, model)
-    subject = Subject(structure, device, tuple(purposes), values or {}, tuple(devices))
+    subject = Subject(structure, device, tuple(purposes), values or {}, devices)
     return PaperDesk(Draft(subject, model, texts))
+
+
+def _in_use(reader: Reader) -> tuple[Device, ...]:
+    return tuple(reader.find(Device, order="number", state=LifeState.IN_USE.value))
 
 
 def paper_preview(desk: PaperDesk, small: bool = False) -> Preview:

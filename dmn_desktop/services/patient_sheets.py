@@ -31,33 +31,30 @@ from dmn_desktop.core.templates.blocks import sentences
 from dmn_desktop.core.templates.content import Model, models
 from dmn_desktop.core.templates.facts import Subject
 from dmn_desktop.core.text import NBSP, count, shorten
-from dmn_desktop.core.vocabulary import LifeState, SheetState, SheetVariant
+from dmn_desktop.core.vocabulary import SheetState, SheetVariant
 from dmn_desktop.services.numbering import next_number
 from dmn_desktop.services.patient_templates import model_of, names, proposed, texts_in
 from dmn_desktop.services.register import Register, refuse_read_only
 from dmn_desktop.store.transaction import Reader
 
 __all__ = [
+    "Bench",
     "Change",
     "Element",
     "Lost",
     "SheetDesk",
-    "SheetSummary",
     "TextChange",
     "create",
     "differences",
     "find",
     "hand_out",
     "hand_outs",
-    "of_device",
     "open_sheet",
     "remove",
     "set_code",
     "set_reason",
     "set_template",
     "set_value",
-    "summaries",
-    "uncovered",
     "validate",
 ]
 
@@ -165,65 +162,6 @@ class SheetDesk:
         return names()
 
 
-@dataclass(frozen=True)
-class SheetSummary:
-    """A sheet in the list.
-
-    Attributes:
-        why: « Mise à jour 3.3.0 », « 2 éléments manquent », empty when nothing is to do.
-        version: Position of the last validated version, 0 before the first.
-        pending: Whether the next one is being prepared.
-    """
-
-    sheet: PatientSheet
-    title: str
-    template: str
-    state: SheetState
-    why: str
-    missing: int
-    version: int
-    pending: bool
-
-
-def summaries(register: Register) -> list[SheetSummary]:
-    """Every sheet: those to review first, then drafts, then current ones, by title."""
-    order = (SheetState.REVIEW, SheetState.DRAFT, SheetState.CURRENT)
-    found = [_summary(desk) for desk in open_all(register)]
-    return sorted(found, key=lambda s: (order.index(s.state), s.title.casefold(), s.sheet.number))
-
-
-def _summary(desk: SheetDesk) -> SheetSummary:
-    missing = desk.waits_for
-    why = ", ".join(change.sentence for change in desk.changes[:2])
-    if not why and missing and desk.state is SheetState.DRAFT:
-        why = count(missing, "élément manque", "éléments manquent")
-    return SheetSummary(
-        sheet=desk.sheet,
-        title=desk.title,
-        template=desk.model.title,
-        state=desk.state,
-        why=why,
-        missing=missing,
-        version=desk.last.position if desk.last else 0,
-        pending=desk.pending,
-    )
-
-
-def of_device(register: Register, device_id: str) -> list[SheetSummary]:
-    """The sheets of one device, by number."""
-    with register.reading() as reader:
-        sheets = reader.find(PatientSheet, order="number", device_id=device_id)
-        return [_summary(_desk(reader, sheet)) for sheet in sheets]
-
-
-def uncovered(register: Register) -> list[Device]:
-    """The devices in use that no sheet speaks of, by number."""
-    with register.reading() as reader:
-        told = {sheet.device_id for sheet in reader.find(PatientSheet)}
-        devices = reader.find(Device, order="number", state=LifeState.IN_USE.value)
-    return [device for device in devices if device.id not in told]
-
-
 def find(register: Register, number: int) -> PatientSheet | None:
     """The sheet with this number."""
     with register.reading() as reader:
@@ -238,13 +176,14 @@ def open_sheet(register: Register, sheet_id: str) -> SheetDesk:
         UserError: It is no longer there.
     """
     with register.reading() as reader:
-        return _desk(reader, _get(reader, sheet_id))
+        return Bench(reader).desk(_get(reader, sheet_id))
 
 
 def open_all(register: Register) -> list[SheetDesk]:
     """Every sheet, by number."""
     with register.reading() as reader:
-        return [_desk(reader, sheet) for sheet in reader.find(PatientSheet, order="number")]
+        bench = Bench(reader)
+        return [bench.desk(sheet) for sheet in reader.find(PatientSheet, order="number")]
 
 
 def _get(reader: Reader, sheet_id: str) -> PatientSheet:
@@ -254,17 +193,40 @@ def _get(reader: Reader, sheet_id: str) -> PatientSheet:
     return found
 
 
-def _desk(reader: Reader, sheet: PatientSheet) -> SheetDesk:
-    structure = reader.only(Structure) or Structure()
-    device = reader.get(Device, sheet.device_id) if sheet.device_id else None
-    purposes: list[ReusePurpose] = []
-    if device is not None:
-        purposes = reader.find(ReusePurpose, order="position", device_id=device.id)
-    model = models().get(sheet.template) or model_of(proposed(device))
-    subject = Subject(structure, device, tuple(purposes), sheet.values)
-    versions = reader.find(SheetVersion, order="position", sheet_id=sheet.id)
-    draft = Draft(subject, model, texts_in(reader, model), sheet.without, sheet.with_code)
-    return SheetDesk(sheet, structure, device, draft, tuple(versions))
+class Bench:
+    """Makes desks inside one reading: what all sheets share is read once."""
+
+    def __init__(self, reader: Reader) -> None:
+        """Read through this reader, while it lasts."""
+        self._reader = reader
+        self._texts: dict[str, dict[str, str]] = {}
+
+    @cached_property
+    def _structure(self) -> Structure:
+        return self._reader.only(Structure) or Structure()
+
+    def desk(
+        self, sheet: PatientSheet, versions: tuple[SheetVersion, ...] | None = None
+    ) -> SheetDesk:
+        """A sheet with all that shows it.
+
+        Args:
+            sheet: The sheet.
+            versions: Those to show, oldest first; all of them by default.
+        """
+        reader = self._reader
+        device = reader.get(Device, sheet.device_id) if sheet.device_id else None
+        purposes: list[ReusePurpose] = []
+        if device is not None:
+            purposes = reader.find(ReusePurpose, order="position", device_id=device.id)
+        model = models().get(sheet.template) or model_of(proposed(device))
+        if model.key not in self._texts:
+            self._texts[model.key] = texts_in(reader, model)
+        if versions is None:
+            versions = tuple(reader.find(SheetVersion, order="position", sheet_id=sheet.id))
+        subject = Subject(self._structure, device, tuple(purposes), sheet.values)
+        draft = Draft(subject, model, self._texts[model.key], sheet.without, sheet.with_code)
+        return SheetDesk(sheet, self._structure, device, draft, versions)
 
 
 def create(register: Register, device_id: str | None, template: str = "") -> PatientSheet:

@@ -67,6 +67,15 @@ def entries(
     return _entries(connection, rows)
 
 
+def touched(connection: sa.Connection, kind: str, since: int) -> tuple[int, set[str]]:
+    """The number of the last step, and the records of a kind that changed after another one."""
+    last = connection.execute(sa.select(sa.func.max(step.c.seq))).scalar() or 0
+    if last == since:
+        return last, set()
+    query = sa.select(change.c.record_id).where(change.c.step > since, change.c.kind == kind)
+    return last, set(connection.execute(query.distinct()).scalars())
+
+
 def _touching(of: Sequence[str]) -> sa.Select[Any]:
     """Steps that changed some objects, or something that names them as its owner."""
     images = [sa.type_coerce(image, sa.Text) for image in (change.c.before, change.c.after)]

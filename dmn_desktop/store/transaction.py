@@ -132,6 +132,16 @@ class Reader:
         with readable(self._path, "journal"):
             return past.step_changes(self._connection, seq, limit)
 
+    def touched(self, record: type[Record], since: int) -> tuple[int, set[str]]:
+        """The number of the last step, and the records of a kind that changed after another one.
+
+        Args:
+            record: The kind.
+            since: Number of a step, 0 for the first.
+        """
+        with readable(self._path, "journal"):
+            return past.touched(self._connection, record.kind, since)
+
     def last_change(self, project_id: str) -> datetime | None:
         """When something of a project last changed, in UTC; None when never."""
         with readable(self._path, "journal"):

@@ -37,14 +37,16 @@ class Counting(QObject):
         if self._context.lending.under_way:
             return
         if not self._context.desk.is_open:
-            for room in ("inventaire", "incidents"):
+            for room in ("inventaire", "information", "incidents"):
                 self._sidebar.set_number(room, 0)
             return
         from dmn_desktop.services.declaration_sending import waiting
         from dmn_desktop.services.inventory_table import open_points
+        from dmn_desktop.services.patient_summaries import to_review
 
         register = self._context.register
         self._sidebar.set_number("inventaire", open_points(register))
+        self._sidebar.set_number("information", to_review(register))
         sendings = waiting(register)
         late = any(one.countdown.late for one in sendings)
         self._sidebar.set_number("incidents", len(sendings), late)

@@ -20,6 +20,7 @@ from dmn_desktop.services import (
     patient_consents,
     patient_papers,
     patient_sheets,
+    patient_summaries,
     patient_templates,
 )
 from dmn_desktop.services import register as registers
@@ -100,7 +101,7 @@ def test_a_new_version_of_the_device_asks_to_review_and_the_old_sheet_stays(
     first = patient_sheets.validate(register, sheet.id, "le radiologue référent")
     assert (first.position, state(register, sheet)) == (1, SheetState.CURRENT)
     device_life.new_version(register, device, DeviceVersion(device_id="", position=1, version="4"))
-    (summary,) = patient_sheets.summaries(register)
+    (summary,) = patient_summaries.summaries(register)
     assert (summary.state, summary.why) == (SheetState.REVIEW, "Mise à jour 4")
     desk = patient_sheets.open_sheet(register, sheet.id)
     printed = pages(patient_papers.printed(desk, SheetVariant.STANDARD).pdf)
@@ -126,7 +127,7 @@ def test_typing_is_taken_back_as_one(register: Register, sheet: PatientSheet) ->
     for words in ("il", "il m", "il mesure"):
         sheet = patient_sheets.set_value(register, sheet, DOES, words, run="t")
     registers.undo(register)
-    (summary,) = patient_sheets.summaries(register)
+    (summary,) = patient_summaries.summaries(register)
     assert summary.sheet.values == {DOES: "il cherche des os cassés"}
 
 
@@ -166,7 +167,7 @@ def test_copies_are_counted_without_a_name(register: Register, sheet: PatientShe
 def test_devices_without_a_sheet_are_told(register: Register, sheet: PatientSheet) -> None:
     inventory.add(register, "Sans fiche", state="en_service")
     inventory.add(register, "Envisagé")
-    assert [d.name for d in patient_sheets.uncovered(register)] == ["Sans fiche"]
+    assert [d.name for d in patient_summaries.uncovered(register)] == ["Sans fiche"]
 
 
 class TestTemplates:

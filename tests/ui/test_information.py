@@ -11,7 +11,12 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from dmn_desktop.core.vocabulary import SheetState, SheetVariant
-from dmn_desktop.services import patient_consents, patient_sheets, patient_templates
+from dmn_desktop.services import (
+    patient_consents,
+    patient_sheets,
+    patient_summaries,
+    patient_templates,
+)
 from dmn_desktop.ui.pages.information.consent_tab import ConsentTab
 from dmn_desktop.ui.pages.information.history_tab import HistoryTab
 from dmn_desktop.ui.pages.information.text_tab import TextTab
@@ -98,7 +103,7 @@ def test_the_button_leads_to_what_is_missing_then_asks_the_role(someone: Informe
 
 def test_a_missing_fact_of_the_device_leads_to_its_sheet(someone: Informer) -> None:
     someone.open_sheets(number=2)
-    second = patient_sheets.uncovered(someone.register)[1]
+    second = patient_summaries.uncovered(someone.register)[1]
     someone.sheets.begin(second.id)
     row = someone.row("Données hors d’Europe")
     assert row.box.property("state") == "missing"
@@ -260,17 +265,17 @@ def test_survey_with_more_answers_than_papers_is_refused(someone: Informer) -> N
 
 def test_the_sheet_of_a_device_leads_to_what_its_patients_are_told(someone: Informer) -> None:
     someone.open_sheets()
-    device = patient_sheets.uncovered(someone.register)[0]
+    device = patient_summaries.uncovered(someone.register)[0]
     someone.window.go(Route("dispositif", device.id))
     someone.click("Créer la fiche")
-    assert someone.sheets.sheet.stored.device == device
+    assert someone.sheets.sheet.stored.sheet.device_id == device.id
     someone.window.go(Route("dispositif", device.id))
     assert someone.reads("IP-01")
 
 
 def test_many_sheets_are_filtered(someone: Informer) -> None:
     someone.open_sheets(number=60)
-    for device in patient_sheets.uncovered(someone.register)[:20]:
+    for device in patient_summaries.uncovered(someone.register)[:20]:
         patient_sheets.create(someone.register, device.id)
     someone.sheets.reload()
     someone.replace(someone.sheets.side.filter, "appareil 12")

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
+from functools import lru_cache
 from typing import Any
 
 from dmn_desktop.core.countries import EUROPEAN_ECONOMIC_AREA
@@ -71,12 +72,30 @@ class Fact:
     truth: bool | None = None
 
 
-def facts_of(subject: Subject, model: Model) -> dict[str, Fact]:
-    """Every element for a document, by its identifier."""
+def facts_of(subject: Subject, model: Model, keys: frozenset[str] = frozenset()) -> dict[str, Fact]:
+    """The elements for a document, by their identifiers.
+
+    Args:
+        subject: What it is about.
+        model: Its template.
+        keys: Those that are needed, with what they quote; all of them by default.
+    """
     builder = _Builder(subject, model, commons())
+    wanted = _with_quoted(keys)
     for rule in builder.commons.elements:
-        builder.add(rule)
+        if not wanted or rule.key in wanted:
+            builder.add(rule)
     return builder.finish()
+
+
+@lru_cache(maxsize=256)
+def _with_quoted(keys: frozenset[str]) -> frozenset[str]:
+    """Elements, and those that their words may quote; what a template says instead is not read."""
+    found, known = set(keys), commons().by_key
+    for key in keys & known.keys():
+        said = " ".join([known[key].default, *known[key].words.values()])
+        found.update(identifier(name) for name in _QUOTED.findall(said))
+    return frozenset(found)
 
 
 def values_of(facts: Mapping[str, Fact], part: str) -> Values:

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from dmn_desktop.core.text import NBSP
 from dmn_desktop.core.vocabulary import SheetState
-from dmn_desktop.services import patient_sheets
-from dmn_desktop.services.patient_sheets import SheetSummary
+from dmn_desktop.services import patient_sheets, patient_summaries
+from dmn_desktop.services.patient_summaries import SheetSummary
 from dmn_desktop.ui.pages.device.sheet_desk import SheetDesk
 from dmn_desktop.ui.routes import Route
 from dmn_desktop.ui.widgets.badge_label import BadgeLabel
@@ -26,7 +26,7 @@ BADGES = {
 def show_sheets(layout: QVBoxLayout, desk: SheetDesk) -> None:
     """Show the sheets of the device of a desk, with a way to each."""
     clear(layout)
-    found = patient_sheets.of_device(desk.context.register, desk.device.id)
+    found = patient_summaries.of_device(desk.context.register, desk.device.id)
     for one in found:
         _add(layout, desk, one)
     if not found:

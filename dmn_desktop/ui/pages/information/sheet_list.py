@@ -19,10 +19,9 @@ from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
-from dmn_desktop.core.records import Device
 from dmn_desktop.core.text import NBSP, fold
 from dmn_desktop.core.vocabulary import SheetState
-from dmn_desktop.services.patient_sheets import SheetSummary
+from dmn_desktop.services.patient_summaries import SheetSummary, Uncovered
 from dmn_desktop.ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -53,7 +52,7 @@ class Line:
         return not (self.sheet or self.device)
 
 
-def lines(sheets: Sequence[SheetSummary], bare: Sequence[Device], words: str) -> list[Line]:
+def lines(sheets: Sequence[SheetSummary], bare: Sequence[Uncovered], words: str) -> list[Line]:
     """The list, narrowed to what has all the words."""
     wanted = fold(words).split()
 

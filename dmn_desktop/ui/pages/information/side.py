@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from dmn_desktop.services import patient_sheets
-from dmn_desktop.services.patient_sheets import SheetSummary
+from dmn_desktop.services import patient_summaries
+from dmn_desktop.services.patient_summaries import SheetSummary, Uncovered
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.pages.information.sheet_list import SheetList, lines
 from dmn_desktop.ui.widgets.basics import LineField, PlainLabel, button, column
@@ -29,6 +29,7 @@ class Side(QWidget):
         super().__init__()
         self._context = context
         self.sheets: list[SheetSummary] = []
+        self._bare: list[Uncovered] = []
         self._current = ""
         self.filter = LineField("Filtrer les fiches", "Filtrer…")
         self.filter.textChanged.connect(lambda _: self.show_lines(self._current))
@@ -45,8 +46,8 @@ class Side(QWidget):
 
     def read(self) -> None:
         """Read the sheets, and the devices that none speaks of."""
-        self.sheets = patient_sheets.summaries(self._context.register)
-        self._bare = patient_sheets.uncovered(self._context.register)
+        self.sheets = patient_summaries.summaries(self._context.register)
+        self._bare = patient_summaries.uncovered(self._context.register)
 
     def show_lines(self, current: str) -> None:
         """Show what fits the filter; a sheet is lit."""

@@ -10,9 +10,10 @@ from dmn_desktop.core import inventory_table as core
 from dmn_desktop.core.device_vocabulary import Known, RiskLevel
 from dmn_desktop.core.inventory_table import Kind, TableColumn
 from dmn_desktop.core.risk_summary import NO_RISKS
+from dmn_desktop.core.sheet_standing import NO_SHEET
 from dmn_desktop.core.stored_words import day_text, listed
 from dmn_desktop.core.text import parse_day, parse_euros
-from dmn_desktop.core.vocabulary import LifeState, Nature
+from dmn_desktop.core.vocabulary import LifeState, Nature, SheetState
 from dmn_desktop.services.inventory_table import Listing
 from dmn_desktop.ui.widgets.badges import Badge
 from dmn_desktop.ui.widgets.cell_editors import ListEditor, TextEditor, WordsEditor
@@ -24,6 +25,12 @@ _TONES = {
     RiskLevel.MEDIUM: "warn",
     RiskLevel.LOW: "ok",
 }
+_SHEETS = {
+    SheetState.REVIEW: ("warn", "clock"),
+    SheetState.CURRENT: ("ok", "circle-check"),
+    SheetState.DRAFT: ("neu", "circle-half-2"),
+    None: ("neu", "circle-dashed"),
+}
 _WIDTHS = {
     "number": 72,
     "name": 168,
@@ -32,6 +39,7 @@ _WIDTHS = {
     "uses_ai": 46,
     "version": 72,
     core.RISKS: 188,
+    core.SHEETS: 138,
     core.POINTS: 54,
     core.MISSING: 100,
     "state": 86,
@@ -42,7 +50,7 @@ _RIGHT = (Kind.NUMBER, Kind.EUROS, Kind.FIGURE)
 _NOT_HERE = ("number", "version")
 """Changed elsewhere: a number never, a version with its questions."""
 
-LEAST = (core.POINTS, "version", "state", "functions", "uses_ai", "places")
+LEAST = (core.POINTS, "state", "version", "functions", "uses_ai", "places")
 """Hidden where room is scarce, the least important first; the chooser still names them."""
 
 TICKS = Column("", 34, text=lambda _: "", ticks=True, at=0, key="cases")
@@ -61,7 +69,7 @@ def _column(listing: Listing, column: TableColumn, can_edit: bool) -> Column:
         "text": column.text,
         "sort": column.sort,
         "at": listing.places(column),
-        "right": column.kind in _RIGHT and key != core.RISKS,
+        "right": column.kind in _RIGHT and key not in (core.RISKS, core.SHEETS),
         "key": key,
         "editor": editor_of(column) if can_edit else None,
         **_SPECIAL.get(key, {}),
@@ -70,6 +78,8 @@ def _column(listing: Listing, column: TableColumn, can_edit: bool) -> Column:
         made["at"] = (listing.names.index("name"), listing.names.index("state"))
     if key == core.RISKS:
         made["badge"] = _risk_badges(listing)
+    if key == core.SHEETS:
+        made["badge"] = _sheet_badge(listing)
     return Column(**made)
 
 
@@ -162,6 +172,17 @@ def _risk_badges(listing: Listing) -> Callable[[Any], tuple[Badge, ...]]:
         return (Badge(words[0], _TONES[summary.level]), *more)
 
     return badges
+
+
+def _sheet_badge(listing: Listing) -> Callable[[Any], Badge]:
+    known = listing.figures.sheets
+
+    def badge(value: str) -> Badge:
+        standing = known.get(value, NO_SHEET)
+        tone, icon = _SHEETS[standing.state]
+        return Badge(standing.words, tone, icon, filled=False)
+
+    return badge
 
 
 def _review_badge(value: tuple[str | None, str]) -> Badge | None:
