@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from dmn_desktop.core.clock import span
 from dmn_desktop.core.incident_vocabulary import Consequence
-from dmn_desktop.core.records import DeclarationPart, Incident
+from dmn_desktop.core.records import Declaration, DeclarationPart, Incident
 from dmn_desktop.core.text import NBSP, TEXT_LIMIT, clean, day
 
 LATE_KNOWLEDGE = timedelta(days=365)
@@ -82,6 +82,18 @@ def sending_doubt(incident: Incident, part: DeclarationPart, present: datetime) 
         return f"Le récépissé est d’avant la connaissance de l’incident{NBSP}: vérifier les dates."
     if part.sent_at - present > _MOMENT:
         return "Cette date d’envoi est dans le futur d’après l’horloge de ce poste."
+    return ""
+
+
+def reply_doubt(incident: Incident, declaration: Declaration, present: datetime) -> str:
+    """What is strange about the day of a reply, empty when nothing is."""
+    on = declaration.replied_on
+    if on is None:
+        return ""
+    if on < incident.known.date():
+        return f"La réponse est d’avant la connaissance de l’incident{NBSP}: vérifier les dates."
+    if on > present.astimezone(incident.known.tzinfo).date():
+        return "Cette date est dans le futur d’après l’horloge de ce poste."
     return ""
 
 

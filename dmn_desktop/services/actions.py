@@ -15,6 +15,7 @@ from dmn_desktop.core.incident_vocabulary import ActionOrigin, ActionState
 from dmn_desktop.core.records import CorrectiveAction, Device, Incident, Risk, today
 from dmn_desktop.core.text import NBSP, shorten
 from dmn_desktop.exports.writing import write_file
+from dmn_desktop.services import form_drafts
 from dmn_desktop.services.attachments import read_for_keeping
 from dmn_desktop.services.numbering import next_number
 from dmn_desktop.services.register import Register, refuse_read_only
@@ -43,6 +44,7 @@ def add(register: Register, text: str, origin: ActionOrigin, **values: Any) -> C
         given = {**_origin(tx, values), **values, "text": text.strip(), "origin": origin}
         action = CorrectiveAction.model_validate({**given, "number": next_number(tx, SERIES)})
         tx.put(action)
+        form_drafts.drop(tx, values.get("incident_id"), form_drafts.ACTION)
     return action
 
 

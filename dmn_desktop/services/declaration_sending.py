@@ -15,6 +15,7 @@ from dmn_desktop.core.incident_vocabulary import (
 )
 from dmn_desktop.core.records import Declaration, DeclarationPart, Incident, IncidentDocument
 from dmn_desktop.core.text import NBSP, shorten
+from dmn_desktop.services import form_drafts
 from dmn_desktop.services.attachments import read_for_keeping
 from dmn_desktop.services.declaration_sections import owner_of
 from dmn_desktop.services.incident_deadlines import after_sending
@@ -77,6 +78,7 @@ def mark_sent(
         tx.put(changed)
         said = after_sending(tx, whole.incident, changed)
         put_state(tx, declaration)
+        form_drafts.drop(tx, whole.incident.id, form_drafts.sending(part.id))
     return changed, tuple(said)
 
 
@@ -126,6 +128,7 @@ def refuse(register: Register, declaration: Declaration, reason: str, by: str) -
             refused_on=incident.here(instant).date(),
         )
         tx.put(changed)
+        form_drafts.drop(tx, incident.id, form_drafts.refusal(declaration.id))
     return changed
 
 
@@ -141,29 +144,49 @@ def resume(register: Register, declaration: Declaration) -> Declaration:
 
 
 def note_reply(
-    register: Register,
-    declaration: Declaration,
-    text: str,
-    on: date | None = None,
-    file: Path | None = None,
+    register: Register, declaration: Declaration, text: str, on: date | None = None, run: str = ""
 ) -> Declaration:
-    """Note what the recipient answered, with the document when there is one."""
+    """Note what the recipient answered; nothing answered has no day.
+
+    Args:
+        register: Where.
+        declaration: The declaration before.
+        text: What the recipient answered.
+        on: The day; the one noted before unless told, else today.
+        run: Joins the saves of one stretch of typing into one undo.
+    """
     refuse_read_only(register)
-    content = read_for_keeping(file) if file is not None else None
     instant = present(register)
-    with register.transaction(f"réponse notée{NBSP}: {shorten(declaration.name, 40)}") as tx:
+    label = f"réponse notée{NBSP}: {shorten(declaration.name, 40)}"
+    with register.transaction(label, run) as tx:
         incident = existing(tx, declaration.incident_id)
-        day = on or incident.here(instant).date()
+        said = text or on or declaration.reply_document_id
+        day = on or declaration.replied_on or incident.here(instant).date() if said else None
         changed = declaration.but(reply=text, replied_on=day)
-        if content is not None and file is not None:
-            proof = IncidentDocument(
-                incident_id=declaration.incident_id,
-                document_kind=IncidentDocumentKind.REPLY,
-                name=f"Réponse, {declaration.name}",
-                about_on=day,
-            )
-            document = put_document(tx, proof, content, file.name)
-            changed = changed.but(reply_document_id=document.id)
+        tx.put(changed)
+    return changed
+
+
+def attach_reply(register: Register, declaration: Declaration, file: Path) -> Declaration:
+    """Keep the document of a reply in the register.
+
+    Raises:
+        UserError: The document cannot be read, or is too large.
+    """
+    refuse_read_only(register)
+    content = read_for_keeping(file)
+    instant = present(register)
+    with register.transaction(f"réponse jointe{NBSP}: {shorten(declaration.name, 40)}") as tx:
+        incident = existing(tx, declaration.incident_id)
+        day = declaration.replied_on or incident.here(instant).date()
+        proof = IncidentDocument(
+            incident_id=declaration.incident_id,
+            document_kind=IncidentDocumentKind.REPLY,
+            name=f"Réponse, {declaration.name}",
+            about_on=day,
+        )
+        document = put_document(tx, proof, content, file.name)
+        changed = declaration.but(reply_document_id=document.id, replied_on=day)
         tx.put(changed)
     return changed
 

@@ -27,6 +27,7 @@ from dmn_desktop.services.declaration_sections import (
 from dmn_desktop.services.declaration_sending import (
     Sent,
     Waiting,
+    attach_reply,
     mark_sent,
     note_reply,
     overdue,
@@ -51,6 +52,7 @@ __all__ = [
     "Prepared",
     "Sent",
     "Waiting",
+    "attach_reply",
     "edit_text",
     "letter_text",
     "mark_sent",

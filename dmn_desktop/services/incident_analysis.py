@@ -8,6 +8,7 @@ from dmn_desktop.core.errors import UserError
 from dmn_desktop.core.incident_vocabulary import AlarmFamily, Held
 from dmn_desktop.core.records import Barrier, Cause, ChronologyLine, Incident
 from dmn_desktop.core.text import NBSP, shorten
+from dmn_desktop.services import form_drafts
 from dmn_desktop.services.register import Register, refuse_read_only
 from dmn_desktop.store.transaction import Transaction
 
@@ -59,7 +60,15 @@ def _add(
         given = {"incident_id": incident.id, "position": position, **values, "text": text.strip()}
         item = kind.model_validate(given)
         tx.put(item)
+        form_drafts.drop(tx, incident.id, _form(item))
     return item
+
+
+def _form(item: Item) -> str:
+    """The form that adds such an item."""
+    if isinstance(item, Cause):
+        return form_drafts.cause(item.family)
+    return form_drafts.CHRONOLOGY if isinstance(item, ChronologyLine) else form_drafts.BARRIER
 
 
 def save(register: Register, item: Item, run: str = "") -> None:

@@ -8,6 +8,7 @@ from dmn_desktop.core.errors import UserError
 from dmn_desktop.core.records import Device, Incident
 from dmn_desktop.core.text import NBSP
 from dmn_desktop.core.vocabulary import LifeState
+from dmn_desktop.services import form_drafts
 from dmn_desktop.services.device_life import put_state
 from dmn_desktop.services.register import Register, refuse_read_only
 from dmn_desktop.store.transaction import Transaction
@@ -34,6 +35,7 @@ def suspend(
         device = put_state(tx, device, LifeState.SUSPENDED, on, words)
         changed = incident.but(suspended_on=on, returned_on=None, return_reason="")
         tx.put(changed)
+        form_drafts.drop(tx, incident.id, form_drafts.SUSPENSION)
     return changed, device
 
 
@@ -64,6 +66,7 @@ def return_to_service(
         device = put_state(tx, device, LifeState.IN_USE, on, words)
         changed = incident.but(returned_on=on, return_reason=reason.strip())
         tx.put(changed)
+        form_drafts.drop(tx, incident.id, form_drafts.SUSPENSION)
     return changed, device
 
 

@@ -14,6 +14,7 @@ from dmn_desktop.core.incident_facts import profile_of
 from dmn_desktop.core.incident_vocabulary import IncidentProfile, IncidentState
 from dmn_desktop.core.records import Counter, Device, Incident, Structure, now, today
 from dmn_desktop.core.text import NBSP, shorten
+from dmn_desktop.services import form_drafts
 from dmn_desktop.services.incident_deadlines import recomputed
 from dmn_desktop.services.incident_file import (
     ListedIncident,
@@ -146,6 +147,7 @@ def close(register: Register, incident: Incident, by: str, note: str = "") -> In
     changed = incident.but(state=IncidentState.CLOSED, **changes)
     with register.transaction(f"{incident.code}, clos") as tx:
         tx.put(changed)
+        form_drafts.drop(tx, incident.id, form_drafts.CLOSING)
     return changed
 
 

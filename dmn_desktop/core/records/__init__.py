@@ -21,6 +21,7 @@ from dmn_desktop.core.records.incident import (
     Barrier,
     Cause,
     ChronologyLine,
+    FormDraft,
     Incident,
     IncidentDocument,
 )
@@ -72,6 +73,7 @@ __all__ = [
     "DeviceDocument",
     "DeviceState",
     "DeviceVersion",
+    "FormDraft",
     "GuardSwitch",
     "HandOut",
     "Hypothesis",
@@ -146,6 +148,7 @@ RECORDS: tuple[type[Record], ...] = (
     ChronologyLine,
     Cause,
     Barrier,
+    FormDraft,
     Declaration,
     DeclarationPart,
     TriageRules,

@@ -8,7 +8,7 @@ from pydantic import Field, field_validator
 from dmn_desktop.core import incident_vocabulary as words
 from dmn_desktop.core.deadlines import PARIS, local
 from dmn_desktop.core.device_vocabulary import YesNo
-from dmn_desktop.core.records.record import Record, Refers, now, today
+from dmn_desktop.core.records.record import Record, Refers, now, stable_id, today
 
 IncidentId = Annotated[str, Refers("incident")]
 
@@ -179,3 +179,26 @@ class Barrier(Record):
     text: str = Field(title="Barrière")
     held: words.Held = Field(words.Held.NONE, title="Effet")
     note: str = Field("", title="Remarque")
+
+
+class FormDraft(Record):
+    """What was typed in a form whose button was not pressed yet: it is found again.
+
+    Attributes:
+        incident_id: None for a form of the whole register.
+        form: Its key, « cloture », « envoi.<part> ».
+        values: What was typed, by name of field.
+    """
+
+    kind = "form_draft"
+    title = "saisie en cours"
+    unique = (("incident_id", "form"),)
+
+    incident_id: Annotated[str | None, Refers("incident")] = None
+    form: str = Field(title="Formulaire")
+    values: dict[str, str] = Field(default_factory=dict, title="Saisi")
+
+    @staticmethod
+    def id_for(incident_id: str | None, form: str) -> str:
+        """The identifier of the only one there can be."""
+        return stable_id("form_draft", incident_id or "", form)

@@ -51,6 +51,7 @@ def upgrade() -> None:
     _device_document()
     _device_state()
     _device_version()
+    _form_draft()
     _hypothesis()
     _incident_document()
     _indicator()
@@ -966,6 +967,20 @@ def _device_version() -> None:
     op.create_index(
         op.f("ix_device_version_device_id"), "device_version", ["device_id"], unique=False
     )
+
+
+def _form_draft() -> None:
+    op.create_table(
+        "form_draft",
+        _text("id"),
+        _text("incident_id", null=True),
+        _text("form"),
+        _text("values"),
+        _refers("form_draft", "incident_id", "incident"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_form_draft")),
+        sa.UniqueConstraint("incident_id", "form", name=op.f("uq_form_draft_incident_id_form")),
+    )
+    op.create_index(op.f("ix_form_draft_incident_id"), "form_draft", ["incident_id"], unique=False)
 
 
 def _hypothesis() -> None:

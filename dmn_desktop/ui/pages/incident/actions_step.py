@@ -9,9 +9,10 @@ from typing_extensions import override
 
 from dmn_desktop.core.actions import ENDED
 from dmn_desktop.core.records import CorrectiveAction
-from dmn_desktop.services import actions
+from dmn_desktop.services import actions, form_drafts
 from dmn_desktop.ui.forms.record_form import RecordForm
 from dmn_desktop.ui.incidents.action_card import ActionCard
+from dmn_desktop.ui.incidents.drafted import Drafted
 from dmn_desktop.ui.pages.incident.desk import IncidentDesk
 from dmn_desktop.ui.pages.incident.step import IncidentStep
 from dmn_desktop.ui.widgets.basics import LineField, PlainLabel, block, button, row
@@ -31,6 +32,8 @@ class ActionsStep(IncidentStep):
         frame, layout = block(spacing=8)
         self.new = LineField("Action corrective", "Ce qu’il faut faire, en une phrase")
         self.new.returnPressed.connect(self._add)
+        self.draft = Drafted(desk.context, self, form_drafts.ACTION, lambda: desk.incident)
+        self.draft.bind("action", self.new)
         self._button = button("Ajouter une action", self._add, "primary")
         line = row(spacing=8)
         line.addWidget(self.new, 1)
@@ -76,6 +79,7 @@ class ActionsStep(IncidentStep):
         for one in found:
             self._cards[one.id].show_action(one)
         self._empty.setVisible(not found)
+        self.draft.show()
         self.new.setEnabled(not self.desk.read_only)
         self._button.setEnabled(not self.desk.read_only)
 
@@ -95,8 +99,12 @@ class ActionsStep(IncidentStep):
             return
         made = self.desk.write(actions.from_incident, self.desk.incident, text)
         if made:
-            self.new.set_value("")
+            self.draft.reset()
             self.new.setFocus()
+
+    @override
+    def flush(self) -> bool:
+        return super().flush() and self.draft.flush()
 
     @override
     def start(self) -> None:

@@ -10,6 +10,7 @@ from typing_extensions import override
 from dmn_desktop.core.incident_analysis import analysis, blame_words
 from dmn_desktop.core.records import Incident
 from dmn_desktop.core.text import NBSP
+from dmn_desktop.services import form_drafts
 from dmn_desktop.services import incident_analysis as services
 from dmn_desktop.ui.forms.record_form import RecordForm
 from dmn_desktop.ui.pages.incident.causes import CausesCard
@@ -19,12 +20,16 @@ from dmn_desktop.ui.pages.incident.step import IncidentForm, IncidentStep
 from dmn_desktop.ui.widgets.basics import PlainLabel, block, button, row
 
 CHRONOLOGY = ItemShape(
-    "un fait", "Un fait, sans jugement", (("at", "moment"), ("text",), ("source",))
+    "un fait",
+    "Un fait, sans jugement",
+    (("at", "moment"), ("text",), ("source",)),
+    form_drafts.CHRONOLOGY,
 )
 BARRIERS = ItemShape(
     "une barrière",
     "Double lecture, alerte, consigne, vérification…",
     (("text", "held"), ("note",)),
+    form_drafts.BARRIER,
 )
 SHARES = (
     ("device_share", "software_share"),
@@ -121,7 +126,8 @@ class AnalysisStep(IncidentStep):
 
     @override
     def flush(self) -> bool:
-        return super().flush() and self.causes.flush()
+        adding = [one.draft.flush() for one in (self.chronology, self.barriers)]
+        return super().flush() and self.causes.flush() and all(adding)
 
     @override
     def start(self) -> None:

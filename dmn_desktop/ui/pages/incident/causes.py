@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from dmn_desktop.core.incident_analysis import Family, analysis
 from dmn_desktop.core.records import Cause
 from dmn_desktop.core.text import NBSP
+from dmn_desktop.services import form_drafts
 from dmn_desktop.services import incident_analysis as services
 from dmn_desktop.ui.forms.bound_fields import BoundFields, labelled
+from dmn_desktop.ui.incidents.drafted import Drafted
 from dmn_desktop.ui.pages.incident.desk import IncidentDesk
 from dmn_desktop.ui.widgets.basics import (
     LineField,
@@ -64,6 +66,9 @@ class _FamilyPart(QWidget):
         self._list.setSpacing(8)
         self.new = LineField(f"Cause{NBSP}: {family.title}", "Une cause, en une phrase")
         self.new.returnPressed.connect(self._add)
+        form = form_drafts.cause(family.id)
+        self.draft = Drafted(desk.context, self, form, lambda: desk.incident)
+        self.draft.bind("cause", self.new)
         name = f"Ajouter une cause{NBSP}: {family.title}"
         self._button = button("Ajouter", self._add, name=name)
         line = row(spacing=8)
@@ -83,6 +88,7 @@ class _FamilyPart(QWidget):
         free = not self._desk.read_only
         self.new.setEnabled(free)
         self._button.setEnabled(free)
+        self.draft.show()
 
     def _arrange(self, causes: list[Cause]) -> None:
         former, self._causes = self._causes, {}
@@ -100,12 +106,12 @@ class _FamilyPart(QWidget):
         text = self.new.value()
         desk = self._desk
         if text and desk.write(services.add_cause, desk.incident, self.family.id, text):
-            self.new.set_value("")
+            self.draft.reset()
             self.new.setFocus()
 
     def flush(self) -> bool:
         kept = [part.fields.flush() for part in self._causes.values()]
-        return all(kept)
+        return all(kept) and self.draft.flush()
 
 
 class _CausePart(QFrame):

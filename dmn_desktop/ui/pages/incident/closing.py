@@ -6,8 +6,9 @@ from PySide6.QtWidgets import QWidget
 
 from dmn_desktop.core.incident_vocabulary import IncidentState
 from dmn_desktop.core.text import NBSP, count, day
-from dmn_desktop.services import incidents
+from dmn_desktop.services import form_drafts, incidents
 from dmn_desktop.ui.forms.bound_fields import labelled
+from dmn_desktop.ui.incidents.drafted import Drafted
 from dmn_desktop.ui.pages.incident.desk import IncidentDesk
 from dmn_desktop.ui.widgets.basics import (
     LineField,
@@ -34,6 +35,9 @@ class ClosingCard(QWidget):
         self._words = PlainLabel(kind="text", wrap=True)
         self.by = LineField("Clos par (fonction)")
         self.note = TextField("Conclusion", "", (1, 6))
+        self.draft = Drafted(desk.context, self, form_drafts.CLOSING, lambda: desk.incident)
+        self.draft.bind("par", self.by, self._role)
+        self.draft.bind("conclusion", self.note, self._last_note)
         self._problem = PlainLabel(kind="error", wrap=True)
         self._problem.hide()
         self.close_button = button("Clore ici", self.close_it)
@@ -51,6 +55,12 @@ class ClosingCard(QWidget):
         layout.addWidget(self._problem)
         layout.addLayout(row(self.close_button, self.reopen_button, None))
         self.setLayout(column(frame))
+
+    def _role(self) -> str:
+        return str(self._desk.context.settings.get(ROLE, "") or "")
+
+    def _last_note(self) -> str:
+        return self._desk.incident.closing_note if self._desk.has_file else ""
 
     def refresh(self) -> None:
         """Show whether the incident is closed."""
@@ -73,9 +83,10 @@ class ClosingCard(QWidget):
                 "délais continuent de compter."
             )
         self._words.setText(words.replace("..", "."))
-        if not self.by.is_dirty() and not self.by.value():
-            self.by.set_value(str(self._desk.context.settings.get(ROLE, "") or ""))
         self._open_part.setVisible(not closed)
+        self._open_part.setEnabled(not self._desk.is_draft)
+        if not self._desk.is_draft:
+            self.draft.show()
         free = not self._desk.read_only
         self.close_button.setVisible(not closed)
         self.reopen_button.setVisible(closed)
@@ -93,7 +104,7 @@ class ClosingCard(QWidget):
         desk = self._desk
         code = desk.incident.code
         if desk.write(incidents.close, desk.incident, self.by.value(), self.note.value()):
-            self.note.set_value("")
+            self.draft.reset()
             self.reopen_button.setFocus()
             desk.context.messages.done(f"{code} est clos.", ("Annuler", desk.context.undo))
 
@@ -101,3 +112,7 @@ class ClosingCard(QWidget):
         """Open the incident again."""
         if self._desk.write(incidents.reopen, self._desk.incident):
             self.close_button.setFocus()
+
+    def flush(self) -> bool:
+        """Keep what was typed."""
+        return self._desk.is_draft or self.draft.flush()

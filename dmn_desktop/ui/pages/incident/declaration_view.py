@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from dmn_desktop.core.incident_dossier import DeclarationFile
 from dmn_desktop.core.incident_vocabulary import DeclarationState
 from dmn_desktop.core.records import Declaration
 from dmn_desktop.core.text import NBSP, day
-from dmn_desktop.services import declarations
+from dmn_desktop.services import declarations, form_drafts
 from dmn_desktop.ui.forms.bound_fields import labelled
 from dmn_desktop.ui.incidents.badges import SENDINGS, STATUSES
+from dmn_desktop.ui.incidents.drafted import Drafted
 from dmn_desktop.ui.pages.incident.desk import IncidentDesk
 from dmn_desktop.ui.pages.incident.part_view import PartView
+from dmn_desktop.ui.pages.incident.reply_card import ReplyCard
 from dmn_desktop.ui.widgets.badge_label import BadgeLabel
 from dmn_desktop.ui.widgets.bars import announce
 from dmn_desktop.ui.widgets.basics import (
     LineField,
     PlainLabel,
-    TextField,
     block,
     button,
     column,
@@ -65,33 +66,36 @@ class DeclarationView(QWidget):
         self.parts = {part.id: PartView(desk, file.declaration, part) for part in file.parts}
         for view in self.parts.values():
             view.copied.connect(self.copied)
-        self._foot, foot = block(spacing=8)
-        self._build_foot(foot)
-        self.setLayout(column(frame, *self.parts.values(), self._foot, spacing=12))
+        self.reply = ReplyCard(desk, file.declaration)
+        self.draft = Drafted(
+            desk.context, self, form_drafts.refusal(self.declaration.id), lambda: desk.incident
+        )
+        self._refusing = self._build_refusal()
+        self._resume = button("Reprendre la déclaration", self.resume)
+        parts = (frame, *self.parts.values(), self.reply, self._refusing)
+        layout = column(*parts, spacing=12)
+        layout.addLayout(row(self._resume, None))
+        self.setLayout(layout)
         self.show_file(file)
 
-    def _build_foot(self, foot: QVBoxLayout) -> None:
-        self.reply = TextField("Réponse du destinataire", "", (1, 6))
-        self._reply_on = PlainLabel(kind="help")
-        self._keep_reply = button("Noter la réponse", self.keep_reply)
-        foot.addLayout(labelled("Réponse du destinataire", self.reply, self._reply_on))
-        foot.addLayout(row(self._keep_reply, None))
-        self._refusing = QWidget()
+    def _build_refusal(self) -> QWidget:
+        made, layout = block(spacing=8)
         self.reason = LineField("Motif pour l’écarter")
         self.by = LineField("Écartée par (fonction)")
+        self.draft.bind("motif", self.reason)
+        self.draft.bind("par", self.by, self._role)
         self._problem = PlainLabel(kind="error", wrap=True)
         self._problem.hide()
         pair = row(spacing=12)
         pair.addLayout(labelled("Motif pour l’écarter", self.reason, self._problem), 3)
         pair.addLayout(labelled("Écartée par (fonction)", self.by))
         self.refuse_button = button("Ne pas déclarer, avec ce motif", self.refuse)
-        layout = column(spacing=8)
         layout.addLayout(pair)
         layout.addLayout(row(self.refuse_button, None))
-        self._refusing.setLayout(layout)
-        foot.addWidget(self._refusing)
-        self._resume = button("Reprendre la déclaration", self.resume)
-        foot.addLayout(row(self._resume, None))
+        return made
+
+    def _role(self) -> str:
+        return str(self._desk.context.settings.get("role", "") or "")
 
     # Showing
 
@@ -130,21 +134,12 @@ class DeclarationView(QWidget):
     def _show_foot(self, one: Declaration) -> None:
         free = not self._desk.read_only
         here = one.state in (DeclarationState.KEPT_HERE, DeclarationState.NOT_NEEDED)
-        waits, refused = (
-            one.state is DeclarationState.TO_SEND,
-            one.state is DeclarationState.REFUSED,
-        )
-        self._foot.setVisible(not here)
-        if not self.reply.is_dirty():
-            self.reply.set_value(one.reply)
-        self.reply.setReadOnly(not free)
-        self._keep_reply.setEnabled(free)
-        self._reply_on.setText(f"Notée au {day(one.replied_on)}" if one.replied_on else "")
-        self._reply_on.setVisible(one.replied_on is not None)
+        waits = one.state is DeclarationState.TO_SEND
+        self.reply.setVisible(not here)
+        self.reply.show_declaration(one)
         self._refusing.setVisible(waits and free)
-        self._resume.setVisible(refused and free)
-        if not self.by.value():
-            self.by.set_value(str(self._desk.context.settings.get("role", "") or ""))
+        self.draft.show()
+        self._resume.setVisible(one.state is DeclarationState.REFUSED and free)
 
     def tick(self) -> None:
         """Count the deadlines again."""
@@ -152,12 +147,6 @@ class DeclarationView(QWidget):
             view.tick()
 
     # Doing
-
-    def keep_reply(self) -> None:
-        """Keep what the recipient answered."""
-        text = self.reply.value()
-        if text != self.declaration.reply:
-            self._desk.write(declarations.note_reply, self.declaration, text)
 
     def refuse(self) -> None:
         """Set the declaration aside; a reason is needed."""
@@ -174,6 +163,7 @@ class DeclarationView(QWidget):
             return
         args = (self.declaration, self.reason.value(), self.by.value())
         if self._desk.write(declarations.refuse, *args):
+            self.draft.reset()
             self._resume.setFocus()
             self._desk.context.messages.done(
                 "Déclaration écartée, avec son motif.", ("Annuler", self._desk.context.undo)
@@ -185,9 +175,8 @@ class DeclarationView(QWidget):
 
     def flush(self) -> bool:
         """Keep what was typed."""
-        kept = [view.fields.flush() for view in self.parts.values()]
-        self.keep_reply()
-        return all(kept)
+        views = [view.flush() for view in self.parts.values()]
+        return all([*views, self.reply.flush(), self.draft.flush()])
 
     def shows(self, file: DeclarationFile) -> bool:
         """Whether it was made for this declaration and these parts."""

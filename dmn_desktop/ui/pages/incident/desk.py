@@ -141,7 +141,9 @@ class IncidentDesk(QObject):
         return not changes or self.change(changes, run)
 
     def change(self, changes: dict[str, Any], run: str = "") -> bool:
-        """Write some fields; those of a draft are kept until it says what happened."""
+        """Write some fields; an incident that is being noted enters the register with them."""
+        if changes.get("name") == "":
+            changes = {**changes, "name": UNNAMED}
         if self.is_draft:
             return self._change_draft(changes)
         done = self.write(incidents.update, self.incident, changes, run)
@@ -155,10 +157,7 @@ class IncidentDesk(QObject):
         if "device_id" in changes:
             draft = incidents.drafted(self.context.register, draft)
         self._file = IncidentFile(draft, Structure())
-        if draft.name:
-            return self.note()
-        self.changed.emit()
-        return True
+        return self.note()
 
     def note(self) -> bool:
         """Put the draft in the register."""
@@ -178,14 +177,6 @@ class IncidentDesk(QObject):
         self.tell()
         self.noted.emit()
         return True
-
-    @property
-    def is_begun(self) -> bool:
-        """Whether a draft says anything."""
-        wanted = {"id", "year", "number", "known_at", "device_id", "device", "version", "noted_on"}
-        said = self.incident.model_dump(exclude=wanted)
-        blank = Incident(year=1900, number=1, name="").model_dump(exclude=wanted)
-        return bool(said != blank)
 
     # Going
 

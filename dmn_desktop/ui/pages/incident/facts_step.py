@@ -150,10 +150,7 @@ class FactsStep(IncidentStep):
     @override
     def flush(self) -> bool:
         self.device.flush()
-        kept = super().flush()
-        if kept and self.desk.has_file and self.desk.is_draft and self.desk.is_begun:
-            return self.desk.note()
-        return kept
+        return super().flush() and self.closing.flush()
 
     @override
     def start(self) -> None:

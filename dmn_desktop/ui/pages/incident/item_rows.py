@@ -13,6 +13,7 @@ from dmn_desktop.core.records import Barrier, ChronologyLine, Incident, Record
 from dmn_desktop.core.text import NBSP
 from dmn_desktop.services import incident_analysis as services
 from dmn_desktop.ui.forms.record_form import RecordForm, Save
+from dmn_desktop.ui.incidents.drafted import Drafted
 from dmn_desktop.ui.pages.incident.desk import IncidentDesk
 from dmn_desktop.ui.pages.incident.step import IncidentForm
 from dmn_desktop.ui.widgets.basics import LineField, button, column, icon_button, row
@@ -29,11 +30,13 @@ class ItemShape:
         words: What one is called.
         hint: Grey words of the field that adds one.
         rows: Its fields, row by row.
+        form: The form that adds one, as in `services.form_drafts`.
     """
 
     words: str
     hint: str
     rows: Sequence[Sequence[str]]
+    form: str
 
 
 class LineForm(IncidentForm):
@@ -62,6 +65,8 @@ class ItemRows(QWidget):
         self._list.setSpacing(8)
         self.new = LineField(f"Ajouter{NBSP}: {shape.words}", shape.hint)
         self.new.returnPressed.connect(self._add)
+        self.draft = Drafted(desk.context, self, shape.form, lambda: desk.incident)
+        self.draft.bind("texte", self.new)
         self._button = button("Ajouter", self._add, name=f"Ajouter{NBSP}: {shape.words}")
         line = row(spacing=8)
         line.addWidget(self.new, 1)
@@ -80,6 +85,7 @@ class ItemRows(QWidget):
         free = not self._desk.read_only
         self.new.setEnabled(free)
         self._button.setEnabled(free)
+        self.draft.show()
 
     def _arrange(self, items: Sequence[Item]) -> None:
         former, self._rows = self._rows, {}
@@ -96,7 +102,7 @@ class ItemRows(QWidget):
     def _add(self) -> None:
         text = self.new.value()
         if text and self._add_one(text):
-            self.new.set_value("")
+            self.draft.reset()
             self.new.setFocus()
 
     def forms(self) -> Iterator[RecordForm]:

@@ -15,7 +15,7 @@ from dmn_desktop.core.incident_vocabulary import DeclarationState
 from dmn_desktop.core.records import Declaration, DeclarationPart
 from dmn_desktop.core.text import DASH, NBSP
 from dmn_desktop.core.typed_moments import moment_text
-from dmn_desktop.services import declarations, incidents
+from dmn_desktop.services import declarations, form_drafts, incidents
 from dmn_desktop.ui.forms.bound_fields import BoundFields
 from dmn_desktop.ui.incidents.badges import due_badge
 from dmn_desktop.ui.pages.incident.desk import IncidentDesk
@@ -24,6 +24,7 @@ from dmn_desktop.ui.widgets.badge_label import BadgeLabel
 from dmn_desktop.ui.widgets.badges import Badge
 from dmn_desktop.ui.widgets.basics import PlainLabel, TextField, block, button, column, row
 from dmn_desktop.ui.widgets.flow import FlowLayout
+from dmn_desktop.ui.widgets.tab_order import follow
 from dmn_desktop.ui.widgets.wrapping import breakable
 
 
@@ -142,6 +143,22 @@ class PartView(QWidget):
         self.note_button.setEnabled(free and self._form is None)
         self._take_back.setVisible(sent and free)
         self._proof.setVisible(part.document_id is not None)
+        self._show_form()
+
+    def _show_form(self) -> None:
+        """Show again a form that was left without its button, and put one away that is over."""
+        waits = self.part.sent_at is None and self._declaration_waits()
+        if self._form is not None and not waits:
+            self._drop_form()
+        elif self._form is not None:
+            self._form.refresh()
+        elif waits and not self._desk.read_only and self._is_begun():
+            self._open_form()
+
+    def _is_begun(self) -> bool:
+        """Whether its sending was being noted."""
+        known = form_drafts.drafts(self._desk.context.register, self._desk.incident.id)
+        return form_drafts.sending(self.part.id) in known
 
     def _declaration_waits(self) -> bool:
         return self._declaration.state in (DeclarationState.TO_SEND, DeclarationState.SENT)
@@ -197,24 +214,38 @@ class PartView(QWidget):
 
     def note_sending(self) -> None:
         """Ask when and how it was sent."""
-        if self._form is not None or not self.fields.flush():
+        if not self.fields.flush():
             return
+        if self._form is None:
+            self._open_form()
+        if self._form is not None:
+            self._form.start()
+
+    def _open_form(self) -> None:
         self._form = SendingForm(self._desk, self._declaration, self.part)
         self._form.closed.connect(self._close_form)
         self._body.insertWidget(5, self._form)
         self.note_button.setEnabled(False)
         self._form.show()
-        self._form.start()
+        follow([self])
+
+    def flush(self) -> bool:
+        """Keep what was typed."""
+        form = self._form is None or self._form.flush()
+        return self.fields.flush() and form
 
     def _close_form(self) -> None:
+        self._drop_form()
+        self.show_part(self._declaration, self.part)
+        (self.note_button if self.note_button.isVisible() else self._copy).setFocus()
+
+    def _drop_form(self) -> None:
         if self._form is None:
             return
         form, self._form = self._form, None
         self._body.removeWidget(form)
         form.hide()
         form.deleteLater()
-        self.show_part(self._declaration, self.part)
-        (self.note_button if self.note_button.isVisible() else self._copy).setFocus()
 
     def _unsend(self) -> None:
         if self._desk.write(declarations.unsend, self.part):

@@ -13,7 +13,7 @@ from typing_extensions import override
 from dmn_desktop.core.deadlines import local
 from dmn_desktop.core.records import Incident
 from dmn_desktop.ui.forms.record_form import RecordForm
-from dmn_desktop.ui.pages.incident.desk import IncidentDesk
+from dmn_desktop.ui.pages.incident.desk import UNNAMED, IncidentDesk
 
 LINE_WIDTH = 860
 """Greatest width of the fields, in pixels at 100 %."""
@@ -85,6 +85,11 @@ class IncidentForm(RecordForm):
         """The incident shown."""
         assert isinstance(self._record, Incident)
         return self._record
+
+    @override
+    def _text(self, name: str) -> str:
+        shown = super()._text(name)
+        return "" if name == "name" and shown == UNNAMED else shown
 
     @override
     def here(self, value: datetime) -> datetime:

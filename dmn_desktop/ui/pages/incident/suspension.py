@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QWidget
 from dmn_desktop.core.records import Device, today
 from dmn_desktop.core.text import NBSP, day, parse_day
 from dmn_desktop.core.vocabulary import LifeState
-from dmn_desktop.services import incident_device
+from dmn_desktop.services import form_drafts, incident_device
 from dmn_desktop.ui.forms.bound_fields import labelled
+from dmn_desktop.ui.incidents.drafted import Drafted
 from dmn_desktop.ui.incidents.papers import IncidentPapers
 from dmn_desktop.ui.page import Page
 from dmn_desktop.ui.pages.incident.desk import IncidentDesk
@@ -41,6 +42,9 @@ class SuspensionCard(QWidget):
         self.reason = LineField("Motif")
         self._problem = PlainLabel(kind="error", wrap=True)
         self._problem.hide()
+        self.draft = Drafted(desk.context, self, form_drafts.SUSPENSION, lambda: desk.incident)
+        self.draft.bind("depuis", self.on, lambda: day(today()))
+        self.draft.bind("motif", self.reason)
         self._fields = QWidget()
         pair = row(spacing=12)
         pair.addLayout(labelled("Depuis le", self.on))
@@ -77,8 +81,7 @@ class SuspensionCard(QWidget):
         self._notice.setVisible(incident.suspended_on is not None and suspended)
         for made in (self.suspend_button, self.return_button):
             made.setEnabled(free)
-        if not self.on.is_dirty() and not self.on.value():
-            self.on.set_value(day(today()))
+        self.draft.show()
 
     def _state_words(self, device: Device) -> str:
         incident = self._desk.incident
@@ -125,8 +128,7 @@ class SuspensionCard(QWidget):
 
     def _done(self) -> None:
         self._say("")
-        self.reason.set_value("")
-        self.on.set_value(day(today()))
+        self.draft.reset()
         self._desk.context.events.devices_changed.emit()
         self.refresh()
 
@@ -157,5 +159,5 @@ class SuspensionCard(QWidget):
             self._desk.context.go(Route("dispositif", device.id, "continuite"))
 
     def flush(self) -> bool:
-        """Nothing here is kept before its button is pressed."""
-        return True
+        """Keep what was typed."""
+        return self._desk.file.device is None or self.draft.flush()

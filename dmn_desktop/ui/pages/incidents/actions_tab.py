@@ -15,9 +15,11 @@ from dmn_desktop.core.incident_vocabulary import ActionOrigin
 from dmn_desktop.core.records import CorrectiveAction, today
 from dmn_desktop.core.text import count, day
 from dmn_desktop.services import actions as services
+from dmn_desktop.services import form_drafts
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.incidents.action_card import ActionCard, late_badge
 from dmn_desktop.ui.incidents.badges import ACTIONS
+from dmn_desktop.ui.incidents.drafted import Drafted
 from dmn_desktop.ui.widgets.badges import Badge
 from dmn_desktop.ui.widgets.basics import LineField, PlainLabel, button, column, row
 from dmn_desktop.ui.widgets.record_table import Column, RecordTable, RecordTableModel
@@ -68,6 +70,8 @@ class ActionsTab(QWidget):
         self._card: ActionCard | None = None
         self.new = LineField("Nouvelle action", "Ce qu’il faut faire, en une phrase")
         self.new.returnPressed.connect(self.add)
+        self.draft = Drafted(context, self, form_drafts.ACTION)
+        self.draft.bind("action", self.new)
         self._origin = QComboBox()
         self._origin.setAccessibleName("Origine")
         for origin in (ActionOrigin.AUDIT, ActionOrigin.CONTROL, ActionOrigin.RISK):
@@ -115,6 +119,7 @@ class ActionsTab(QWidget):
         free = not self._context.register.read_only
         self._add.setEnabled(free)
         self.new.setEnabled(free)
+        self.draft.show()
         if self._card is not None and self._card.action.id in self._found:
             self._card.show_action(self._found[self._card.action.id])
         elif self._card is not None:
@@ -178,7 +183,7 @@ class ActionsTab(QWidget):
 
         def run() -> None:
             made = self._context.save(services.add, self._context.register, text, origin)
-            self.new.set_value("")
+            self.draft.reset()
             self._context.events.incidents_changed.emit()
             self.view.setCurrentText("En cours")
             self._show_rows()
@@ -188,7 +193,7 @@ class ActionsTab(QWidget):
 
     def flush(self) -> bool:
         """Keep what was typed."""
-        return self._card is None or self._card.form.flush()
+        return self.draft.flush() and (self._card is None or self._card.form.flush())
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
