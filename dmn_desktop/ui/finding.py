@@ -65,6 +65,7 @@ class Finding:
 
     def _objects(self, text: str) -> list[Hit]:
         from dmn_desktop.services.search import search
+        from dmn_desktop.services.sheet_search import find_sheets
         from dmn_desktop.ui.widgets.palette import Hit
 
         page = self._window.page
@@ -72,7 +73,9 @@ class Finding:
         near = route.item if route.page == "projet" else ""
         hits: list[Hit] = []
         group = ""
-        for found in search(self._context.register, self._context.library, text, near):
+        register = self._context.register
+        objects = search(register, self._context.library, text, near)
+        for found in [*objects, *find_sheets(register, text)]:
             if found.group != group:
                 group = found.group
                 hits.append(Hit(group))
@@ -145,6 +148,8 @@ _GROUP_ICONS = {
     "Questions HAS": "help-circle",
     "Candidats": "list-check",
     "Réponses": "message-report",
+    "Fiches d’information": "user-heart",
+    "Documents à imprimer": "printer",
     "Pièces": "paperclip",
 }
 
