@@ -153,13 +153,16 @@ def _suspension(incident: Incident) -> str:
 
 def _device(story: Story) -> dict[str, str]:
     device, incident = story.device, story.incident
+    version = f"version {incident.version}" if incident.version else ""
     found = {"dispositif": incident.device, "version": incident.version}
+    found["outil"] = ", ".join(filter(None, (incident.device, version)))
     found["fabricant_prevenu"] = story.manufacturer_told or "pas encore"
     if device is None:
         return found
-    named = [device.name, f"({device.code})"]
+    named = f"{device.name} ({device.code})"
     return found | {
-        "dispositif": " ".join(named),
+        "dispositif": named,
+        "outil": ", ".join(filter(None, (named, version))),
         "fabricant": device.manufacturer,
         "fabricant_contact": ", ".join(filter(None, (device.manufacturer, device.contact))),
         "mandataire": device.representative,

@@ -23,6 +23,7 @@ FACTS: Mapping[str, str] = {
     "titre": "ce qui s’est passé",
     "dispositif": "dispositif",
     "version": "version",
+    "outil": "outil en cause",
     "fabricant": "fabricant",
     "fabricant_contact": "contact du fabricant",
     "fabricant_prevenu": "fabricant prévenu",
@@ -77,14 +78,14 @@ FACTS: Mapping[str, str] = {
 TO_WRITE: Mapping[str, str] = {
     "aide": "aide demandée",
     "atteinte": "perte de confidentialité, d’intégrité ou de disponibilité",
-    "categories": "patients, personnel, correspondants",
+    "categories": "catégories, comme patients ou personnel",
     "conseils": "ce que chacun peut faire pour se protéger",
-    "declarant": "nom ou fonction, et moyen de le joindre",
-    "droits": "lesquels, ou aucun",
+    "declarant": "nom ou fonction du déclarant, et moyen de le joindre",
+    "droits": "droits fondamentaux, ou aucun",
     "enregistrements": "nombre d’enregistrements",
     "exposition": "dose, cible ou patient, et étape où l’erreur est apparue",
     "pourquoi": "pourquoi le risque est écarté",
-    "resultats_rendus": "repris, ou raison de ne pas le faire",
+    "resultats_rendus": "ce que deviennent les résultats rendus",
     "retard": "motif du retard",
 }
 """What forms ask and only who declares can say: named as missing until it is written."""

@@ -143,7 +143,7 @@ def test_any_fact_is_carried_as_it_is(place: str, name: str) -> None:
 
 ASKED = {
     ("eigs", "volet_1"): "titre nature gravite consequence survenu connu lieu circonstances "
-    "premieres_mesures patient_informe structure code dispositif version",
+    "premieres_mesures patient_informe structure code outil",
     ("eigs", "volet_2"): "chronologie premieres_mesures analyse causes barrieres parts actions",
     ("materiovigilance", "signalement"): "dispositif version fabricant_contact distributeur classe "
     "iud iud_ip survenu connu lieu titre circonstances nature consequence gravite gravite_possible "
@@ -168,7 +168,7 @@ ASKED = {
     "consequence suspension structure joindre",
     ("autorite_ia", "notification"): "dispositif version fabricant classe fabricant_prevenu titre "
     "circonstances consequence droits suspension structure",
-    ("asnr", "declaration"): "titre circonstances survenu connu lieu exposition dispositif version "
+    ("asnr", "declaration"): "titre circonstances survenu connu lieu exposition outil "
     "consequence gravite premieres_mesures patient_informe structure joindre",
     ("patient", "entretien"): "titre circonstances analyse consequence premieres_mesures "
     "patient_informe",
