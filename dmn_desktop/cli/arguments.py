@@ -68,8 +68,9 @@ def _add_register_commands(add: Add) -> None:
     new = add("new", "créer un registre")
     _takes_register(new, "registre à créer (.dmn)")
     new.add_argument("--structure", metavar="NOM", default="", help="nom de la structure")
-    kinds = ("cabinet", "etablissement")
-    new.add_argument("--type", choices=kinds, default=kinds[0], help="cabinet, ou etablissement")
+    kinds = ("cabinet", "centre", "etablissement")
+    words = "cabinet, centre ou cabinet de groupe, ou etablissement"
+    new.add_argument("--type", choices=kinds, default=kinds[0], help=words)
     new.add_argument("--example", action="store_true", help="avec un projet d’exemple fictif")
     _takes_json(new)
     listed = add("list", "lister les projets d’un registre")

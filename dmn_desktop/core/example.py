@@ -228,4 +228,4 @@ class Example(Content):
 
 def read_example(kind: words.StructureKind) -> Example:
     """The example register of a kind of structure."""
-    return load_content(resources_dir() / "exemples" / f"{kind.value}.toml", Example)
+    return load_content(resources_dir() / "exemples" / f"{kind.example.value}.toml", Example)

@@ -164,5 +164,5 @@ class ExampleIncidents(Content):
 
 def read_incidents(kind: StructureKind) -> ExampleIncidents:
     """The fictional incidents of a kind of structure."""
-    path = resources_dir() / "exemples" / "incidents" / f"{kind.value}.toml"
+    path = resources_dir() / "exemples" / "incidents" / f"{kind.example.value}.toml"
     return load_content(path, ExampleIncidents)

@@ -79,11 +79,18 @@ def known_facts(
     return Known(facts, filled)
 
 
+_PROFILES = {
+    StructureKind.PRACTICE: Profile.LIBERAL,
+    StructureKind.GROUP: Profile.GROUP,
+    StructureKind.CLINIC: Profile.ESTABLISHMENT,
+}
+
+
 def profile_of(profile: words.IncidentProfile, structure: StructureKind) -> Profile:
     """The structure as the law sees it: as said in the incident, else as the register says."""
     if profile is not words.IncidentProfile.NONE:
         return Profile(profile.value)
-    return Profile.ESTABLISHMENT if structure is StructureKind.CLINIC else Profile.LIBERAL
+    return _PROFILES[structure]
 
 
 def _sharing(tree: Tree, given: Mapping[str, str]) -> set[str]:

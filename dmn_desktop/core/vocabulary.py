@@ -23,7 +23,13 @@ class StructureKind(Word):
     """Kind of structure that keeps the register."""
 
     PRACTICE = "cabinet", "Cabinet libéral"
+    GROUP = "centre", "Centre ou cabinet de groupe"
     CLINIC = "etablissement", "Établissement de santé"
+
+    @property
+    def example(self) -> StructureKind:
+        """The kind whose fictional register serves as its example."""
+        return StructureKind.CLINIC if self is StructureKind.CLINIC else StructureKind.PRACTICE
 
 
 class Nature(Word):

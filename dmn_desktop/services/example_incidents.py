@@ -8,6 +8,7 @@ from typing import Any
 
 from dmn_desktop.core.example_incidents import ExampleIncident, ExamplePiece, read_incidents
 from dmn_desktop.core.forms import Content
+from dmn_desktop.core.incident_facts import profile_of
 from dmn_desktop.core.incident_vocabulary import (
     ActionOrigin,
     DeclarationState,
@@ -56,8 +57,7 @@ def _put_incident(
     device: Device | None,
     number: int,
 ) -> None:
-    clinic = kind is StructureKind.CLINIC
-    profile = IncidentProfile.ESTABLISHMENT if clinic else IncidentProfile.LIBERAL
+    profile = IncidentProfile(profile_of(IncidentProfile.NONE, kind).value)
     values = _shared(example, Incident)
     if device is not None:
         values |= {"device_id": device.id, "device": f"{device.code} {device.name}"}

@@ -43,6 +43,7 @@ def make_a_register(person: Person) -> None:
     person.press("Tab")
     assert isinstance(person.focus, QRadioButton)
     person.press("Right")
+    person.press("Right")
     person.click("Créer le registre")
     person.settled()
     person.wait(lambda: person.window.context.desk.is_open)

@@ -25,7 +25,7 @@ ENGLISH = ("usage:", "error:", "argument ", "invalid", "required", "expected", "
         ("print r.dmn facture --out a.pdf", f"«{NBSP}facture{NBSP}» est inconnu. Choisir parmi"),
         ("print r.dmn dossier P3 --out a.pdf --due", "est en trop."),
         ("print r.dmn dossier P-x --out a.pdf", f"écrire P-03 ou 3, pas «{NBSP}P-x{NBSP}»."),
-        ("new r.dmn --type hopital", f"Choisir parmi{NBSP}: cabinet, etablissement."),
+        ("new r.dmn --type hopital", f"Choisir parmi{NBSP}: cabinet, centre, etablissement."),
         ("export r.dmn a.csv", "le nom doit finir par .xlsx ou .json."),
         ("questionnaire export r.dmn 1 A --out a.xls", "le nom doit finir par .xlsx."),
         ("questionnaire export r.dmn 1 A --out a.xlsx --due demain", "écrire JJ/MM/AAAA"),

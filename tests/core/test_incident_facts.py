@@ -86,7 +86,11 @@ def test_without_a_device_nothing_of_it_is_supposed() -> None:
 
 @pytest.mark.parametrize(
     ("kind", "mandatory"),
-    [(StructureKind.PRACTICE, "out_mv_ansm"), (StructureKind.CLINIC, "out_mv_correspondant")],
+    [
+        (StructureKind.PRACTICE, "out_mv_ansm"),
+        (StructureKind.GROUP, "out_mv_ansm"),
+        (StructureKind.CLINIC, "out_mv_correspondant"),
+    ],
 )
 def test_the_kind_of_structure_says_through_whom(kind: StructureKind, mandatory: str) -> None:
     found = orientation(incident(answers={"fab1": "oui", "mv4": "oui"}), DEVICE, kind)

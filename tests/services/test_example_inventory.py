@@ -59,7 +59,10 @@ DRAWN = {
 """Number: name, first service, AI, version, month of the next review."""
 
 
-@pytest.fixture(scope="module", params=list(StructureKind), ids=lambda kind: kind.value)
+KINDS = [kind for kind in StructureKind if kind.example is kind]
+
+
+@pytest.fixture(scope="module", params=KINDS, ids=lambda kind: kind.value)
 def filled(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, library: Library
 ) -> Iterator[Register]:
@@ -126,7 +129,7 @@ def test_together_they_show_every_state_and_nature(
     library: Library, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     states, natures, points, risks = set(), set(), set(), set()
-    for kind in StructureKind:
+    for kind in KINDS:
         register = create(tmp_path_factory.mktemp("x") / "x.dmn", Structure())
         fill_with_example(register, library, kind)
         with register.reading() as reader:

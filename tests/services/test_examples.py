@@ -18,7 +18,7 @@ from dmn_desktop.core.dossier import Dossier
 from dmn_desktop.core.errors import UserError
 from dmn_desktop.core.forms import AnswerKind, Library
 from dmn_desktop.core.paths import resources_dir
-from dmn_desktop.core.records import Answer, Device, Risk, Structure
+from dmn_desktop.core.records import Answer, Device, Incident, Risk, Structure
 from dmn_desktop.core.vocabulary import (
     AnswerState,
     Decision,
@@ -35,7 +35,7 @@ from dmn_desktop.services.projects import ProjectSummary, list_projects, load
 from dmn_desktop.services.register import create, history, next_undo, open_file
 from dmn_desktop.store.database import Register
 
-KINDS = list(StructureKind)
+KINDS = [kind for kind in StructureKind if kind.example is kind]
 OPINIONS = {
     AnswerKind.OPINION: {Opinion.YES, Opinion.PARTLY, Opinion.NO, Opinion.UNKNOWN},
     AnswerKind.YES_NO: {Opinion.YES, Opinion.NO},
@@ -382,3 +382,15 @@ def test_names_no_person(kind: StructureKind) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_examples_are_read_whole(kind: StructureKind) -> None:
     assert content.read_example(kind).structure.name
+
+
+def test_a_group_practice_has_an_example_of_its_own_kind(tmp_path: Path, library: Library) -> None:
+    made = create(tmp_path / "r.dmn", Structure(structure_kind=StructureKind.GROUP))
+    fill_with_example(made, library, StructureKind.GROUP)
+    with made.reading() as reader:
+        structure = reader.only(Structure)
+        profiles = {incident.profile.value for incident in reader.find(Incident)}
+    made.close()
+    assert structure is not None
+    assert structure.structure_kind is StructureKind.GROUP
+    assert profiles == {"centre_ou_cabinet_de_groupe"}

@@ -255,11 +255,15 @@ def _contract(rule: ElementRule, subject: Subject) -> Fact:
     return _of_device(rule, subject, f"fin le {day(end)}" if end else "", "contract_end")
 
 
+_HERE = {
+    StructureKind.PRACTICE: "au cabinet",
+    StructureKind.GROUP: "dans notre structure",
+    StructureKind.CLINIC: "dans notre établissement",
+}
+
+
 def _here(rule: ElementRule, subject: Subject) -> Fact:
-    clinic = subject.structure.structure_kind is StructureKind.CLINIC
-    return Fact(
-        rule, "dans notre établissement" if clinic else "au cabinet", "Modèle", Origin.MODEL
-    )
+    return Fact(rule, _HERE[subject.structure.structure_kind], "Modèle", Origin.MODEL)
 
 
 def _to_professional(rule: ElementRule, subject: Subject) -> Fact:

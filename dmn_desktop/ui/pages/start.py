@@ -41,6 +41,7 @@ from dmn_desktop.ui.widgets.basics import (
     row,
     rule,
 )
+from dmn_desktop.ui.widgets.flow import FlowLayout
 
 DOORS = 760
 """Least width for the doors side by side, in pixels at 100 %."""
@@ -132,9 +133,8 @@ class StartPage(Page):
         frame, layout = block(spacing=10)
         self._title = PlainLabel("Votre registre", kind="h2")
         self._name = LineField("Nom de la structure", "Cabinet de dermatologie des Remparts")
-        self._practice = QRadioButton("Cabinet libéral")
-        self._clinic = QRadioButton("Établissement de santé")
-        self._practice.setChecked(True)
+        self._kinds = {kind: QRadioButton(kind.label) for kind in StructureKind}
+        self._kinds[StructureKind.PRACTICE].setChecked(True)
         self._folder = LineField("Dossier du registre")
         self._folder.set_value(str(default_documents_dir()))
         for field in (self._name, self._folder):
@@ -149,7 +149,9 @@ class StartPage(Page):
         name_label.setBuddy(self._name)
         fields.addRow(name_label, self._name)
         kinds = QWidget()
-        kinds.setLayout(row(self._practice, 12, self._clinic, None))
+        flow = FlowLayout(kinds, 12)
+        for choice in self._kinds.values():
+            flow.addWidget(choice)
         self._kind_label = PlainLabel("Type", kind="field")
         fields.addRow(self._kind_label, kinds)
         folder = QWidget()
@@ -249,7 +251,7 @@ class StartPage(Page):
         self._name.set_value("Exemple" if example else "")
         self._create.setText("Créer le registre d’exemple" if example else "Créer le registre")
         self._form.show()
-        (self._practice if example else self._name).setFocus()
+        (self._kinds[self._kind] if example else self._name).setFocus()
 
     def _show_example(self) -> None:
         self.show_form(example=True)
@@ -259,9 +261,14 @@ class StartPage(Page):
         if text:
             self._folder.set_value(text)
 
+    @property
+    def _kind(self) -> StructureKind:
+        """The kind of structure that is chosen."""
+        return next(kind for kind, choice in self._kinds.items() if choice.isChecked())
+
     def create_register(self) -> None:
         """Create the register that the form describes, and open it."""
-        kind = StructureKind.PRACTICE if self._practice.isChecked() else StructureKind.CLINIC
+        kind = self._kind
         name = self._name.value()
         words = f"Exemple {kind.label.lower()}" if self._is_example else name or "Registre"
         folder = Path(self._folder.value())

@@ -679,7 +679,7 @@ def _structure() -> None:
         _text("insurance_number"),
         _bool("is_example"),
         _text("created_on"),
-        _one_of("structure", "structure_kind", "cabinet", "etablissement"),
+        _one_of("structure", "structure_kind", "cabinet", "centre", "etablissement"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_structure")),
     )
 
