@@ -1,15 +1,17 @@
-"""Documents of one object: saved as a file or sent to the printer, made aside with progress."""
+"""Files made for the user: where to, written aside with progress, then opened or printed."""
 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
+from dmn_desktop.core.errors import UserError
 from dmn_desktop.core.text import NBSP
 from dmn_desktop.services import documents as services
 from dmn_desktop.ui.context import Context
@@ -19,42 +21,80 @@ from dmn_desktop.ui.tasks import Job
 FOLDER = "dossier_documents"
 """The setting that remembers where documents go."""
 
+KINDS = {ending: {ending: words} for ending, words in ((".pdf", "PDF"), (".xlsx", "Tableur"))}
+"""What the dialog says of the ending of most documents."""
 
-class DocumentMaker:
-    """Makes documents of what a page shows."""
 
-    def __init__(
-        self, context: Context, subject: Callable[[], services.Subject], owner: Page
-    ) -> None:
-        """Make documents of the subject that a call gives."""
+@dataclass(frozen=True)
+class Paper:
+    """A file that can be written.
+
+    Attributes:
+        title: What the dialog and the progress bar say.
+        name: The proposed name of the file, ending included.
+        write: Writes it; called on another thread.
+        kinds: What the dialog says of each ending that `write` takes, the usual one first.
+        printed: Called once printed, with the number of copies.
+    """
+
+    title: str
+    name: str
+    write: Callable[[Path, Job], object]
+    kinds: Mapping[str, str] = field(default_factory=KINDS[".pdf"].copy)
+    printed: Callable[[int], None] | None = None
+
+
+MakePaper = Callable[[], Paper]
+"""Gives the paper once the page has kept what was being typed."""
+
+
+class PaperWriter:
+    """Writes papers for a page."""
+
+    def __init__(self, context: Context, owner: Page) -> None:
+        """Write for a page, which keeps its last words before any paper is made."""
         self._context = context
-        self._subject = subject
         self._owner = owner
 
-    def save(self, key: str) -> None:
-        """Ask where, make the document aside, and say where it is."""
+    def save(self, make: MakePaper) -> None:
+        """Ask where, make the paper aside, and say where it is."""
         if not self._owner.flush():
             return
+        paper = make()
+        path = self._ask(paper)
+        if path is not None:
+            self.write(paper, path)
+
+    def _ask(self, paper: Paper) -> Path | None:
+        """Where the user wants the file, None when nowhere."""
         folder = Path(self._context.settings.get(FOLDER, "") or Path.home())
-        suggested = folder / services.default_name(self._subject(), key)
-        suffix = suggested.suffix
+        filters = [f"{words} (*{ending})" for ending, words in paper.kinds.items()]
         text, _ = QFileDialog.getSaveFileName(
-            self._owner, services.DOCUMENTS[key].title, str(suggested), f"*{suffix}"
+            self._owner, paper.title, str(folder / paper.name), ";;".join(filters)
         )
         if not text:
-            return
-        path = Path(text) if text.endswith(suffix) else Path(text + suffix)
+            return None
+        path = Path(text)
+        if not path.name.lower().endswith(tuple(paper.kinds)):
+            path = path.with_name(path.name + next(iter(paper.kinds)))
         self._context.settings.set(FOLDER, str(path.parent))
-        self.write(key, path)
+        return path
 
-    def write(self, key: str, path: Path) -> Job:
-        """Make the document aside."""
-        subject = self._subject()
+    def write(self, paper: Paper, path: Path) -> Job:
+        """Make the paper aside."""
+        return self._make(f"{paper.title}…", paper, path, lambda: self._written(path))
+
+    def print_(self, make: MakePaper) -> None:
+        """Make the PDF aside, then show the system's printer dialog."""
+        if not self._owner.flush():
+            return
+        paper = make()
+        path = Path(tempfile.mkdtemp(prefix="registre-dmn-")) / "impression.pdf"
+        self._make("Préparation de l’impression…", paper, path, lambda: self._send(paper, path))
+
+    def _make(self, words: str, paper: Paper, path: Path, then: Callable[[], None]) -> Job:
         return self._context.tasks.run(
-            f"{services.DOCUMENTS[key].title}…",
-            lambda job: services.write(subject, key, path, job.report, job.cancelled),
-            lambda _made: self._done(path),
-            self._failed,
+            words, lambda job: paper.write(path, job), lambda _made: then(), self._failed
         )
 
     def _failed(self, error: BaseException) -> None:
@@ -63,30 +103,59 @@ class DocumentMaker:
         else:
             self._context.tasks.report(error)
 
-    def _done(self, path: Path) -> None:
+    def _written(self, path: Path) -> None:
         self._context.messages.done(
             f"Document enregistré et relu{NBSP}: {path}.",
             ("Ouvrir", lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))),
         )
 
-    def print_(self, key: str) -> None:
-        """Make the PDF aside, then show the system's printer dialog."""
-        if not self._owner.flush():
-            return
-        subject = self._subject()
-        path = Path(tempfile.mkdtemp(prefix="registre-dmn-")) / "impression.pdf"
-        self._context.tasks.run(
-            "Préparation de l’impression…",
-            lambda job: services.write(subject, key, path, job.report, job.cancelled),
-            lambda _made: self._send(path),
-            self._failed,
-        )
-
-    def _send(self, path: Path) -> None:
+    def _send(self, paper: Paper, path: Path) -> None:
         from dmn_desktop.ui.printing import print_file
 
+        copies = 0
         try:
-            self._context.tried(lambda: print_file(self._owner, path))
+            copies = print_file(self._owner, path)
+        except UserError as error:
+            instead = ("Enregistrer en PDF", lambda: self.save(lambda: paper))
+            self._context.messages.failed(error, instead)
         finally:
             path.unlink(missing_ok=True)
             path.parent.rmdir()
+        if copies and paper.printed is not None:
+            paper.printed(copies)
+
+
+class Papers:
+    """The papers of a page, each under its key."""
+
+    def __init__(self, context: Context, owner: Page, paper: Callable[[str], Paper]) -> None:
+        """Write the paper that a call gives for a key."""
+        self._writer = PaperWriter(context, owner)
+        self._paper = paper
+
+    def save(self, key: str) -> None:
+        """Ask where, make the paper aside, and say where it is."""
+        self._writer.save(lambda: self._paper(key))
+
+    def write(self, key: str, path: Path) -> Job:
+        """Make the paper aside."""
+        return self._writer.write(self._paper(key), path)
+
+    def print_(self, key: str) -> None:
+        """Make the PDF aside, then show the system's printer dialog."""
+        self._writer.print_(lambda: self._paper(key))
+
+
+def documents_of(subject: Callable[[], services.Subject]) -> Callable[[str], Paper]:
+    """The documents of the common list about what a call gives, by their keys."""
+
+    def paper(key: str) -> Paper:
+        given, document = subject(), services.DOCUMENTS[key]
+        return Paper(
+            document.title,
+            services.default_name(given, key),
+            lambda path, job: services.write(given, key, path, job.report, job.cancelled),
+            KINDS[document.suffix],
+        )
+
+    return paper

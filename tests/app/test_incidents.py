@@ -44,10 +44,8 @@ def test_an_incident_is_noted_declared_proved_closed_found_again_and_printed(
     person.press("Return")
     assert person.reads("Fracture du col fémoral non signalée")
     printed = tmp_path / "incident.pdf"
-    subject = page(person).papers._subject()
-    from dmn_desktop.services.incident_papers import write
-
-    write(subject, "incident", printed)
+    page(person).papers.write("incident", printed)
+    person.wait(lambda: not person.window.context.tasks.is_busy())
     text = compact(read(printed).text)
     for words in ("I-20", "Fractureducolfémoralnonsignalée", "MV-2026-118"):
         assert compact(words) in text, words

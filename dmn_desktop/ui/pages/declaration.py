@@ -18,7 +18,7 @@ from dmn_desktop.services import inventory_declaration as services
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.forms.bound_fields import labelled
 from dmn_desktop.ui.page import Page
-from dmn_desktop.ui.paperwork import Paperwork
+from dmn_desktop.ui.papers import Papers, documents_of
 from dmn_desktop.ui.routes import Command, Crumb, Route
 from dmn_desktop.ui.widgets.basics import (
     LineField,
@@ -44,8 +44,10 @@ class DeclarationPage(Page):
     def __init__(self, context: Context) -> None:
         """Build both parts."""
         super().__init__(context)
-        self._papers = Paperwork(
-            context, lambda: documents.blank(context.register, context.library), self
+        self._papers = Papers(
+            context,
+            self,
+            documents_of(lambda: documents.blank(context.register, context.library)),
         )
         self.form = DeclarationForm(context)
         self.form.declared.connect(self._declared)

@@ -16,7 +16,7 @@ from dmn_desktop.ui.pages.census.ending import Ending
 from dmn_desktop.ui.pages.census.opening import Opening
 from dmn_desktop.ui.pages.census.procedure import ProcedureView
 from dmn_desktop.ui.pages.census.walk import Walk
-from dmn_desktop.ui.paperwork import Paperwork
+from dmn_desktop.ui.papers import Papers, documents_of
 from dmn_desktop.ui.routes import Command, Crumb, Route
 from dmn_desktop.ui.widgets.basics import PlainLabel, button, row
 
@@ -39,9 +39,11 @@ class CensusPage(Page):
         self._sub = PlainLabel(kind="sub")
         self.opening, self.walk = Opening(context), Walk(context)
         self.ending, self.procedure = Ending(context), ProcedureView(context)
-        self._papers = Paperwork(context, self._subject, self)
-        self._blank = Paperwork(
-            context, lambda: documents.blank(context.register, context.library), self
+        self._papers = Papers(context, self, documents_of(self._subject))
+        self._blank = Papers(
+            context,
+            self,
+            documents_of(lambda: documents.blank(context.register, context.library)),
         )
         self._print = button("Imprimer", self.print_)
         self._print.setIcon(context.theme.icon("printer"))

@@ -9,7 +9,7 @@ from dmn_desktop.core.text import NBSP, count
 from dmn_desktop.services import device_papers
 from dmn_desktop.ui.page import Page
 from dmn_desktop.ui.pages.device.sheet_desk import SheetDesk
-from dmn_desktop.ui.papers import DocumentMaker
+from dmn_desktop.ui.papers import Papers, documents_of
 from dmn_desktop.ui.routes import Command
 
 
@@ -19,7 +19,7 @@ class DevicePapers:
     def __init__(self, desk: SheetDesk, owner: Page) -> None:
         """Make papers of the device of the desk."""
         self._desk = desk
-        self.maker = DocumentMaker(desk.context, self._dossier, owner)
+        self.maker = Papers(desk.context, owner, documents_of(self._dossier))
 
     def _dossier(self) -> DeviceDossier:
         return device_papers.load(self._desk.context.register, self._desk.device.id)

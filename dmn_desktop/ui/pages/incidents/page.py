@@ -12,13 +12,14 @@ from dmn_desktop.services import declarations, incident_papers
 from dmn_desktop.services import incidents as services
 from dmn_desktop.services.incidents import ListedIncident
 from dmn_desktop.ui.context import Context
-from dmn_desktop.ui.incidents.papers import Papers
+from dmn_desktop.ui.incidents.papers import papers_of
 from dmn_desktop.ui.page import Page
 from dmn_desktop.ui.pages.incidents.actions_tab import ActionsTab
 from dmn_desktop.ui.pages.incidents.filter_bar import FilterBar
 from dmn_desktop.ui.pages.incidents.late_bar import SHOWN, LateBar
 from dmn_desktop.ui.pages.incidents.log import COLUMNS, rows
 from dmn_desktop.ui.pages.incidents.pictures import PicturesTab
+from dmn_desktop.ui.papers import Papers
 from dmn_desktop.ui.routes import Command, Crumb, Route
 from dmn_desktop.ui.widgets.basics import ElidedLabel, PlainLabel, button, column, row, rule
 from dmn_desktop.ui.widgets.key_button import KeyButton
@@ -63,9 +64,8 @@ class IncidentsPage(Page):
         self.pictures = PicturesTab(context)
         self._stack = QStackedWidget()
         self._stack.setObjectName("pages")
-        self._papers = Papers(
-            context, self, lambda: incident_papers.incident_year(context.register)
-        )
+        every = papers_of(lambda: incident_papers.incident_year(context.register))
+        self._papers = Papers(context, self, every)
         self._build()
         context.events.incidents_changed.connect(self._if_visible)
         self._clock = QTimer(self)

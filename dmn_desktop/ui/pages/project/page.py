@@ -22,7 +22,7 @@ from dmn_desktop.ui.pages.project.comparison import ComparisonStep
 from dmn_desktop.ui.pages.project.decision import DecisionStep
 from dmn_desktop.ui.pages.project.indicators import IndicatorsStep
 from dmn_desktop.ui.pages.project.need import NeedStep
-from dmn_desktop.ui.pages.project.papers import Papers
+from dmn_desktop.ui.pages.project.papers import ProjectPapers
 from dmn_desktop.ui.pages.project.step import Step
 from dmn_desktop.ui.pages.project.trial import TrialStep
 from dmn_desktop.ui.routes import Command, Crumb, Route
@@ -56,7 +56,7 @@ class ProjectPage(Page):
         self._extras = QHBoxLayout()
         self._stack = QStackedWidget()
         self._stack.setObjectName("pages")
-        self.papers = Papers(context, lambda: self.dossier, self)
+        self.papers = ProjectPapers(context, self, lambda: self.dossier)
         self._steps: dict[str, Step] = {}
         for number, kind in enumerate(STEPS, start=1):
             self._tabs.addTab(f"{number}. {kind.title}")

@@ -27,7 +27,7 @@ from dmn_desktop.ui.pages.risks.head import Head
 from dmn_desktop.ui.pages.risks.listing import COLUMNS, Named, Narrowed, devices_of, named, rows
 from dmn_desktop.ui.pages.risks.matrix_block import MatrixBlock
 from dmn_desktop.ui.pages.risks.pane import RiskPane
-from dmn_desktop.ui.pages.risks.papers import Papers
+from dmn_desktop.ui.pages.risks.papers import PAPER, RiskPapers
 from dmn_desktop.ui.pages.risks.risk_table import RiskTable
 from dmn_desktop.ui.routes import Command, Crumb, Route
 from dmn_desktop.ui.widgets.basics import PlainLabel, column
@@ -73,7 +73,7 @@ class RisksPage(Page):
         listing = QWidget()
         listing.setLayout(column(self.filters, self.table, self._count, spacing=6))
         self._parts = Arrangement(context.theme, self._block, listing, self.pane)
-        self._papers = Papers(context, self, self._on_paper)
+        self._papers = RiskPapers(context, self, self._on_paper, lambda: bool(self._listed))
         self._stack = QStackedLayout()
         self._build()
         context.events.devices_changed.connect(self._if_visible)
@@ -156,7 +156,7 @@ class RisksPage(Page):
 
     @override
     def print_(self) -> None:
-        self._papers.print_()
+        self._papers.print_(PAPER)
 
     def _on_paper(self) -> RiskRegister:
         """What the list shows, in its limits; without any, what was set aside too."""
@@ -202,7 +202,8 @@ class RisksPage(Page):
         high = sum(current_level(one.risk, self._scale) is RiskLevel.HIGH for one in live)
         devices = len({one.device.id for one in live})
         words = f"{count(len(live), 'risque')} sur {count(devices, 'dispositif')}"
-        self.head.show_figures(f"{words}, {count(high, 'élevé')}", bool(self._devices))
+        words = f"{words}, {count(high, 'élevé')}"
+        self.head.show_figures(words, bool(self._devices), bool(listed))
 
     def _show_empty(self) -> None:
         empty = not self._listed and self.pane.is_reading
