@@ -28,8 +28,9 @@ def risk_code(device: Device, risk: Risk) -> str:
 
 
 def code(device_number: int, risk_number: int) -> str:
-    """« R-05.2 », from plain numbers."""
-    return f"R-{device_number:02d}.{risk_number}"
+    """« R-05.2 », from plain numbers; « R-05 » for what was set aside."""
+    own = f".{risk_number}" if risk_number else ""
+    return f"R-{device_number:02d}{own}"
 
 
 @cache

@@ -36,6 +36,17 @@ class Urgency(StrEnum):
     UNDATED = "undated"
 
 
+DONE = "Fait"
+"""The verb of a point that is ended here."""
+
+_ELSEWHERE = {
+    "instructions": ("Comparer", "documents"),
+    "patient_sheet": ("Revoir", "patients"),
+    "erasure": ("Joindre", "documents"),
+}
+"""Verb and place of the points whose work is done elsewhere, by the beginning of their task."""
+
+
 @dataclass(frozen=True)
 class Due:
     """One line of « À faire sur cette fiche ».
@@ -44,7 +55,7 @@ class Due:
         key: What it is about: a rule of this file, or the identifier of a record.
         text: The action, verb first.
         verb: The words of its button.
-        tab: Where it is done.
+        tab: Where it is done: a tab of the sheet, or « patients ».
         field: The field to open there, if any.
         point: The point it stands for, if any.
     """
@@ -105,13 +116,14 @@ def _after(known: date | None, delay: timedelta) -> date | None:
 def _points(points: Sequence[Point], on: date) -> Iterator[Due]:
     for point in points:
         if point.state is words.PointState.OPEN:
+            verb, tab = _ELSEWHERE.get(point.task.split(":")[0], (DONE, "identite"))
             yield Due(
                 point.id,
                 point.text,
-                "Fait",
+                verb,
                 point.due_on,
                 urgency(point.due_on, on),
-                "identite",
+                tab,
                 why=point.origin.label,
                 point=point,
             )
@@ -142,11 +154,11 @@ def _dates(device: Device, on: date) -> Iterator[Due]:
     if device.is_medical and _within(device.certificate_end, CERTIFICATE_NOTICE, on):
         text = "Demander le nouveau certificat CE"
         tab, field = "reglementaire", "certificate_end"
-        yield _ending(_update("certificat", text, device.certificate_end, tab, field), on)
+        yield _ending(_renew("certificat", text, device.certificate_end, tab, field), on)
     outside = device.hosting in (words.Hosting.CERTIFIED, words.Hosting.UNCERTIFIED)
     if outside and _within(device.hds_end, CERTIFICATE_NOTICE, on):
         text = "Demander le nouveau certificat HDS"
-        yield _ending(_update("hds", text, device.hds_end, "donnees", "hds_end"), on)
+        yield _ending(_renew("hds", text, device.hds_end, "donnees", "hds_end"), on)
 
 
 def _drill(device: Device, on: date, used: bool) -> Iterator[Due]:
@@ -158,8 +170,8 @@ def _drill(device: Device, on: date, used: bool) -> Iterator[Due]:
         yield replace(drill, text="Faire un premier exercice de panne", why="Criticité forte")
 
 
-def _update(key: str, text: str, due: date | None, tab: str, field: str) -> Due:
-    return Due(key, text, "Mettre à jour", due, Urgency.SOON, tab, field)
+def _renew(key: str, text: str, due: date | None, tab: str, field: str) -> Due:
+    return Due(key, text, "Renouveler", due, Urgency.SOON, tab, field)
 
 
 def _within(due: date | None, notice: timedelta, on: date) -> bool:
@@ -198,14 +210,14 @@ def _contract(device: Device, on: date) -> Iterator[Due]:
             yield Due("preavis", text, "Voir", notice.on, near, tab, field, notice.rule)
     elif end is not None and "reconduction" not in found and _within(end.on, CONTRACT_NOTICE, on):
         text = "Renouveler ou remplacer le contrat"
-        yield _ending(_update("contrat", text, end.on, tab, field), on)
+        yield _ending(_renew("contrat", text, end.on, tab, field), on)
 
 
 def _documents(documents: Sequence[DeviceDocument], on: date) -> Iterator[Due]:
     for document in documents:
         if _within(document.ends_on, DOCUMENT_NOTICE, on):
             text = f"Remplacer «{NBSP}{document.name}{NBSP}»"
-            yield _ending(_update(document.id, text, document.ends_on, "documents", ""), on)
+            yield _ending(_renew(document.id, text, document.ends_on, "documents", ""), on)
 
 
 def _words(device: Device) -> Iterator[Due]:

@@ -164,6 +164,9 @@ def _change_state(
     refuse_read_only(register)
     changed = risk.but(**changes, state=state)
     with register.transaction(f"{_code(register, risk)}, {state.label.lower()}") as tx:
+        if not changed.number:
+            # What was set aside becomes a risk.
+            changed = changed.but(number=_next_number(tx, risk.device_id))
         tx.put(changed)
     return changed
 
@@ -229,7 +232,7 @@ def no_risk(register: Register, device_id: str, theme: RiskTheme, reason: str) -
         said = next((risk for risk in known if risk.rule == family_mark(theme)), None)
         mark = Risk(
             device_id=device_id,
-            number=said.number if said else _next_number(tx, device_id),
+            number=said.number if said else 0,
             text=f"Aucun risque\u00a0: {theme.label.lower()}",
             theme=theme,
             state=RiskState.REFUSED,
@@ -262,7 +265,7 @@ def open_required(tx: Transaction, before: Device, after: Device) -> None:
 
 
 def _refusal(tx: Transaction, device: Device, proposal: Proposal, reason: str) -> Risk:
-    risk = risk_from_proposal(device, proposal, _next_number(tx, device.id))
+    risk = risk_from_proposal(device, proposal, 0)
     risk = risk.but(state=RiskState.REFUSED, reason=reason.strip())
     tx.put(risk)
     return risk

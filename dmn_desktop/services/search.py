@@ -10,6 +10,7 @@ from dmn_desktop.core.forms import Library, Question
 from dmn_desktop.core.inventory_table import code as device_code
 from dmn_desktop.core.records import Answer, Attachment, Candidate, Device, Project, Risk
 from dmn_desktop.core.text import fold, matches, shorten
+from dmn_desktop.core.vocabulary import RiskState
 from dmn_desktop.services.projects import guide_for
 from dmn_desktop.services.register import Register
 from dmn_desktop.store.database import Reader
@@ -127,9 +128,10 @@ def _device(device_id: str, number: int, name: str, maker: str) -> Found:
 def _risks(reader: Reader, words: list[str]) -> list[Found]:
     numbers = dict(reader.values(Device, ("id", "number")))
     found = []
-    for risk_id, device_id, number, text in reader.values(
-        Risk, ("id", "device_id", "number", "text"), order="number"
-    ):
+    fields = ("id", "device_id", "number", "text", "state")
+    for risk_id, device_id, number, text, state in reader.values(Risk, fields, order="number"):
+        if state == RiskState.REFUSED:
+            continue  # what was set aside is no risk
         code = risk_code(numbers.get(device_id, 0), number)
         if matches(words, fold(f"{code} {text}")):
             found.append(Found("Risques", shorten(text, 80), code, risk_id, page="risques"))

@@ -63,6 +63,19 @@ def test_every_stored_value_of_every_other_record_is_found(
             assert any(wanted in cell for cell in cells), (record.kind, name, wanted)
 
 
+def test_sheets_are_named_after_several_and_begin_with_the_number(
+    register: Register, library: Library, tmp_path: Path
+) -> None:
+    samples.fill(register)
+    book = openpyxl.load_workbook(exchange.export_xlsx(register, library, tmp_path / "a.xlsx"))
+    assert {"Versions", "Documents", "Points à traiter", "Fiches d’information"} <= set(
+        book.sheetnames
+    )
+    for name in ("Dispositifs", "Risques", "Incidents"):
+        assert book[name]["A1"].value == "Numéro", name
+    assert book["Risques"]["B1"].value == "Dispositif"
+
+
 def _written(value: object) -> str:
     if isinstance(value, bool):
         return "Oui" if value else "Non"

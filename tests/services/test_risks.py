@@ -102,6 +102,20 @@ def test_a_proposal_is_accepted_once_or_refused_with_a_reason(
     assert [p.key for p in risks.propose(register, device.id)] == [reuse.key]
 
 
+def test_what_is_set_aside_takes_no_number_until_it_is_taken_back(
+    register: Register, device: Device
+) -> None:
+    hosting, reuse = risks.propose(register, device.id)
+    refused = risks.refuse(register, device.id, hosting, "Hébergé ici")
+    risks.no_risk(register, device.id, RiskTheme.CYBER, "Poste isolé")
+    risks.accept(register, device.id, reuse)
+    assert codes(register) == ["R-01.1"]
+    risks.reopen(register, refused)
+    assert codes(register) == ["R-01.1", "R-01.2"]
+    register.undo()
+    assert codes(register) == ["R-01.1"]
+
+
 def test_no_risk_of_a_family_needs_a_reason_and_refuses_what_is_proposed_there(
     register: Register, device: Device
 ) -> None:

@@ -20,11 +20,12 @@ from dmn_desktop.core.device_vocabulary import (
     Known,
     LearningKind,
     PointState,
+    Reconsidered,
     UseVerdict,
 )
-from dmn_desktop.core.records import Device, DeviceDocument, Structure, today
+from dmn_desktop.core.records import Device, DeviceDocument, DeviceVersion, Structure, today
 from dmn_desktop.core.vocabulary import LifeState, Nature
-from dmn_desktop.services import device_life, inventory
+from dmn_desktop.services import device_life, inventory, risks
 from dmn_desktop.services import register as registers
 from dmn_desktop.services.inventory import Sheet
 from dmn_desktop.ui.forms.value_field import ValueField
@@ -32,7 +33,7 @@ from dmn_desktop.ui.pages.device.page import TABS, DevicePage
 from dmn_desktop.ui.pages.device.panels import StatePanel, VersionPanel
 from dmn_desktop.ui.routes import Route
 from dmn_desktop.ui.widgets.basics import WordField
-from tests.app.person import Person
+from tests.app.person import NBSP, Person
 
 
 class Reader(Person):
@@ -275,6 +276,28 @@ def test_a_whole_code_is_parted_into_model_and_rest(reader: Reader) -> None:
     assert "IUD-ID\u00a0: 03760000123457" in reader.shown("udi_di")
 
 
+def test_a_new_label_replaces_the_rest_of_the_code_and_says_so(reader: Reader) -> None:
+    reader.begin(udi_di="03760000123457", udi_pi="(10)3.2.0")
+    reader.change("udi_di")
+    reader.press("Ctrl+A")
+    reader.type("(01)03760000123457(10)3.3.0")
+    reader.press("Return")
+    reader.wait(lambda: reader.device.udi_pi == "(10)3.3.0")
+    assert "IUD-IP (10)3.3.0" in reader.bar
+    assert f"Avant{NBSP}: (10)3.2.0." in reader.bar
+    reader.click("Annuler")
+    assert reader.device.udi_pi == "(10)3.2.0"
+
+
+def test_a_whole_code_pasted_into_the_rest_is_parted_too(reader: Reader) -> None:
+    reader.begin()
+    reader.show("reglementaire", "udi_pi")
+    reader.type("(01)03760000123457(10)3.3.0")
+    reader.press("Return")
+    reader.wait(lambda: reader.device.udi_di == "03760000123457")
+    assert reader.device.udi_pi == "(10)3.3.0"
+
+
 def test_a_doubtful_identifier_is_told_and_kept(reader: Reader) -> None:
     reader.begin()
     reader.show("reglementaire", "notified_body")
@@ -416,6 +439,31 @@ def test_a_point_is_done_or_dropped_with_a_reason(reader: Reader) -> None:
         one.text: (PointState.DONE, ""),
         two.text: (PointState.DROPPED, "Reçu ailleurs"),
     }
+
+
+def test_a_point_whose_work_is_elsewhere_leads_there_and_is_ended_here(reader: Reader) -> None:
+    reader.begin(version="3.2.0")
+    version = DeviceVersion(
+        device_id="x", position=1, version="3.3.0", instructions=Reconsidered.TO_DO
+    )
+    device_life.new_version(reader.register, reader.device, version)
+    reader.window.context.events.devices_changed.emit()
+    words = "Comparer la notice de la version 3.3.0 à la précédente"
+    reader.click(f"Comparer{NBSP}: {words}")
+    assert reader.window.page is not None
+    assert reader.window.page.route().step == "documents"
+    assert [p.state for p in reader.sheet.points] == [PointState.OPEN]
+    reader.click(f"Fait{NBSP}: {words}")
+    assert [p.state for p in reader.sheet.points] == [PointState.DONE]
+
+
+def test_what_was_set_aside_is_taken_back_from_the_sheet(reader: Reader) -> None:
+    reader.begin(hosting="externe_non_hds")
+    proposal = risks.propose(reader.register, reader.device.id)[0]
+    risks.refuse(reader.register, reader.device.id, proposal, "Pas chez nous")
+    reader.show("risques")
+    reader.click(f"Retenir{NBSP}: {proposal.rule.event}")
+    assert [one.code for one in risks.listing(reader.register)] == ["R-01.1"]
 
 
 def test_relire_dates_the_sheet_and_is_undone(reader: Reader) -> None:

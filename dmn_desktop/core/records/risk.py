@@ -15,6 +15,7 @@ class Risk(Record):
     Severities and likelihoods count from 1; 0 is not judged yet.
 
     Attributes:
+        number: Within its device, from 1; 0 for what was set aside, which is no risk.
         text: The event.
         rule: The proposal it came from, so that it is not proposed again.
         reason: Why it was refused or closed.
@@ -24,7 +25,7 @@ class Risk(Record):
     title = "risque"
 
     device_id: Annotated[str, Refers("device")]
-    number: int = Field(ge=1, title="Numéro")
+    number: int = Field(ge=0, title="Numéro")
     text: str = Field(title="Événement redouté")
     theme: RiskTheme = Field(RiskTheme.CLINICAL, title="Thème")
     cause: str = Field("", title="Cause")

@@ -16,7 +16,7 @@ from dmn_desktop.core.records import (
     Candidate,
     CostLine,
     Counter,
-    Device,
+    GuardSwitch,
     Hypothesis,
     Indicator,
     Note,
@@ -25,7 +25,7 @@ from dmn_desktop.core.records import (
     QuestionMark,
     Questionnaire,
     Record,
-    Risk,
+    RiskScale,
     Structure,
     Study,
     references_of,
@@ -66,7 +66,15 @@ _IN_PROJECTS = (
 OTHERS = tuple(record for record in RECORDS if record not in _IN_PROJECTS)
 """Kinds that stand on their own: a new kind of record follows by itself."""
 
-_TITLES = {Device: "Dispositifs", Risk: "Risques", OwnQuestion: "Mes questions"}
+_TITLES = {
+    OwnQuestion: "Mes questions",
+    RiskScale: "Échelle des risques",
+    GuardSwitch: "Repérage d’identité",
+}
+"""Sheets that are not named after several records of their kind."""
+
+_LINKS = ("de", "des", "du", "en", "sur", "à", "au")
+"""What follows these words keeps its number: « points à traiter »."""
 
 
 @dataclass(frozen=True)
@@ -100,8 +108,16 @@ def write_register(content: Content, path: Path) -> Path:
 
 
 def sheet_title(record: type[Record]) -> str:
-    """The title of the sheet of a kind."""
-    return _TITLES.get(record, f"{record.title[:1].upper()}{record.title[1:]}")
+    """The title of the sheet of a kind: « Points à traiter »."""
+    return _TITLES.get(record) or _plural(f"{record.title[:1].upper()}{record.title[1:]}")
+
+
+def _plural(title: str) -> str:
+    words = title.split(" ")
+    ends = [n for n, word in enumerate(words) if word in _LINKS or word.startswith("d’")]
+    end = ends[0] if ends else len(words)
+    named = [word if word.endswith(("s", "x", "z")) else f"{word}s" for word in words[:end]]
+    return " ".join([*named, *words[end:]])
 
 
 def _names(content: Content) -> dict[str, str]:
@@ -135,15 +151,19 @@ def _add_records(
     book: Book, record: type[Record], records: Sequence[Record], names: Mapping[str, str]
 ) -> None:
     """Add a list of records that stand on their own, with the name of what they belong to."""
-    fields, references = shown_fields(record), list(references_of(record))
+    references = list(references_of(record))
+    fields = sorted(shown_fields(record), key=lambda name: name != "number")
+    first = fields[:1] if fields[0] == "number" else []
+    rest = fields[len(first) :]
     owner = _owner_title(references[0]) if references else ""
-    head = [Column(owner, 12)] if owner else []
-    columns = [*head, *(column_of(record, name) for name in fields), *hidden_ids(record)]
+    head = [column_of(record, name) for name in first] + ([Column(owner, 12)] if owner else [])
+    columns = [*head, *(column_of(record, name) for name in rest), *hidden_ids(record)]
 
     def rows() -> Iterator[list[Value]]:
         for item in records:
             belongs = [names.get(str(getattr(item, references[0])), "")] if owner else []
-            yield [*belongs, *(value_of(item, name) for name in fields), *ids_of(item)]
+            said = [value_of(item, name) for name in rest]
+            yield [*(value_of(item, name) for name in first), *belongs, *said, *ids_of(item)]
 
     book.table(sheet_title(record), columns, rows(), frozen=len(head))
 

@@ -6,9 +6,12 @@ from PySide6.QtWidgets import QVBoxLayout
 from typing_extensions import override
 
 from dmn_desktop.core.criticality import current_level, risk_code
+from dmn_desktop.core.proposed_risks import says_none
 from dmn_desktop.core.records import Risk
 from dmn_desktop.core.risk_summary import LIVE
-from dmn_desktop.core.text import NBSP, day
+from dmn_desktop.core.text import DASH, NBSP, day
+from dmn_desktop.core.vocabulary import RiskState
+from dmn_desktop.services import risks as services
 from dmn_desktop.services.risks import scale_of
 from dmn_desktop.ui.pages.device.sheet_desk import SheetDesk
 from dmn_desktop.ui.pages.device.tab import Tab
@@ -63,7 +66,7 @@ class RisksTab(Tab):
 
     def _show(self, risk: Risk) -> None:
         context = self.desk.context
-        code = risk_code(self.desk.device, risk)
+        code = risk_code(self.desk.device, risk) if risk.number else DASH
         number = PlainLabel(code, kind="strong")
         number.setMinimumWidth(context.theme.px(64))
         badge = BadgeLabel(context.theme)
@@ -71,7 +74,13 @@ class RisksTab(Tab):
             badge.show_badge(LEVEL_BADGES[current_level(risk, scale_of(context.register))])
         text = PlainLabel(breakable(risk.text), kind="text", wrap=True)
         note = PlainLabel(breakable(_note(risk)), kind="help", wrap=True)
-        go = button("Ouvrir", lambda: self._open(risk.id), "quiet", f"Ouvrir {code}")
+        if risk.state is RiskState.REFUSED:
+            words = f"Retenir{NBSP}: {risk.text}"
+            go = button("Retenir", lambda: self._resume(risk), "quiet", words)
+            if self.desk.read_only or says_none(risk):
+                go.hide()
+        else:
+            go = button("Ouvrir", lambda: self._open(risk.id), "quiet", f"Ouvrir {code}")
         line = row(number, spacing=8)
         line.addLayout(column(text, note, spacing=1), 1)
         line.addWidget(badge)
@@ -80,6 +89,11 @@ class RisksTab(Tab):
 
     def _open(self, risk_id: str) -> None:
         self.desk.context.go(Route("risques", risk_id))
+
+    def _resume(self, risk: Risk) -> None:
+        if self.desk.write(services.reopen, risk):
+            words = f"Retenu parmi les risques, à analyser{NBSP}: {risk.text}"
+            self.desk.context.messages.done(words, ("Annuler", self.desk.context.undo))
 
     def _add_one(self) -> None:
         self.desk.context.go(Route("risques", self.desk.device.id, "nouveau"))

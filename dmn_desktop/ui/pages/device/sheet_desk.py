@@ -11,6 +11,7 @@ from dmn_desktop.core.completeness import missing
 from dmn_desktop.core.errors import UserError
 from dmn_desktop.core.identifiers import read_udi
 from dmn_desktop.core.records import Device, Record
+from dmn_desktop.core.text import NBSP
 from dmn_desktop.services import device_life, inventory
 from dmn_desktop.services import register as registers
 from dmn_desktop.services.inventory import Sheet
@@ -102,14 +103,25 @@ class SheetDesk(QObject):
             return self.write(device_life.correct_version, self.device, value, run)
         return self.write(inventory.update, self.device, {name: value}, run)
 
-    def settle_udi(self) -> None:
-        """Part a whole code that was pasted into the model and the rest."""
-        reading = read_udi(self.device.udi_di)
-        changes = {"udi_di": reading.di}
-        if reading.pi and not self.device.udi_pi:
+    def settle_udi(self, name: str) -> None:
+        """Part a whole bar code that was pasted into the model and the rest.
+
+        Args:
+            name: Where it was pasted: the field of the model, or that of the rest.
+        """
+        reading, former = read_udi(getattr(self.device, name)), self.device.udi_pi
+        changes = {"udi_di": reading.di} if reading.di else {}
+        if reading.pi:
             changes["udi_pi"] = reading.pi
-        if reading.di and any(getattr(self.device, name) != text for name, text in changes.items()):
-            self.write(inventory.update, self.device, changes)
+        elif name == "udi_pi":
+            return  # a version or a lot, typed by hand
+        if all(getattr(self.device, key) == text for key, text in changes.items()):
+            return
+        if self.write(inventory.update, self.device, changes) and reading.pi != former:
+            words = f"Code-barres lu{NBSP}: IUD-ID {reading.di}, IUD-IP {reading.pi}."
+            instead = f" Avant{NBSP}: {former}." if former and name == "udi_di" else ""
+            if reading.pi:
+                self.context.messages.done(words + instead, ("Annuler", self.context.undo))
 
     def save(self, record: Record, label: str, run: str = "") -> bool:
         """Write a record that belongs to the device."""

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from dmn_desktop.core.device_vocabulary import PointState
-from dmn_desktop.core.due_dates import Due, Urgency, due_on_sheet
+from dmn_desktop.core.due_dates import DONE, Due, Urgency, due_on_sheet
 from dmn_desktop.core.records import Point, today
 from dmn_desktop.core.text import NBSP, count, day, shorten
 from dmn_desktop.services import device_life
 from dmn_desktop.services import history as history_services
 from dmn_desktop.ui.pages.device.patients_card import show_sheets
 from dmn_desktop.ui.pages.device.sheet_desk import SheetDesk
+from dmn_desktop.ui.routes import Route
 from dmn_desktop.ui.widgets.basics import (
     LineField,
     PlainLabel,
@@ -123,9 +125,16 @@ class SideColumn(QWidget):
         line.setSpacing(8)
         line.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(text, 1)
-        if not (self._desk.read_only and one.point):
+        if not (self._desk.read_only and one.point and one.verb == DONE):
             act = button(one.verb, lambda: self._act(one), "quiet", f"{one.verb}{NBSP}: {one.text}")
             line.addWidget(act, 0, Qt.AlignmentFlag.AlignTop)
+        if one.point is not None and one.verb != DONE and not self._desk.read_only:
+            words = f"{DONE}{NBSP}: {one.text}"
+            done = icon_button(
+                theme, "check", words, partial(self._end, one.point, PointState.DONE)
+            )
+            done.setToolTip(DONE)
+            line.addWidget(done, 0, Qt.AlignmentFlag.AlignTop)
         if one.point is not None and not self._desk.read_only:
             drop = icon_button(
                 theme, "circle-minus", f"Écarter{NBSP}: {one.text}", lambda: self._drop(one, outer)
@@ -154,8 +163,10 @@ class SideColumn(QWidget):
         outer.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _act(self, one: Due) -> None:
-        if one.point is not None:
+        if one.point is not None and one.verb == DONE:
             self._end(one.point, PointState.DONE)
+        elif one.tab == "patients":
+            self._desk.context.go(Route("information"))
         elif one.key == "revue":
             self._desk.keep("reviewed_on", today(), "")
             self._desk.context.messages.done(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
@@ -67,8 +68,9 @@ class Tab(QWidget):
         """A field of the device, tied to the desk and to its neighbours."""
         made = ValueField(self.desk.context, name, self.desk.keep, self.desk.suggest, titled)
         made.moved_on.connect(lambda way: self._move_on(made, way))
-        if name == "udi_di":
-            made.closed.connect(lambda: QTimer.singleShot(0, self, self.desk.settle_udi))
+        if name in ("udi_di", "udi_pi"):
+            settle = partial(self.desk.settle_udi, name)
+            made.closed.connect(lambda: QTimer.singleShot(0, self, settle))
         return made
 
     def _move_on(self, field: ValueField, way: int) -> None:

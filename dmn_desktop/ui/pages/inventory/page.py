@@ -214,6 +214,7 @@ class InventoryPage(Page):
         self._sub.setText(f"{count(self.model.total, 'dispositif')}{with_ai}")
         self._stack.setCurrentIndex(1 if self.model.total else 0)
         self._print.setEnabled(self.model.total > 0)
+        self._fit()
         read_only = self.context.register.read_only
         self._new.setEnabled(not read_only)
         self._import.setEnabled(not read_only)
@@ -277,6 +278,8 @@ class InventoryPage(Page):
             made.setText(words if room > 760 else "")
             made.setAccessibleName(words)
             made.setToolTip(words)
+        if not self.model.total:
+            self._print.setToolTip("Aucun dispositif à imprimer")
         self._new.show_keys(room > 900)
         self._sub.setVisible(room > 560)
         self._census.setVisible(room > 1000)
