@@ -45,6 +45,11 @@ def saved(tmp_path: Path, made: Made) -> Path:
     return path
 
 
+def said(line: str) -> str:
+    """What is read of a line: what asks to be written by hand is drawn, not said."""
+    return compact(printable(re.sub(r"(…{3,}|___+)[ .,;]*$", "", line)))
+
+
 @pytest.mark.parametrize("variant", SheetVariant)
 @pytest.mark.parametrize("key", SHEETS)
 def test_every_word_is_read_back_on_two_pages_at_most(
@@ -56,7 +61,7 @@ def test_every_word_is_read_back_on_two_pages_at_most(
     assert result.pages == len(found.pages) <= 2
     for block in made.blocks(variant):
         for line in block.text.split("\n"):
-            assert compact(printable(line)) in found.text, line
+            assert said(line) in found.text, line
     for number, page in enumerate(found.pages, start=1):
         assert "Brouillon" in page
         assert "Fiche IP-07, mars 2026" in page
@@ -181,9 +186,10 @@ def test_papers_are_read_back(key: str, tmp_path: Path) -> None:
     found = read(saved(tmp_path, make(Leaf("Clinique", made.model.title), blocks, LETTER)))
     assert len(found.pages) == 1
     assert "Brouillon" not in found.pages[0]
+    assert "……" not in found.text or key == "mention_compte_rendu"
     for block in blocks:
         for line in block.text.split("\n"):
-            assert compact(printable(line)) in found.text
+            assert said(line) in found.text
 
 
 def test_several_sheets_in_one_document_have_their_own_pages(tmp_path: Path) -> None:

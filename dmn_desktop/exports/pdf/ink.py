@@ -18,7 +18,7 @@ from fpdf.syntax import PDFObject
 from typing_extensions import override
 
 from dmn_desktop.exports.pdf.setting import BADGE_PADDING, MM, Line, Style
-from dmn_desktop.exports.pdf.typeface import UNKNOWN, Face, fresh_font, runs, width
+from dmn_desktop.exports.pdf.typeface import UNKNOWN, Face, face_for, fresh_font, runs, width
 
 RULE = 0.5 * MM
 """Thickness of borders, in millimetres."""
@@ -78,7 +78,8 @@ class Ink(FPDF):
         copied = all(ord(char) < 0x10000 for char in text)
         if copied:
             self._out(f"/Span <</ActualText <FEFF{code}>>> BDC")
-        self._show_run(x, baseline, UNKNOWN * len(text), (style.face, style.size))
+        face = face_for(style.face, UNKNOWN) or style.face
+        self._show_run(x, baseline, UNKNOWN * len(text), (face, style.size))
         if copied:
             self._out("EMC")
 

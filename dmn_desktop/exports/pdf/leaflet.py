@@ -74,9 +74,7 @@ class Leaflet(Paper):
             self.page(leaf.sheet)
             self._leaves.append((self.ink.page, leaf, look))
         first = self.ink.page
-        setter = Setter(self, look, self._tint, leaf.draft)
-        for place, block in enumerate(blocks):
-            setter.block(block, blocks[place + 1 :])
+        Setter(self, look, self._tint, leaf.draft).all(blocks)
         return int(self.ink.page - first + 1)
 
     def _leaf_of(self, page: int) -> tuple[int, int, Leaf, Look]:

@@ -39,6 +39,7 @@ def draw_pictogram(ink: Ink, name: str, place: tuple[float, float], size: float)
     drawing = _drawing(name, f"{size:.2f}mm")
     if drawing is None:
         return False
-    with ink.untold():
-        drawing.draw_to_page(ink, *place)
+    if isinstance(ink, Ink):  # not while only measuring
+        with ink.untold():
+            drawing.draw_to_page(ink, *place)
     return True

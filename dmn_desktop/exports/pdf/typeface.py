@@ -17,6 +17,7 @@ from fontTools.subset import Options, Subsetter  # type: ignore[import-untyped]
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 from fpdf import FPDF
 from fpdf.bidi import BidiParagraph
+from fpdf.enums import TextDirection
 from fpdf.fonts import SubsetMap, TTFFont
 
 from dmn_desktop.core.paths import resources_dir
@@ -184,7 +185,9 @@ def runs(face: Face, line: str) -> list[tuple[Face | None, str]]:
 def _runs(face: Face, line: str) -> tuple[tuple[Face | None, str], ...]:
     """The same, kept: documents of a batch say mostly the same words."""
     if any(unicodedata.bidirectional(char) in _RIGHT_TO_LEFT for char in line):
-        line = BidiParagraph(text=line).get_reordered_string()
+        # The papers are French: a line that begins with an Arabic name is still read from the left.
+        paragraph = BidiParagraph(text=line, base_direction=TextDirection.LTR)
+        line = paragraph.get_reordered_string()
     found: list[tuple[Face | None, str]] = []
     for char in line:
         drawn_by = face_for(face, char)
