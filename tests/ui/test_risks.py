@@ -342,6 +342,10 @@ def test_a_deleted_risk_comes_back_with_annuler(screen: Screen) -> None:
 def test_an_empty_page_leads_to_the_proposals_of_a_device(screen: Screen) -> None:
     page = screen.show()
     assert "Aucun risque noté." in labels(page)
+    [printing] = [b for b in page.findChildren(QPushButton) if b.text() == "Imprimer"]
+    assert not printing.isEnabled()
+    assert printing.toolTip() == "Aucun risque à imprimer"
+    assert not any(c.enabled for c in page.commands() if c.shortcut == "Ctrl+P")
     screen.press("Voir les risques proposés")
     assert "Risques proposés pour DMN-01, Ostalis Fracture" in labels(page)
     waiting = risks.propose(screen.register, screen.ostalis.id)
@@ -349,6 +353,7 @@ def test_an_empty_page_leads_to_the_proposals_of_a_device(screen: Screen) -> Non
     screen.press(f"Pas pour nous…\u00a0: {waiting[1].rule.event}")
     screen.give("Pas pour nous, parce que", "Clause retirée")
     assert risks.propose(screen.register, screen.ostalis.id) == []
+    assert printing.isEnabled()
     assert [one.risk.text for one in risks.listing(screen.register)] == [waiting[0].rule.event]
     screen.press("Aucun risque de ce type…\u00a0: Cybersécurité")
     screen.give("Aucun risque de ce type, parce que", "Poste sans réseau")

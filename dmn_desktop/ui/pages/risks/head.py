@@ -11,6 +11,9 @@ from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.widgets.basics import ElidedLabel, PlainLabel, Segments, button, column, row
 from dmn_desktop.ui.widgets.key_button import KeyButton
 
+NOTHING_TO_PRINT = "Aucun risque à imprimer"
+"""Why printing is out of reach."""
+
 _BEFORE, _AFTER = "avant", "apres"
 _GAP = 12
 _MOMENT_PLACE = 2
@@ -68,8 +71,10 @@ class Head(QWidget):
         """Whether the matrix counts the measures."""
         return self._moment.value() != _BEFORE
 
-    def show_figures(self, words: str, has_devices: bool) -> None:
+    def show_figures(self, words: str, has_devices: bool, has_risks: bool) -> None:
         """Show the counts in words; without devices nothing can be proposed nor added."""
+        self._print.setEnabled(has_risks)
+        self._print.setToolTip("Imprimer" if has_risks else NOTHING_TO_PRINT)
         self._figures.setText(words)
         self._figures.setToolTip(words)
         self._has_devices = has_devices
