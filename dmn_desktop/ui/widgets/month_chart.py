@@ -10,22 +10,8 @@ from PySide6.QtGui import QBrush, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
+from dmn_desktop.core.text import SHORT_MONTHS
 from dmn_desktop.ui.theme import Theme
-
-MONTHS: tuple[str, ...] = (
-    "janv.",
-    "févr.",
-    "mars",
-    "avr.",
-    "mai",
-    "juin",
-    "juil.",
-    "août",
-    "sept.",
-    "oct.",
-    "nov.",
-    "déc.",
-)
 
 _LOOKS = (
     ("accent", Qt.BrushStyle.SolidPattern),
@@ -128,7 +114,7 @@ class MonthChart(QWidget):
             self._fill(painter, box, place)
             bottom -= height
         painter.setPen(ink("ink2"))
-        name = MONTHS[month] if step > px(34) else str(month + 1)
+        name = SHORT_MONTHS[month] if step > px(34) else str(month + 1)
         painter.drawText(
             QRectF(left, area.bottom() + px(3), step, px(18)), Qt.AlignmentFlag.AlignHCenter, name
         )

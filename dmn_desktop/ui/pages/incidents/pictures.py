@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QScrollArea, QVBoxLayout, QWidget
 
 from dmn_desktop.core.incident_counts import Counts
 from dmn_desktop.core.records import today
-from dmn_desktop.core.text import NBSP, count, day
+from dmn_desktop.core.text import NBSP, SHORT_MONTHS, count, day
 from dmn_desktop.services import incident_counts as services
 from dmn_desktop.services import inventory
 from dmn_desktop.ui.context import Context
@@ -22,7 +22,7 @@ from dmn_desktop.ui.widgets.basics import (
     column,
     row,
 )
-from dmn_desktop.ui.widgets.month_chart import MONTHS, Bars, MonthChart
+from dmn_desktop.ui.widgets.month_chart import Bars, MonthChart
 from dmn_desktop.ui.widgets.record_table import Column, RecordTable, RecordTableModel
 from dmn_desktop.ui.widgets.wrapping import breakable
 
@@ -42,7 +42,7 @@ _NUMBERS = (
     Column("Série", 230, strong=True, at=1),
     *(
         Column(name, 62, text=lambda n: str(n) if n else "", right=True, at=place + 2)
-        for place, name in enumerate(MONTHS)
+        for place, name in enumerate(SHORT_MONTHS)
     ),
     Column("Total", 70, right=True, strong=True, at=14),
 )
