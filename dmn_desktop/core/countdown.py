@@ -75,8 +75,10 @@ def countdown(dated: Dated, known: datetime, present: datetime) -> Countdown:
     if end is not None:
         left = utc(end) - utc(known) - passed
         near = SOON_HOURS if dated.due_at is not None else SOON
-        words = span(left) if left >= timedelta() else f"en retard de {span(-left)}"
-        late = left < timedelta()
+        # A day is over at midnight; an hour is in time to its last instant.
+        over = left == timedelta() and dated.due_at is None
+        late = left < timedelta() or over
+        words = f"en retard de {span(-left)}" if late else span(left)
         return Countdown(words, elapsed, by, late, left <= near, left=left)
     if dated.immediate:
         late = passed > AT_ONCE

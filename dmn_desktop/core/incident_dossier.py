@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, time
 
+from dmn_desktop.core.countdown import countdown
+from dmn_desktop.core.deadlines import PARIS
+from dmn_desktop.core.incident_vocabulary import DeclarationState, DeclarationStatus
 from dmn_desktop.core.records import (
     Barrier,
     Cause,
@@ -92,13 +95,35 @@ class IncidentPaper:
 
 @dataclass(frozen=True)
 class IncidentYear:
-    """The incidents of a year, and every action of the register."""
+    """The incidents of a year, and every action of the register.
+
+    Attributes:
+        year: The year; 0 for all of them.
+        on: The day of the paper.
+        at: Its instant, by which sendings are late; the beginning of the day unless told.
+    """
 
     structure: Structure
     year: int
     files: Sequence[IncidentFile]
     actions: Sequence[CorrectiveAction]
     on: date
+    at: datetime | None = None
+
+    @property
+    def years(self) -> list[int]:
+        """The year, or all those that have incidents, the last first."""
+        found = {one.known.year for one in self.incidents}
+        return [self.year] if self.year else sorted(found, reverse=True)
+
+    def is_late(self, one: DeclarationFile, part: DeclarationPart, incident: Incident) -> bool:
+        """Whether a mandatory sending waits beyond its time."""
+        declaration = one.declaration
+        waits = declaration.state in (DeclarationState.TO_SEND, DeclarationState.SENT)
+        if part.sent_at or not waits or declaration.status is not DeclarationStatus.MANDATORY:
+            return False
+        present = self.at or datetime.combine(self.on, time(), PARIS)
+        return countdown(part, incident.known, present).late
 
     @property
     def incidents(self) -> list[Incident]:

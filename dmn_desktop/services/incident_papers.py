@@ -15,7 +15,7 @@ from dmn_desktop.core.records import CorrectiveAction, Structure, today
 from dmn_desktop.core.text import NBSP, shorten
 from dmn_desktop.exports.writing import Cancel, Progress, Steps
 from dmn_desktop.services.declarations import texts
-from dmn_desktop.services.incident_file import read_files, sheet
+from dmn_desktop.services.incident_file import present, read_files, sheet
 from dmn_desktop.services.incident_orientation import orientation
 from dmn_desktop.services.incident_rules import rules
 from dmn_desktop.services.register import Register
@@ -58,7 +58,8 @@ def incident_year(register: Register, year: int = 0, on: date | None = None) -> 
         files = tuple(read_files(reader, year))
         actions = tuple(reader.find(CorrectiveAction, order="number"))
         structure = reader.only(Structure) or Structure()
-    return IncidentYear(structure, year, files, actions, on or today())
+    at = present(register) if on is None else None
+    return IncidentYear(structure, year, files, actions, on or today(), at)
 
 
 Subject: TypeAlias = IncidentPaper | IncidentYear

@@ -73,7 +73,7 @@ def test_the_longest_day_of_the_year_has_25_hours() -> None:
 def test_a_day_counts_to_its_end() -> None:
     last = part(on=date(2026, 11, 9))
     evening = countdown(last, KNOWN, datetime(2026, 11, 9, 23, 59, tzinfo=PARIS))
-    after = countdown(last, KNOWN, datetime(2026, 11, 10, 0, 1, tzinfo=PARIS))
+    after = countdown(last, KNOWN, datetime(2026, 11, 10, tzinfo=PARIS))
     assert (evening.late, after.late) == (False, True)
     assert after.words.startswith("en retard de")
 

@@ -13,6 +13,7 @@ from typing import Any, get_origin
 import openpyxl
 import pytest
 
+from dmn_desktop.core.deadlines import PARIS
 from dmn_desktop.core.incident_dossier import (
     Answered,
     DeclarationFile,
@@ -21,7 +22,11 @@ from dmn_desktop.core.incident_dossier import (
     IncidentYear,
     Related,
 )
-from dmn_desktop.core.incident_vocabulary import IncidentState
+from dmn_desktop.core.incident_vocabulary import (
+    DeclarationState,
+    DeclarationStatus,
+    IncidentState,
+)
 from dmn_desktop.core.records import (
     Barrier,
     Cause,
@@ -153,10 +158,69 @@ def test_a_ground_that_was_not_verified_is_told_apart(tmp_path: Path) -> None:
 def test_the_notice_of_suspension_is_one_page_whatever_the_text(tmp_path: Path) -> None:
     long = Device(number=7, name="N" * 300, fallback="mot " * 4_000, referent="R" * 300)
     for device in (FILE.device, long, None):
-        paper = replace(PAPER, file=replace(FILE, device=device))
+        suspended = INCIDENT.but(returned_on=None)
+        paper = replace(PAPER, file=replace(FILE, device=device, incident=suspended))
         found = read(write_suspension(paper, tmp_path / "s.pdf"))
         assert len(found.pages) == 1
         assert compact("Ne plus utiliser") in found.text
+
+
+def notice(tmp_path: Path, **changes: Any) -> str:
+    file = replace(FILE, incident=INCIDENT.but(**changes))
+    return read(write_suspension(replace(PAPER, file=file), tmp_path / "s.pdf")).text
+
+
+def test_the_notice_claims_no_suspension_that_is_not(tmp_path: Path) -> None:
+    never = notice(tmp_path, suspended_on=None, returned_on=None)
+    assert compact("Suspendu depuis le, jusqu’à nouvel avis") in never
+    now = notice(tmp_path, suspended_on=date(2026, 5, 5), returned_on=None)
+    assert compact("Suspendu depuis le 5 mai 2026, jusqu’à nouvel avis.") in now
+    back = notice(tmp_path, suspended_on=date(2026, 5, 5), returned_on=date(2026, 5, 9))
+    assert compact("De nouveau en service") in back
+    assert compact("Ne plus utiliser") not in back
+
+
+def declared(state: DeclarationState, **values: Any) -> IncidentFile:
+    """An incident with one mandatory sending, due by the 8th of May."""
+    part = one(DeclarationPart, sent_at=None, due_at=None, due_on=date(2026, 5, 8), **values)
+    told = one(Declaration, state=state, status=DeclarationStatus.MANDATORY, reason="")
+    incident = INCIDENT.but(known_at=datetime(2026, 5, 1, 9, tzinfo=PARIS))
+    return IncidentFile(incident, STRUCTURE, declarations=(DeclarationFile(told, (part,)),))
+
+
+@pytest.mark.parametrize(
+    ("state", "on", "words", "late"),
+    [
+        (DeclarationState.TO_SEND, 8, "À faire", 0),
+        (DeclarationState.TO_SEND, 9, "En retard", 1),
+        (DeclarationState.SENT, 8, "Pas encore", 0),  # another part was sent
+        (DeclarationState.SENT, 9, "En retard", 1),
+        (DeclarationState.REFUSED, 9, "Écartée", 0),
+        (DeclarationState.KEPT_HERE, 9, "Inscrite au registre", 0),
+    ],
+)
+def test_the_year_tells_what_was_not_sent_and_what_is_late(
+    state: DeclarationState, on: int, words: str, late: int, tmp_path: Path
+) -> None:
+    year = IncidentYear(STRUCTURE, 0, (declared(state),), (), date(2026, 5, on))
+    text = read(write_incident_year(year, tmp_path / "a.pdf")).text
+    assert compact(words) in text
+    assert compact(f"{late} déclaration obligatoire en retard") in text
+
+
+def test_all_years_are_counted_each_in_its_turn(tmp_path: Path) -> None:
+    known = [datetime(2025, 3, 1, 9, tzinfo=PARIS), datetime(2026, 4, 1, 9, tzinfo=PARIS)]
+    files = tuple(
+        IncidentFile(INCIDENT.but(id=f"i{n}", known_at=at), STRUCTURE) for n, at in enumerate(known)
+    )
+    text = read(write_incident_year(replace(YEAR, files=files), tmp_path / "a.pdf")).text
+    assert text.index(compact("2026, par nature")) < text.index(compact("2025, par nature"))
+
+
+def test_what_is_kept_here_is_not_told_to_be_sent(tmp_path: Path) -> None:
+    file = declared(DeclarationState.KEPT_HERE, sent_by="", sent_to="", receipt="")
+    text = read(write_incident(replace(PAPER, file=file), tmp_path / "i.pdf")).text
+    assert compact("pas encore") not in text
 
 
 def test_the_year_counts_lists_and_follows_up(tmp_path: Path) -> None:

@@ -62,12 +62,13 @@ def _row(action: CorrectiveAction, year: IncidentYear) -> Sequence[Sequence[Piec
     done = f"Réalisée le {day(action.done_on)}" if action.done_on else ""
     closed = f"Close le {day(action.closed_on)}" if action.closed_on else ""
     proof = f"Preuve{NBSP}: {action.proof}" if action.proof else ""
+    paqss = f"Ligne du PAQSS{NBSP}: {action.paqss}" if action.paqss else ""
     return (
         [Piece(action.code, SMALL_STRONG)],
         _texts(action.origin.label, action.reference, action.device),
         [
             Piece(action.text, SMALL_STRONG),
-            *_texts(action.means, action.paqss, proof, action.file_name),
+            *_texts(action.means, paqss, proof, action.file_name),
         ],
         _texts(action.owner),
         [*_texts(day(action.due_on)), *late],

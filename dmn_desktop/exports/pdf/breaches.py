@@ -68,7 +68,8 @@ def _about(year: IncidentYear, number: int) -> str:
     dpo = year.structure.dpo
     contact = f" Délégué à la protection des données{NBSP}: {dpo}." if dpo else ""
     which = f" de {year.year}" if year.year else ""
-    return f"{count(number, 'violation')}{which}, notifiées ou non (RGPD, art. 33 (5)).{contact}"
+    told = "notifiées" if number > 1 else "notifiée"
+    return f"{count(number, 'violation')}{which}, {told} ou non (RGPD, art. 33 (5)).{contact}"
 
 
 def _row(file: IncidentFile) -> Sequence[Sequence[Piece]]:

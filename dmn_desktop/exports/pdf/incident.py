@@ -15,7 +15,7 @@ from dmn_desktop.core.declaration_facts import (
     chronology_words,
 )
 from dmn_desktop.core.incident_dossier import DeclarationFile, IncidentFile, IncidentPaper
-from dmn_desktop.core.incident_vocabulary import IncidentState
+from dmn_desktop.core.incident_vocabulary import DeclarationState, IncidentState
 from dmn_desktop.core.records import Cause, DeclarationPart, Incident
 from dmn_desktop.core.text import NBSP, day, uncapitalised
 from dmn_desktop.core.vocabulary import Word
@@ -183,18 +183,24 @@ def _declaration(paper: Paper, paper_of: IncidentPaper, one: DeclarationFile) ->
         ],
     )
     for part in one.parts:
-        _part(paper, paper_of, part)
+        _part(paper, paper_of, part, declaration.state)
 
 
-def _part(paper: Paper, paper_of: IncidentPaper, part: DeclarationPart) -> None:
+def _part(
+    paper: Paper, paper_of: IncidentPaper, part: DeclarationPart, state: DeclarationState
+) -> None:
     incident = paper_of.file.incident
     due = at(incident.here(part.due_at)) if part.due_at else day(part.due_on)
     sent = at(incident.here(part.sent_at)) if part.sent_at else "pas encore"
     proof = next((d.name for d in paper_of.file.documents if d.id == part.document_id), "")
-    said = [f"échéance {due}" if due else "", part.rule, f"envoyé{NBSP}: {sent}"]
+    due_words = f"échéance {due}" if due else ""
+    said = [due_words, uncapitalised(part.rule), f"envoyé{NBSP}: {sent}"]
+    if state is DeclarationState.KEPT_HERE:
+        said = []  # The register itself is the recipient.
     said += [part.sent_by, part.sent_to, part.receipt, proof]
     paper.need(14)
-    paper.flow(Piece(f"{part.name} ({', '.join(filter(None, said))})", SMALL_STRONG, before=1.5))
+    told = ", ".join(filter(None, said))
+    paper.flow(Piece(f"{part.name} ({told})" if told else part.name, SMALL_STRONG, before=1.5))
     for title, text in paper_of.texts.get(part.id, ()):
         paper.flow(Piece(title, SMALL_STRONG, before=1), Piece(text or "–", SMALL), indent=5)
 

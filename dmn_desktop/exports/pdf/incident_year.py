@@ -12,7 +12,7 @@ from dmn_desktop.core.incident_counts import By, Counts, counts
 from dmn_desktop.core.incident_dossier import DeclarationFile, IncidentFile, IncidentYear
 from dmn_desktop.core.incident_vocabulary import Consequence, DeclarationState, IncidentState
 from dmn_desktop.core.records import DeclarationPart
-from dmn_desktop.core.text import DASH, NBSP, count, day
+from dmn_desktop.core.text import DASH, NBSP, SHORT_MONTHS, count, day
 from dmn_desktop.exports.pdf.grid import Grid, Layout
 from dmn_desktop.exports.pdf.paper import LANDSCAPE, Identity, Paper
 from dmn_desktop.exports.pdf.parts import nothing
@@ -20,20 +20,6 @@ from dmn_desktop.exports.pdf.saving import save
 from dmn_desktop.exports.pdf.setting import BODY, SECTION, SMALL, SMALL_STRONG, Piece, badge
 from dmn_desktop.exports.writing import Cancel, Progress, Steps
 
-_MONTHS = (
-    "janv.",
-    "févr.",
-    "mars",
-    "avr.",
-    "mai",
-    "juin",
-    "juil.",
-    "août",
-    "sept.",
-    "oct.",
-    "nov.",
-    "déc.",
-)
 _BY: tuple[tuple[By, str], ...] = (
     ("nature", "Par nature"),
     ("dispositif", "Par dispositif"),
@@ -66,8 +52,10 @@ def write_incident_year(
     paper.flow(Piece(title, SECTION))
     paper.gap(1)
     paper.flow(Piece(_summary(year), BODY))
-    for by, heading in _BY if year.year else ():
-        _print_counts(paper, heading, counts(year.incidents, year.year, by))
+    for one in year.years if year.files else ():
+        for by, heading in _BY:
+            named = heading if year.year else f"{one}, {heading.lower()}"
+            _print_counts(paper, named, counts(year.incidents, one, by))
     steps.step()
     _print_list(paper, year, steps)
     _print_declarations(paper, year)
@@ -78,17 +66,21 @@ def write_incident_year(
 
 def _summary(year: IncidentYear) -> str:
     incidents = year.incidents
+    late = sum(is_overdue(action, year.on) for action in year.actions)
+    actions = f"{count(late, 'action en retard', 'actions en retard')} au {day(year.on)}."
+    if not incidents:
+        return f"Aucun incident noté. {actions}"
     nearly = sum(one.near_miss for one in incidents)
     real = sum(one.consequence is Consequence.REAL for one in incidents)
     still = sum(one.state is IncidentState.OPEN for one in incidents)
     sent = sum(part.sent_at is not None for _, _, part in _parts(year.files))
-    late = sum(is_overdue(action, year.on) for action in year.actions)
+    waiting = sum(year.is_late(one, part, file.incident) for file, one, part in _parts(year.files))
     return (
         f"{count(len(incidents), 'incident')}. A failli arriver{NBSP}: {nearly}. Conséquence "
         f"réelle{NBSP}: {real}. Encore {count(still, 'ouvert', 'ouverts')}. "
-        f"{count(sent, 'déclaration envoyée', 'déclarations envoyées')}. "
-        f"{count(late, 'action en retard', 'actions en retard')} au {day(year.on)}. "
-        "Peu de cas ne disent rien d’une tendance."
+        f"{count(sent, 'envoi noté', 'envois notés')}, "
+        f"{count(waiting, 'déclaration obligatoire', 'déclarations obligatoires')} en retard. "
+        f"{actions} Peu de cas ne disent rien d’une tendance."
     )
 
 
@@ -98,7 +90,7 @@ def _print_counts(paper: Paper, heading: str, found: Counts) -> None:
         nothing(paper, "Aucun incident.")
         return
     first = paper.width - 12 * _MONTH - _TOTAL
-    heads = ("", *_MONTHS, "Total")
+    heads = ("", *SHORT_MONTHS, "Total")
     grid = Grid(paper, Layout((first, *[_MONTH] * 12, _TOTAL), heads, numeric=range(1, 14)))
     for one in found.series:
         grid.row([Piece(one.name, SMALL)], *_numbers((*one.values, one.total)))
@@ -112,7 +104,7 @@ def _numbers(values: Iterable[int]) -> list[list[Piece]]:
 def _print_list(paper: Paper, year: IncidentYear, steps: Steps) -> None:
     paper.section("Liste", 1)
     if not year.files:
-        nothing(paper, "Aucun incident noté. Noter aussi ce qui a failli arriver.")
+        nothing(paper, "Rien n’a été noté. Noter aussi ce qui a failli arriver.")
         return
     widths = (23.0, 30.0, 52.0, paper.width - 201, 34.0, 34.0, 28.0)
     heads = ("N°", "Connu le", "Dispositif", "Incident", "Nature", "Conséquence", "État")
@@ -168,16 +160,29 @@ def _print_declarations(paper: Paper, year: IncidentYear) -> None:
             _texts(declaration.recipient, part.name),
             _texts(declaration.status.label),
             _texts(by or part.rule),
-            [*_texts(sent, part.receipt)] or [badge(declaration.state.label)],
+            [*(_texts(sent) or _unsent(year, file, one, part)), *_texts(part.receipt)],
             _texts(declaration.reason if refused else declaration.reply),
         )
+
+
+def _unsent(
+    year: IncidentYear, file: IncidentFile, one: DeclarationFile, part: DeclarationPart
+) -> list[Piece]:
+    """What is told of a sending that was not made: late, set aside, kept here, or not yet."""
+    if year.is_late(one, part, file.incident):
+        return [badge("En retard")]
+    state = one.declaration.state
+    # One part of the declaration was sent; this one was not.
+    return _texts("Pas encore") if state is DeclarationState.SENT else [badge(state.label)]
 
 
 def _print_actions(paper: Paper, year: IncidentYear) -> None:
     paper.section("Actions correctives", 1)
     codes = {one.code for one in year.incidents}
     actions = [
-        one for one in year.actions if one.reference in codes or one.opened_on.year == year.year
+        one
+        for one in year.actions
+        if not year.year or one.reference in codes or one.opened_on.year == year.year
     ]
     if not actions:
         nothing(paper, "Aucune action.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from dmn_desktop.core.incident_dossier import IncidentPaper
+from dmn_desktop.core.records import Incident
 from dmn_desktop.core.text import NBSP, long_day, shorten
 from dmn_desktop.exports.pdf.handwriting import labelled_line
 from dmn_desktop.exports.pdf.paper import Identity, Paper
@@ -40,26 +41,43 @@ def write_suspension(
     incident, device = file.incident, file.device
     paper = Paper(Identity(file.structure.name, NAME, incident.code))
     named = device.name if device else incident.device
-    paper.flow(Piece(f"Ne plus utiliser{NBSP}: {shorten(named or 'dispositif', _NAME)}", _HEADLINE))
+    head = "De nouveau en service" if incident.returned_on else "Ne plus utiliser"
+    paper.flow(Piece(f"{head}{NBSP}: {shorten(named or 'dispositif', _NAME)}", _HEADLINE))
     paper.y += 4
-    since = long_day(incident.suspended_on or incident.known.date())
-    paper.flow(Piece(f"Suspendu depuis le {since}, jusqu’à nouvel avis.", _LEAD))
+    _print_since(paper, incident)
     for title, text in _parts(paper_of):
         if text:
             paper.gap(6)
             paper.flow(Piece(title, _LEAD), Piece(text, _TEXT, before=1.5))
     paper.gap(10)
     labelled_line(paper, "Affiché le, par (fonction)")
-    labelled_line(paper, "Remis en service le, par (fonction)")
+    if incident.returned_on is None:
+        labelled_line(paper, "Remis en service le, par (fonction)")
     return save(paper, NAME, path)
+
+
+def _print_since(paper: Paper, incident: Incident) -> None:
+    """From when; a day that nobody noted is left to be written by hand."""
+    since, back = incident.suspended_on, incident.returned_on
+    if since is None:
+        paper.gap(3)
+        labelled_line(paper, "Suspendu depuis le, jusqu’à nouvel avis")
+    elif back is None:
+        paper.flow(Piece(f"Suspendu depuis le {long_day(since)}, jusqu’à nouvel avis.", _LEAD))
+    else:
+        words = f"Suspendu le {long_day(since)}, remis en service le {long_day(back)}."
+        paper.flow(Piece(words, _LEAD))
 
 
 def _parts(paper_of: IncidentPaper) -> list[tuple[str, str]]:
     incident, device = paper_of.file.incident, paper_of.file.device
-    code = f"{device.code}, " if device else ""
+    code = f" (dispositif {device.code})" if device else ""
     instead = device.fallback if device else ""
     who = device.referent if device else ""
     version = f", version {shorten(incident.version, 40)}" if incident.version else ""
+    asked = ("À qui s’adresser", shorten(f"{who or paper_of.structure.manager}{code}", _LONG))
+    if incident.returned_on is not None:
+        return [("Pourquoi", shorten(incident.return_reason, _LONGEST)), asked]
     return [
         ("Pourquoi", f"{shorten(incident.name, _LONG)}. Incident {incident.code}{version}."),
         (
@@ -70,8 +88,5 @@ def _parts(paper_of: IncidentPaper) -> list[tuple[str, str]]:
             "Résultats déjà rendus",
             "Signaler tout résultat récent qui étonne, même sans conséquence.",
         ),
-        (
-            "À qui s’adresser",
-            shorten(f"{code}{who or paper_of.structure.manager}".strip(", "), _LONG),
-        ),
+        asked,
     ]
