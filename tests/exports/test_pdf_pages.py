@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -213,3 +215,31 @@ def test_hostile_words_are_printed_or_their_loss_is_said(
     for word in re.findall(r"[a-zA-Zàâçéèêëîïôûùœ]{3,}", does) if key == "diagnostic" else ():
         assert unread.sub("", printable(word)) in text
     assert all("Brouillon" in page for page in found.pages)
+
+
+@pytest.mark.parametrize("key", ["diagnostic", "reutilisation", "lettre_assureur", "emargement"])
+def test_other_tools_read_it_in_the_order_of_the_text(key: str, tmp_path: Path) -> None:
+    """Every font is embedded in part, the document is tagged, and its text follows its blocks."""
+    path = tmp_path / "fiche.pdf"
+    made = draft(key)
+    variant = SheetVariant.SIMPLE if made.model.simple else SheetVariant.STANDARD
+    path.write_bytes(make(LEAF, made.blocks(variant), LOOKS[variant]).pdf)
+    if shutil.which("pdftotext"):
+        text = compact(told("pdftotext", "-raw", path, "-"))
+        place = 0
+        for block in made.blocks(variant):
+            first = compact(printable(block.text.split("\n")[0]))[:20].rstrip("_")
+            found = text.find(first, place)
+            assert found >= place, block.text
+            place = found
+    if shutil.which("pdffonts"):
+        rows = [line.split() for line in told("pdffonts", path).splitlines()[2:]]
+        assert rows
+        assert all(row[-5:-2] == ["yes", "yes", "yes"] for row in rows)
+        assert all("+" in row[0] for row in rows)
+    if shutil.which("pdfinfo"):
+        assert re.search(r"Tagged:\s+yes", told("pdfinfo", path))
+
+
+def told(*command: str | Path) -> str:
+    return subprocess.run(command, capture_output=True, check=True, encoding="utf-8").stdout
