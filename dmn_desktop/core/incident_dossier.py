@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
 from dmn_desktop.core.countdown import countdown
-from dmn_desktop.core.deadlines import PARIS
 from dmn_desktop.core.incident_vocabulary import DeclarationState, DeclarationStatus
 from dmn_desktop.core.records import (
     Barrier,
@@ -122,7 +121,7 @@ class IncidentYear:
         waits = declaration.state in (DeclarationState.TO_SEND, DeclarationState.SENT)
         if part.sent_at or not waits or declaration.status is not DeclarationStatus.MANDATORY:
             return False
-        present = self.at or datetime.combine(self.on, time(), PARIS)
+        present = self.at or datetime.combine(self.on, time(), incident.known.tzinfo)
         return countdown(part, incident.known, present).late
 
     @property
