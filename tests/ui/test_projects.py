@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QPushButton
 
-from dmn_desktop.services import projects
+from dmn_desktop.services import candidates, projects
 from dmn_desktop.ui.widgets.basics import LineField
 from dmn_desktop.ui.widgets.record_table import RecordTable
 from tests.app.person import NBSP, Person
@@ -55,6 +55,23 @@ def test_projects_are_listed_and_the_keyboard_is_on_the_first(listed: Person) ->
     assert listed.focus is table(listed)
     assert listed.reads("3 projets")
     assert listed.reads(f"3 lignes.   Entrée{NBSP}: ouvrir le projet")
+
+
+def test_one_resumes_at_the_question_where_one_was(listed: Person) -> None:
+    assert not [b for b in listed.seen(QPushButton) if b.text().startswith("Reprendre")]
+    listed.press("Down")
+    project = table(listed).current_values()[-1].project  # type: ignore[index]
+    code, listed.project_id = project.code, project.id
+    candidates.add_several(listed.register, listed.dossier, ("A", "B"))
+    listed.go("reponses", "q5_8", "q5_8_c", listed.candidate(1).id)
+    listed.leave()
+    listed.start(listed.path)
+    assert current(listed) == NEEDS[1]
+    listed.click(f"Reprendre {code} à la question 5.8")
+    assert listed.cell == ("q5_8_c", 1)
+    listed.press("Alt+Left")
+    listed.press("Return")
+    assert listed.page.route().question == "q5_8"
 
 
 def test_typing_filters_and_says_how_many_are_hidden(listed: Person) -> None:

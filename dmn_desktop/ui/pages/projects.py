@@ -11,6 +11,7 @@ from dmn_desktop.core.vocabulary import Decision
 from dmn_desktop.services import projects as services
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.page import Page
+from dmn_desktop.ui.resuming import last_project, resume_words
 from dmn_desktop.ui.routes import Command, Crumb, Route
 from dmn_desktop.ui.widgets.badges import Badge
 from dmn_desktop.ui.widgets.basics import LineField, PlainLabel, block, button, column, row
@@ -40,6 +41,7 @@ class ProjectsPage(Page):
     def __init__(self, context: Context) -> None:
         """Build the table, the empty state and the form."""
         super().__init__(context)
+        self._last_id = ""
         self._model = RecordTableModel(COLUMNS, "Projet")
         self._table = RecordTable(context.theme, self._model, "Projets")
         self._table.opened.connect(lambda values: self._open(values[-1].project.id))
@@ -61,7 +63,10 @@ class ProjectsPage(Page):
     def _build(self) -> None:
         new = button("Nouveau projet", self.show_form, "primary")
         new.setIcon(self.context.theme.icon("plus", "onaccent"))
-        head = row(PlainLabel("Guide d’aide au choix", kind="h1"), self._sub, None, new, spacing=12)
+        self._resume = button("", lambda: self._open(self._last_id))
+        self._resume.hide()
+        title = PlainLabel("Guide d’aide au choix", kind="h1")
+        head = row(title, self._sub, None, self._resume, new, spacing=12)
         listing = QWidget()
         listing.setLayout(column(self._filter, self._table, self._count))
         layout = QVBoxLayout(self)
@@ -135,6 +140,7 @@ class ProjectsPage(Page):
     def show_route(self, route: Route) -> None:
         self._form.hide()
         self.reload()
+        self._offer_to_resume()
         if route.step == "nouveau" or not self._model.total:
             self.show_form()
         else:
@@ -193,6 +199,19 @@ class ProjectsPage(Page):
             self._form.show()
         elif self._table.currentIndex().row() < 0:
             self._table.selectRow(0)
+
+    def _offer_to_resume(self) -> None:
+        """Show the way back to where one was, and put the keyboard on that project."""
+        last, projects = last_project(self.context), [v[-1].project for v in self._model.rows]
+        found = next((project for project in projects if project.id == last), None)
+        self._resume.setVisible(found is not None)
+        if found is None:
+            return
+        self._last_id = found.id
+        self._resume.setText(resume_words(self.context, found.code, found.id))
+        shown = [values[-1].project.id for values in self._model.shown_rows()]
+        if last in shown:
+            self._table.selectRow(shown.index(last))
 
     def _if_visible(self) -> None:
         if self.isVisible():

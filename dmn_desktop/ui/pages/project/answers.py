@@ -20,6 +20,7 @@ from dmn_desktop.ui.pages.project.question_foot import QuestionFoot
 from dmn_desktop.ui.pages.project.question_heads import QuestionHead, SectionPanel, hint_of
 from dmn_desktop.ui.pages.project.side_panel import SidePanel
 from dmn_desktop.ui.pages.project.step import Step
+from dmn_desktop.ui.resuming import place_in
 from dmn_desktop.ui.routes import Command, Route
 from dmn_desktop.ui.widgets.basics import button, column, icon_button, row, settle
 from dmn_desktop.ui.widgets.compare_grid import CompareGrid
@@ -111,8 +112,7 @@ class AnswersStep(Step):
 
     @override
     def show_route(self, route: Route) -> None:
-        place = self.context.settings.get(f"reprise:{self.dossier.project.id}", {})
-        place = place if isinstance(place, dict) else {}
+        place = place_in(self.context, self.dossier.project.id)
         if route.question and self._middle.detail is not None:
             self.close_detail()
         question = route.question or place.get("question", "")

@@ -25,6 +25,7 @@ from dmn_desktop.ui.pages.project.need import NeedStep
 from dmn_desktop.ui.pages.project.papers import ProjectPapers
 from dmn_desktop.ui.pages.project.step import Step
 from dmn_desktop.ui.pages.project.trial import TrialStep
+from dmn_desktop.ui.resuming import place_in, remember
 from dmn_desktop.ui.routes import Command, Crumb, Route
 from dmn_desktop.ui.widgets.basics import ElidedLabel, PlainLabel, button, row, rule
 
@@ -140,8 +141,8 @@ class ProjectPage(Page):
         return self._steps[kind.key]
 
     def _default_step(self) -> str:
-        place = self.context.settings.get(f"reprise:{self.dossier.project.id}", {})
-        if isinstance(place, dict) and place.get("etape"):
+        place = place_in(self.context, self.dossier.project.id)
+        if place.get("etape"):
             return str(place["etape"])
         return "reponses" if self.dossier.compared else "besoin"
 
@@ -273,9 +274,8 @@ class ProjectPage(Page):
         self.place_changed.emit()
 
     def _remember(self) -> None:
-        """Keep the place for the next opening; it is a setting and may be lost."""
-        route, key = self.route(), f"reprise:{self.dossier.project.id}"
-        place = dict(self.context.settings.get(key, {}))
+        route = self.route()
+        place = place_in(self.context, route.item)
         place["etape"] = route.step
         if route.question:
             place |= {
@@ -283,7 +283,7 @@ class ProjectPage(Page):
                 "candidat": route.candidate,
                 "case": route.cell,
             }
-        self.context.settings.set(key, place, later=True)
+        remember(self.context, route.item, place)
 
     def _replace(self, dossier: Dossier) -> None:
         """Take the dossier that a step made by writing: papers and other steps read this one."""
