@@ -10,7 +10,7 @@ from typing import TypeVar
 from dmn_desktop.core.countdown import Countdown, countdown, pressing
 from dmn_desktop.core.errors import UserError
 from dmn_desktop.core.incident_dossier import DeclarationFile, IncidentFile, Related
-from dmn_desktop.core.incident_vocabulary import DeclarationState, DeclarationStatus
+from dmn_desktop.core.incident_vocabulary import DeclarationState, DeclarationStatus, IncidentState
 from dmn_desktop.core.records import (
     Barrier,
     Cause,
@@ -230,3 +230,17 @@ def _grouped(records: Iterable[RecordT], field: str) -> dict[str, list[RecordT]]
         if owner is not None:
             found.setdefault(owner, []).append(record)
     return found
+
+
+def of_device(register: Register, device_id: str) -> list[tuple[ListedIncident, str]]:
+    """The incidents of a device, the last known first, each with « 3e sur 3.3.0 »."""
+    own = [one for one in listing(register) if one.incident.device_id == device_id]
+    known = [one.incident for one in own]
+    return [(one, _among(one.incident, known).words) for one in own]
+
+
+def open_number(register: Register, device_id: str) -> int:
+    """How many incidents of a device are open."""
+    with register.reading() as reader:
+        state = IncidentState.OPEN.value
+        return len(reader.values(Incident, ("id",), device_id=device_id, state=state))

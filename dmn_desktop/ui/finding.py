@@ -64,6 +64,7 @@ class Finding:
         return hits
 
     def _objects(self, text: str) -> list[Hit]:
+        from dmn_desktop.services.incident_search import find_incidents
         from dmn_desktop.services.search import search
         from dmn_desktop.services.sheet_search import find_sheets
         from dmn_desktop.ui.widgets.palette import Hit
@@ -75,7 +76,8 @@ class Finding:
         group = ""
         register = self._context.register
         objects = search(register, self._context.library, text, near)
-        for found in [*objects, *find_sheets(register, text)]:
+        incidents = find_incidents(register, text)
+        for found in [*objects, *find_sheets(register, text), *incidents]:
             if found.group != group:
                 group = found.group
                 hits.append(Hit(group))
@@ -122,6 +124,7 @@ class Finding:
         return [(str(p[0]), str(p[1])) for p in found if isinstance(p, list) and len(p) == 2]
 
     def _last_visited(self) -> list[Hit]:
+        from dmn_desktop.services.incident_search import incidents_named
         from dmn_desktop.services.search import named
         from dmn_desktop.ui.widgets.palette import Hit
 
@@ -129,16 +132,19 @@ class Finding:
         here = _object(page.route()) if page else ("", "")
         places = [place for place in self._visited() if place != here]
         found = named(self._context.register, self._context.library, places)
+        found += incidents_named(self._context.register, [item for item, _ in places])
+        order = {item: rank for rank, (item, _) in reversed(list(enumerate(places)))}
+        found.sort(key=lambda one: order[one.project_id])
         hits = [self._hit(one) for one in found[:VISITED_SHOWN]]
         return [Hit("Derniers consultés"), *hits] if hits else []
 
 
 def _object(route: Route) -> tuple[str, str]:
     """The object that a place shows: a project, or one of its questions."""
-    return route.item, route.question
+    return route.item, "" if route.page == "incident" else route.question
 
 
-_OBJECTS = ("projet", "dispositif")
+_OBJECTS = ("projet", "dispositif", "incident")
 """Pages that show one object."""
 
 _GROUP_ICONS = {
@@ -148,6 +154,9 @@ _GROUP_ICONS = {
     "Questions HAS": "help-circle",
     "Candidats": "list-check",
     "Réponses": "message-report",
+    "Incidents": "flag-question",
+    "Déclarations": "send",
+    "Actions correctives": "list-check",
     "Fiches d’information": "user-heart",
     "Documents à imprimer": "printer",
     "Pièces": "paperclip",

@@ -17,6 +17,7 @@ from dmn_desktop.ui.pages.device.group_tabs import ContinuityTab, ContractTab, D
 from dmn_desktop.ui.pages.device.header import Header
 from dmn_desktop.ui.pages.device.history_tab import HistoryTab
 from dmn_desktop.ui.pages.device.identity_tab import IdentityTab
+from dmn_desktop.ui.pages.device.incidents_tab import IncidentsTab
 from dmn_desktop.ui.pages.device.panels import PANELS, Panel
 from dmn_desktop.ui.pages.device.papers import DevicePapers
 from dmn_desktop.ui.pages.device.regulatory_tab import RegulatoryTab
@@ -34,6 +35,7 @@ TABS: tuple[type[Tab], ...] = (
     DataTab,
     ContractTab,
     ContinuityTab,
+    IncidentsTab,
     DocumentsTab,
     HistoryTab,
 )

@@ -260,8 +260,9 @@ class IncidentPage(Page):
         closed = self.desk.incident.state is IncidentState.CLOSED
         for place, kind in enumerate(STEPS):
             done = not self.desk.is_draft and (kind.is_complete(self.desk) or closed)
-            words = f"{place + 1}. {kind.title}"
-            shown = words if roomy or place == index else f"{place + 1}"
+            words = f"{place + 1}. {kind.title}" if kind.numbered else kind.title
+            whole = roomy or place == index or not kind.numbered
+            shown = words if whole else f"{place + 1}"
             self.tab_bar.setTabText(place, shown)
             self.tab_bar.setTabIcon(
                 place, theme.icon("circle-check", "ok", 16) if done else QIcon()
@@ -270,7 +271,7 @@ class IncidentPage(Page):
             self.tab_bar.setAccessibleTabName(place, f"{words}, complète" if done else words)
         self._back.setVisible(index > 0)
         self._back.setText(STEPS[index - 1].title)
-        self._on.setVisible(index < len(STEPS) - 1)
+        self._on.setVisible(STEPS[index].key in _ON)
         self._on.show_words(_ON.get(STEPS[index].key, ""))
         self._on.show_keys(self.width() > theme.px(520))
 

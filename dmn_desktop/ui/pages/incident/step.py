@@ -25,10 +25,12 @@ class IncidentStep(QWidget):
     Attributes:
         key: Its name in routes.
         title: Its words.
+        numbered: Whether it is one of the six things to do.
     """
 
     key: ClassVar[str] = ""
     title: ClassVar[str] = ""
+    numbered: ClassVar[bool] = True
 
     def __init__(self, desk: IncidentDesk) -> None:
         """Build the step without data."""
