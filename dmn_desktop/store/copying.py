@@ -10,6 +10,7 @@ import sqlite3
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -76,7 +77,10 @@ def copy_to(
     making = target.with_name(UNFINISHED.replace("*", new_id()[:8]))
     try:
         _write(raw, making, watch)
-        _verify(raw, source, making, watch)
+        with ThreadPoolExecutor(1) as aside:
+            written = aside.submit(_flush, making)  # the disk writes while the copy is read again
+            _verify(raw, source, making, watch)
+            written.result()
         move_into_place(making, target)
     except OSError as error:
         raise _failed(target, system_words(error)) from error
@@ -145,8 +149,7 @@ def check_rows(raw: sqlite3.Connection, copy: sqlite3.Connection, path: Path) ->
 
 def move_into_place(making: Path, target: Path) -> None:
     """Give a finished file its name, so that it is there in full after a power cut too."""
-    with making.open("rb+") as file:
-        os.fsync(file.fileno())
+    _flush(making)
     making.replace(target)
     if os.name == "nt":
         return
@@ -175,6 +178,11 @@ def stoppable(raw: sqlite3.Connection, watch: Watch) -> Iterator[None]:
         raise
     finally:
         raw.set_progress_handler(None, 0)
+
+
+def _flush(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
 
 
 def copy_for_reading(path: Path, watch: Watch | None = None) -> Path:
