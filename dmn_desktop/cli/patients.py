@@ -51,8 +51,10 @@ def _all(register: Register, variant: SheetVariant, options: argparse.Namespace)
     from dmn_desktop.services.patient_papers import write_all
     from dmn_desktop.services.patient_summaries import summaries
 
+    _refuse_number(options)
     made = [str(path) for path in write_all(register, variant, options.out)]
-    drafts = [s.sheet.code for s in summaries(register) if not s.version]
+    known = sorted(summaries(register), key=lambda s: s.sheet.number)
+    drafts = [s.sheet.code for s in known if not s.version]
     lines = [f"{count(len(made), 'document enregistré', 'documents enregistrés')}{NBSP}:", *made]
     if drafts:
         lines.append(f"Brouillons, non enregistrés{NBSP}: {', '.join(drafts)}")
@@ -70,7 +72,7 @@ def _one(register: Register, variant: SheetVariant, options: argparse.Namespace)
     if sheet is None and number is None and len(known) == 1:
         sheet = known[0].sheet
     if sheet is None:
-        codes = sorted(s.sheet.code for s in known)
+        codes = [s.sheet.code for s in sorted(known, key=lambda s: s.sheet.number)]
         listed = f"Choisir parmi{NBSP}: {', '.join(codes)}." if codes else "En créer une."
         raise UserError("Cette fiche d’information n’existe pas.", _NOTHING, listed)
     desk = open_sheet(register, sheet.id)
@@ -95,10 +97,17 @@ def _paper(register: Register, options: argparse.Namespace) -> None:
             "Donner un autre numéro.",
         )
     desk = paper(register, options.document.replace("-", "_"), device.id if device else None)
+    if desk.model.about == "structure":
+        _refuse_number(options)
     out = options.out / paper_name(desk) if options.out.is_dir() else options.out
     _refuse_other_ending(out.suffix)
     write_paper(desk, out)
     answer(options, {"file": str(out)}, f"Document enregistré et relu{NBSP}: {out}")
+
+
+def _refuse_number(options: argparse.Namespace) -> None:
+    if options.number is not None:
+        raise UserError("Ce document n’attend pas de numéro.", _NOTHING, "L’enlever.")
 
 
 def _refuse_other_ending(suffix: str) -> None:

@@ -32,6 +32,7 @@ _WORDS = {
     errno.ENOENT: "introuvable",
     errno.ENOTDIR: "introuvable",
     errno.EISDIR: "c’est un dossier",
+    errno.EEXIST: "un fichier porte déjà ce nom",
     errno.ENAMETOOLONG: "nom trop long",
     errno.ENOSPC: "disque plein",
     errno.EFBIG: "disque plein",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import shutil
 from pathlib import Path
 
 import pypdfium2
@@ -10,6 +12,7 @@ import pytest
 
 from dmn_desktop.cli.patients import ALL_SHEETS, PATIENT_DOCUMENTS, SHEET
 from dmn_desktop.services.patient_papers import papers
+from dmn_desktop.services.register import open_file
 from tests.cli.console import dmn, said
 
 
@@ -61,11 +64,7 @@ def test_all_sheets_in_a_folder_drafts_left_out(example: Path, tmp_path: Path) -
         said("print", example, ALL_SHEETS, "--version", "gros", "--out", out, "--json")
     )
     assert len(answer["files"]) == len(list(out.iterdir())) == 5
-    assert answer["drafts"] == ["IP-06", "IP-07", "IP-08"] or set(answer["drafts"]) == {
-        "IP-06",
-        "IP-07",
-        "IP-08",
-    }
+    assert answer["drafts"] == ["IP-06", "IP-07", "IP-08"]
 
 
 def test_letters_and_cards(example: Path, tmp_path: Path) -> None:
@@ -83,6 +82,9 @@ def test_letters_and_cards(example: Path, tmp_path: Path) -> None:
         ((SHEET,), "Choisir parmi"),
         (("carte-continuite",), "porte sur un dispositif"),
         (("carte-continuite", "DMN-99"), "DMN-99"),
+        ((SHEET, "DMN-07"), "attend un numéro comme IP-03"),
+        ((ALL_SHEETS, "IP-03"), "n’attend pas de numéro"),
+        (("affiche", "DMN-07"), "n’attend pas de numéro"),
     ],
 )
 def test_what_does_not_exist_is_told(
@@ -100,3 +102,46 @@ def test_another_ending_is_refused(example: Path, tmp_path: Path) -> None:
     done = dmn("print", example, SHEET, "IP-01", "--out", kept)
     assert done.returncode == 1
     assert kept.read_bytes() == b"mon registre"
+
+
+def test_a_name_with_accents_and_other_scripts(example: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "été « 日本 »"
+    folder.mkdir()
+    said("print", example, SHEET, "IP-01", "--out", folder / "fiche née.pdf")
+    said("print", example, SHEET, "IP-01", "--version", "gros", "--out", folder)
+    names = sorted(path.name for path in folder.iterdir())
+    assert names == ["IP-01 Information – Pulmona CT, gros caractères.pdf", "fiche née.pdf"]
+
+
+def test_where_nothing_can_be_written_the_former_file_stays(example: Path, tmp_path: Path) -> None:
+    kept = tmp_path / "registre.dmn"
+    kept.write_bytes(b"mon registre")
+    for document, out in (
+        ((ALL_SHEETS,), kept),
+        ((ALL_SHEETS,), kept / "fiches"),
+        ((SHEET, "IP-01"), tmp_path / "absent" / "fiche.pdf"),
+    ):
+        done = dmn("print", example, *document, "--out", out)
+        assert done.returncode == 1
+        assert "Rien n’a été écrit." in done.stderr
+        assert "Traceback" not in done.stderr
+        assert "erreur 17" not in done.stderr
+    assert kept.read_bytes() == b"mon registre"
+    assert [path.name for path in tmp_path.iterdir()] == ["registre.dmn"]
+
+
+def test_a_second_print_takes_the_place_of_the_first(example: Path, tmp_path: Path) -> None:
+    out = tmp_path / "fiche.pdf"
+    for code, name in (("IP-01", "Pulmona CT"), ("IP-02", "Ostalis Fracture")):
+        said("print", example, SHEET, code, "--out", out)
+        assert name in first_page(out)
+
+
+def test_a_register_that_a_window_holds_is_left_alone(example: Path, tmp_path: Path) -> None:
+    held = tmp_path / "clinique.dmn"
+    shutil.copy(example, held)
+    with contextlib.closing(open_file(held)):
+        done = dmn("print", held, SHEET, "IP-01", "--out", tmp_path / "fiche.pdf")
+    assert done.returncode == 1
+    assert "déjà ouvert" in done.stderr
+    assert not (tmp_path / "fiche.pdf").exists()
