@@ -14,6 +14,7 @@ import openpyxl
 import pytest
 
 from dmn_desktop.core.deadlines import PARIS
+from dmn_desktop.core.declaration_facts import at
 from dmn_desktop.core.incident_dossier import (
     Answered,
     DeclarationFile,
@@ -105,8 +106,12 @@ def words_of(record: Record, without: set[str]) -> Iterator[tuple[str, str]]:
                 yield name, item.label
             elif isinstance(item, str) and not isinstance(item, StrEnum):
                 yield name, item
-            elif isinstance(item, date) and not isinstance(item, datetime):
+            elif isinstance(item, datetime):
+                yield name, at(INCIDENT.here(item))
+            elif isinstance(item, date):
                 yield name, day(item)
+            elif isinstance(item, int) and not isinstance(item, bool) and name != "size":
+                yield name, str(item)
 
 
 ASIDE = {
@@ -134,6 +139,10 @@ def test_the_sheet_of_an_incident_holds_every_stored_value(tmp_path: Path) -> No
         for name, words in words_of(record, ASIDE[type(record)]):
             shown = compact(words).lower()
             assert shown in text.lower(), (type(record).__name__, name)
+    assert INCIDENT.near_miss
+    assert FILE.declarations[0].declaration.uncertain
+    for words in ("A failli arriver", "si le point à éclaircir se confirme"):
+        assert compact(words) in text
     for words in ("3e sur 3.3.0", "L’outil est-il un dispositif", "texte du volet", "I-2026-02"):
         assert compact(words) in text
 
@@ -262,10 +271,31 @@ def test_the_log_as_a_spreadsheet_holds_every_stored_value(tmp_path: Path) -> No
     words = {str(c.value) for sheet in book for row in sheet.iter_rows() for c in row}
     for record in records():
         for name, value in record:
+            if name == "confidence":
+                continue  # told in words
             if isinstance(value, str) and type(value) is str and value:
                 assert value in words, (type(record).__name__, name)
             elif isinstance(value, Word):
                 assert value.label in words, (type(record).__name__, name)
+
+
+def test_a_ground_that_was_not_verified_is_told_apart_in_the_spreadsheet(tmp_path: Path) -> None:
+    doubtful = one(Declaration, letter="asnr", confidence="C")
+    file = replace(FILE, declarations=(DeclarationFile(doubtful, ()),))
+    book = openpyxl.load_workbook(write_log(replace(YEAR, files=(file,)), tmp_path / "l.xlsx"))
+    cells = {c.value for row in book["Déclarations"].iter_rows() for c in row}
+    assert "C, à vérifier avec un juriste" in cells
+
+
+def test_dates_of_the_plan_are_dates_in_boxes_under_titles_of_two_lines(tmp_path: Path) -> None:
+    sheet = openpyxl.load_workbook(write_plan(YEAR, tmp_path / "p.xlsx"))["Plan d’actions"]
+    titles = {cell.value: cell for cell in sheet[3]}
+    for title in ("Échéance", "Vérifier l’effet le", "Effet vérifié le", "Close le"):
+        cell = sheet.cell(4, titles[title].column or 0)
+        assert (cell.is_date, cell.number_format) == (True, "dd/mm/yyyy")
+        assert cell.border.left.style == "thin"
+    assert sheet.row_dimensions[3].height >= 30
+    assert sheet.auto_filter.ref == "A3:V4"
 
 
 @pytest.mark.parametrize("number", [1, 500])

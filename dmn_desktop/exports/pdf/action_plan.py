@@ -62,7 +62,8 @@ def _row(action: CorrectiveAction, year: IncidentYear) -> Sequence[Sequence[Piec
     done = f"Réalisée le {day(action.done_on)}" if action.done_on else ""
     closed = f"Close le {day(action.closed_on)}" if action.closed_on else ""
     proof = f"Preuve{NBSP}: {action.proof}" if action.proof else ""
-    paqss = f"Ligne du PAQSS{NBSP}: {action.paqss}" if action.paqss else ""
+    named = "paqss" in action.paqss.lower()
+    paqss = action.paqss if named or not action.paqss else f"PAQSS{NBSP}: {action.paqss}"
     return (
         [Piece(action.code, SMALL_STRONG)],
         _texts(action.origin.label, action.reference, action.device),

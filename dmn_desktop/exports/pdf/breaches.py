@@ -59,7 +59,7 @@ def write_breaches(
     heads = ("N°", "Survenue, connue", "Faits", "Personnes, effets", "Mesures", "Notifiée")
     grid = Grid(paper, Layout(widths, heads, sticky=1))
     for file in found:
-        grid.row(*_row(file))
+        grid.row(*_row(year, file))
         steps.step()
     return save(paper, NAME, path)
 
@@ -72,7 +72,7 @@ def _about(year: IncidentYear, number: int) -> str:
     return f"{count(number, 'violation')}{which}, {told} ou non (RGPD, art. 33 (5)).{contact}"
 
 
-def _row(file: IncidentFile) -> Sequence[Sequence[Piece]]:
+def _row(year: IncidentYear, file: IncidentFile) -> Sequence[Sequence[Piece]]:
     incident = file.incident
     happened = at(incident.happened) if incident.happened else incident.happened_note
     people = incident.people_count
@@ -82,26 +82,28 @@ def _row(file: IncidentFile) -> Sequence[Sequence[Piece]]:
         _texts(f"{incident.name}.", incident.description, incident.device, incident.data_kinds),
         _texts("" if people is None else f"Environ {people}", incident.data_effects),
         _texts(incident.data_measures, incident.first_measures),
-        _notified(file),
+        _notified(year, file),
     )
 
 
-def _notified(file: IncidentFile) -> list[Piece]:
+def _notified(year: IncidentYear, file: IncidentFile) -> list[Piece]:
     found = []
     for one in file.declarations:
         if one.declaration.letter in LETTERS:
-            found += _texts(f"{one.declaration.recipient}{NBSP}: {_when(file, one)}")
+            found += _texts(f"{one.declaration.recipient}{NBSP}: {_when(year, file, one)}")
     return found or _texts("Aucune déclaration préparée")
 
 
-def _when(file: IncidentFile, one: DeclarationFile) -> str:
+def _when(year: IncidentYear, file: IncidentFile, one: DeclarationFile) -> str:
     sent = [part for part in one.parts if part.sent_at is not None]
     told = [
         f"le {at(file.incident.here(p.sent_at))} {p.receipt}".strip() for p in sent if p.sent_at
     ]
     reason = one.declaration.reason
     refused = f" ({reason}, {day(one.declaration.refused_on)})" if reason else ""
-    return ", ".join(told) or f"{one.declaration.state.label.lower()}{refused}"
+    late = any(year.is_late(one, part, file.incident) for part in one.parts)
+    waits = f"{one.declaration.state.label.lower()}{refused}"
+    return ", ".join([*(told or [waits]), *(["en retard"] if late else [])])
 
 
 def _texts(*texts: str) -> list[Piece]:

@@ -123,7 +123,7 @@ def _facts(paper: Paper, paper_of: IncidentPaper) -> None:
 
 
 def _both(first: str, second: str) -> str:
-    return ", ".join(part for part in (first, second) if part)
+    return f"{first.rstrip('. ')}, {second}" if first and second else first or second
 
 
 def _suspension(incident: Incident) -> str:
@@ -194,7 +194,9 @@ def _part(
     sent = at(incident.here(part.sent_at)) if part.sent_at else "pas encore"
     proof = next((d.name for d in paper_of.file.documents if d.id == part.document_id), "")
     due_words = f"échéance {due}" if due else ""
-    said = [due_words, uncapitalised(part.rule), f"envoyé{NBSP}: {sent}"]
+    started = part.started_at and incident.here(part.started_at)
+    since = f"compté depuis le {at(started)}" if started and started != incident.known else ""
+    said = [due_words, uncapitalised(part.rule), since, f"envoyé{NBSP}: {sent}"]
     if state is DeclarationState.KEPT_HERE:
         said = []  # The register itself is the recipient.
     said += [part.sent_by, part.sent_to, part.receipt, proof]
@@ -202,6 +204,7 @@ def _part(
     told = ", ".join(filter(None, said))
     paper.flow(Piece(f"{part.name} ({told})" if told else part.name, SMALL_STRONG, before=1.5))
     for title, text in paper_of.texts.get(part.id, ()):
+        paper.need(12)
         paper.flow(Piece(title, SMALL_STRONG, before=1), Piece(text or "–", SMALL), indent=5)
 
 

@@ -11,7 +11,7 @@ from dmn_desktop.core.declaration_facts import at
 from dmn_desktop.core.incident_counts import By, Counts, counts
 from dmn_desktop.core.incident_dossier import DeclarationFile, IncidentFile, IncidentYear
 from dmn_desktop.core.incident_vocabulary import Consequence, DeclarationState, IncidentState
-from dmn_desktop.core.records import DeclarationPart
+from dmn_desktop.core.records import CorrectiveAction, DeclarationPart
 from dmn_desktop.core.text import DASH, NBSP, SHORT_MONTHS, count, day
 from dmn_desktop.exports.pdf.grid import Grid, Layout
 from dmn_desktop.exports.pdf.paper import LANDSCAPE, Identity, Paper
@@ -195,7 +195,11 @@ def _print_actions(paper: Paper, year: IncidentYear) -> None:
             [Piece(action.code, SMALL_STRONG)],
             _texts(action.text, action.reference),
             _texts(action.owner),
-            _texts(day(action.due_on)),
+            [*_texts(day(action.due_on)), *_late(action, year)],
             [badge(action.state.label)],
             _texts(action.effect.label if action.effect else "", action.effect_note),
         )
+
+
+def _late(action: CorrectiveAction, year: IncidentYear) -> list[Piece]:
+    return [badge("En retard")] if is_overdue(action, year.on) else []

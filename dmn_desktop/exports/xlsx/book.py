@@ -33,6 +33,8 @@ from dmn_desktop.exports.xlsx.rows import (
 FOOTER = "Registre tenu par la structure, ce document n’émane pas de la HAS"
 _TITLE_LIMIT = 31
 _A3, _A4 = 8, 9
+_BOLD = 0.8
+"""Bold letters are wider, and words are not cut: the share of a column that titles can count on."""
 _PAGE_WIDTH = 260
 """Characters that a landscape A4 page can still show legibly."""
 
@@ -75,7 +77,10 @@ class Sheet:
     def header(self, frozen: int = 0) -> None:
         """Write the titles of the columns; what is above them and they stay in view."""
         self.frozen = frozen
-        self.row([c.title for c in self.columns], [Look.HEADER] * len(self.columns))
+        shown = [c for c in self.columns if not c.hidden and c.width]
+        lines = max((lines_of(c.title, c.width * _BOLD) for c in shown), default=1)
+        styles = [self.styles[Look.HEADER]] * len(self.columns)
+        self.rows.write([c.title for c in self.columns], styles, height(lines))
         self.header_row = self.rows.count
 
     def row(

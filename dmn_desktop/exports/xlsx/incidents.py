@@ -43,6 +43,14 @@ _OF_INCIDENT: tuple[tuple[str, type[Record]], ...] = (
 )
 
 
+_CONFIDENCE = {
+    "A": "A, plusieurs sources concordantes",
+    "B": "B, une source",
+    "C": "C, à vérifier avec un juriste",
+}
+"""What the letter beside a ground means: the last is never shown as law."""
+
+
 def write_log(year: IncidentYear, path: Path) -> Path:
     """Write the log of incidents, with all that belongs to them.
 
@@ -79,6 +87,8 @@ def _incident(file: IncidentFile, titles: Sequence[str]) -> list[Value]:
 def _shown(incident: Incident, record: Record, name: str) -> Value:
     """A field as it is shown; an instant as the clock of the practice told it."""
     value = getattr(record, name)
+    if name == "confidence":
+        return _CONFIDENCE.get(str(value), str(value))
     if isinstance(value, datetime):
         return incident.here(value).replace(tzinfo=None)
     return value_of(record, name)
@@ -133,22 +143,22 @@ PLAN = (
     Column("Dispositif", 26, Look.BOX),
     Column("Action", 44, Look.BOX),
     Column("Confiée à", 24, Look.BOX),
-    Column("Échéance", 12, Look.DATE),
+    Column("Échéance", 13, Look.BOX_DATE),
     Column("Moyens", 34, Look.BOX),
     Column("Indicateur d’effet", 34, Look.BOX),
     Column("État", 20, Look.BOX),
-    Column("Vérifier l’effet le", 12, Look.DATE),
+    Column("Vérifier l’effet le", 13, Look.BOX_DATE),
     Column("Effet constaté", 14, Look.BOX),
     Column("Ce que la vérification a montré", 34, Look.BOX),
-    Column("Effet vérifié le", 12, Look.DATE),
+    Column("Effet vérifié le", 13, Look.BOX_DATE),
     Column("Vérifié par", 22, Look.BOX),
     Column("Ligne du PAQSS", 22, Look.BOX),
     Column("Preuve", 26, Look.BOX),
     Column("Fichier de preuve", 22, Look.BOX),
     Column("Motif de l’abandon", 28, Look.BOX),
-    Column("Ouverte le", 12, Look.DATE),
-    Column("Réalisée le", 12, Look.DATE),
-    Column("Close le", 12, Look.DATE),
+    Column("Ouverte le", 13, Look.BOX_DATE),
+    Column("Réalisée le", 13, Look.BOX_DATE),
+    Column("Close le", 13, Look.BOX_DATE),
 )
 
 
@@ -165,6 +175,7 @@ def write_plan(year: IncidentYear, path: Path) -> Path:
         sheet.header(frozen=1)
         for action in year.actions:
             sheet.row(_action(action))
+        sheet.filter_rows()
         return book.write(path)
 
 

@@ -22,6 +22,7 @@ class Look(StrEnum):
     NUMBER = "nombre"
     EUROS = "euros"
     DATE = "date"
+    BOX_DATE = "case_date"
     MOMENT = "moment"
     TITLE = "titre"
     NOTE = "note"
@@ -33,6 +34,7 @@ class Look(StrEnum):
 _FORMATS = {
     Look.EUROS: '#,##0.00\u00a0"€"',
     Look.DATE: "dd/mm/yyyy",
+    Look.BOX_DATE: "dd/mm/yyyy",
     Look.MOMENT: "dd/mm/yyyy hh:mm",
     # What is typed stays as typed: no date or formula is made of it.
     Look.OPEN: "@",
@@ -49,9 +51,9 @@ _FILLS = {
     Look.OPEN: PatternFill("solid", fgColor=_OPEN),
 }
 _THIN = Side(style="thin", color=_RULE)
-_BOXED = (Look.BOX, Look.HEADER, Look.SECTION, Look.OPEN)
+_BOXED = (Look.BOX, Look.BOX_DATE, Look.HEADER, Look.SECTION, Look.OPEN)
 _RIGHT = (Look.NUMBER, Look.EUROS)
-_ONE_LINE = (Look.TITLE, Look.DATE, Look.MOMENT, *_RIGHT)
+_ONE_LINE = (Look.TITLE, Look.DATE, Look.BOX_DATE, Look.MOMENT, *_RIGHT)
 
 WRAPPED = tuple(look for look in Look if look not in _ONE_LINE)
 """Looks whose text goes on to the next line."""
