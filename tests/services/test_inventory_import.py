@@ -57,6 +57,50 @@ def test_every_cell_is_right_flagged_or_told(tmp_path: Path, make: Make) -> None
     assert len(answer["doublons"]) == wanted.doubles
 
 
+OLD_EXCEL = Path(__file__).parents[1] / "data" / "old_excel"
+"""Some of the files of practices, saved by LibreOffice as « Excel 97-2003 » (BIFF 8)."""
+
+
+@pytest.mark.parametrize(
+    ("make", "name"),
+    [
+        (practice_files.imaging_centre, "imagerie.xls"),
+        (practice_files.old_macintosh, "mac.xls"),
+        (practice_files.endless, "sans_fin.xls"),
+    ],
+)
+def test_an_old_workbook_reads_like_the_new_one(tmp_path: Path, make: Make, name: str) -> None:
+    wanted = make(tmp_path)
+    assert (OLD_EXCEL / name).read_bytes().startswith(b"\xd0\xcf\x11\xe0")
+    answer = answer_of(planned(OLD_EXCEL / name))
+    assert [filled(line) for line in answer["lignes"]] == list(wanted.devices)
+    flagged = squeezed(" | ".join(answer["a_verifier"].values()))
+    for text in wanted.to_check:
+        assert squeezed(text) in flagged, text
+    assert len(answer["doublons"]) == wanted.doubles
+
+
+def test_an_old_workbook_gives_the_results_of_its_formulas_and_its_errors() -> None:
+    answer = answer_of(planned(OLD_EXCEL / "achats.xls"))
+    found = {line["nom_commercial"]: filled(line) for line in answer["lignes"]}
+    assert list(found) == ["StrokeAlert", "ECGuard", "RetinaVue", "OncoPlan"]
+    assert found["ECGuard"]["cout_annuel_eur"] == 18500
+    assert "fin_contrat" not in found["RetinaVue"]
+    flagged = squeezed(" | ".join(answer["a_verifier"].values()))
+    assert squeezed("7 800 € HT") in flagged
+    assert "#REF!" in flagged, "an error is an empty cell for the reader"
+
+
+def test_hidden_lines_and_columns_of_an_old_workbook_are_told() -> None:
+    """Made with a hidden third line and a hidden second column."""
+    plan = planned(OLD_EXCEL / "cache.xls")
+    assert len(plan.lines) == 5
+    said = " ".join(answer_of(plan)["avertissements"])
+    assert "1 ligne masquée lue" in said
+    assert "Colonnes masquées, lues" in said
+    assert [column.title for column in plan.columns if column.hidden] == ["Éditeur"]
+
+
 @pytest.mark.parametrize("make", practice_files.FILES, ids=lambda make: make.__name__)
 def test_no_cell_is_lost_in_silence(tmp_path: Path, make: Make) -> None:
     """Each filled cell is the title of a column, a value, a flag, or named in a warning."""

@@ -32,6 +32,7 @@ from dmn_desktop.exports.sheets.measuring import (
     too_large,
     weigh,
 )
+from dmn_desktop.exports.sheets.old_excel import xls_marks
 from dmn_desktop.exports.xlsx.scan import refused
 
 SMALL = 400_000
@@ -128,6 +129,8 @@ def read_source(
             return TooMuchForNow(5 + len(content) / 4e6, 1_500)
         marks = ods_marks(content)
         del content
+    elif kind is Kind.XLS:
+        marks = xls_marks(path)
     return Source(name, tuple(_sheets(path, marks)))
 
 
