@@ -10,6 +10,8 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
+from collections import deque
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path, PurePath
 
 import sqlalchemy as sa
@@ -18,7 +20,7 @@ from sqlalchemy.pool import StaticPool
 
 from dmn_desktop.core.errors import UserError
 from dmn_desktop.store.failures import damaged, place_of
-from dmn_desktop.store.tables import APPEND_ONLY, metadata
+from dmn_desktop.store.tables import APPEND_ONLY, columns
 
 CACHE_KILOBYTES = 65_536
 """A register that fits stays in memory as a whole: it can be copied elsewhere when its medium
@@ -138,9 +140,26 @@ def check_content(connection: sqlite3.Connection, path: Path, thorough: bool) ->
 
 
 def _check_documents(connection: sqlite3.Connection, path: Path) -> None:
-    for sha256, content in connection.execute("SELECT sha256, content FROM blob"):
-        if hashlib.sha256(content).hexdigest() != sha256:
+    """Compare documents with their fingerprints, which all processors compute."""
+    workers = os.cpu_count() or 1
+    waiting: deque[tuple[str, Future[str]]] = deque()
+
+    def take_one() -> None:
+        wanted, found = waiting.popleft()
+        if found.result() != wanted:
             raise damaged(path, "une pièce jointe a changé")
+
+    with ThreadPoolExecutor(workers) as pool:
+        for sha256, content in connection.execute("SELECT sha256, content FROM blob"):
+            waiting.append((sha256, pool.submit(_fingerprint, content)))
+            if len(waiting) > workers:  # more would fill the memory
+                take_one()
+        while waiting:
+            take_one()
+
+
+def _fingerprint(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def check_triggers(connection: sqlite3.Connection, path: Path) -> None:
@@ -167,9 +186,8 @@ def check_schema(connection: sqlite3.Connection, path: Path) -> None:
         "SELECT t.name, c.name FROM sqlite_schema AS t JOIN pragma_table_info(t.name) AS c "
         "WHERE t.type = 'table'"
     )
-    columns = set(connection.execute(query).fetchall())
-    declared = {(t.name, c.name) for t in metadata.tables.values() for c in t.columns}
-    if missing := sorted(declared - columns):
+    found = set(connection.execute(query).fetchall())
+    if missing := sorted(columns() - found):
         raise damaged(path, f"il manque {'.'.join(missing[0])}")
     triggers = connection.execute("SELECT sql FROM sqlite_schema WHERE type = 'trigger'")
     if set(APPEND_ONLY) - {row[0] for row in triggers}:

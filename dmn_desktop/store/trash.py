@@ -103,7 +103,9 @@ def _deletions(connection: sa.Connection) -> dict[str, Any]:
 
 def _changes_of_absent(connection: sa.Connection) -> dict[str, list[Any]]:
     """All changes of the records that were deleted and are not there now, in order."""
-    present = sa.union_all(*(sa.select(TABLES[kind].c.id) for kind in TRASH_KINDS))
+    # Without making the tables: this runs when a register opens.
+    identifier: sa.ColumnClause[str] = sa.column("id")
+    present = sa.union_all(*(sa.select(identifier).select_from(sa.table(k)) for k in TRASH_KINDS))
     absent = (
         sa.select(change.c.record_id)
         .where(change.c.after.is_(None), change.c.kind.in_(TRASH_KINDS))

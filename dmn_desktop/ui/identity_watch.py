@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
@@ -11,6 +13,9 @@ from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.widgets.bars import announce
 from dmn_desktop.ui.widgets.fields import GUARDED, LineField, TextField
 from dmn_desktop.ui.widgets.identity_line import IdentityLine
+
+if TYPE_CHECKING:
+    from dmn_desktop.core.records import GuardSwitch
 
 DELAY = 200
 """Milliseconds after the last key before the text is looked at."""
@@ -25,7 +30,8 @@ class IdentityWatch(QObject):
         self._context, self._window = context, window
         self._field: TextField | LineField | None = None
         self._line: IdentityLine | None = None
-        self._off: dict[str, object] = {}
+        # Read when the text is: what looks for names takes 15 ms to load.
+        self._off: dict[str, GuardSwitch] | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(DELAY)
@@ -57,10 +63,8 @@ class IdentityWatch(QObject):
         return line is not None and shiboken6.isValid(line) and line.isAncestorOf(widget)
 
     def _enter(self, field: TextField | LineField) -> None:
-        from dmn_desktop.services import identity_guarding
-
         self._field = field
-        self._off = dict(identity_guarding.switches(self._context.register))
+        self._off = None
         field.textChanged.connect(self._timer.start)
         field.installEventFilter(self)
         if field.value():
@@ -90,7 +94,11 @@ class IdentityWatch(QObject):
         field = self._field
         if field is None or not shiboken6.isValid(field) or not field.isVisible():
             return
-        found = identity_guarding.hints(field.value(), self._key, self._off)  # type: ignore[arg-type]
+        if not self._context.desk.is_open or self._context.lending.under_way:
+            return
+        if self._off is None:
+            self._off = identity_guarding.switches(self._context.register)
+        found = identity_guarding.hints(field.value(), self._key, self._off)
         if not found:
             self._hide()
             return

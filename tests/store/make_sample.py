@@ -115,7 +115,7 @@ def _in_lines(text: str) -> str:
 def _operations() -> dict[str, list[ops.MigrateOperation]]:
     """For each table, what makes it and its indexes."""
     with sa.create_engine("sqlite://").connect() as connection:
-        script = produce_migrations(MigrationContext.configure(connection), tables.metadata)
+        script = produce_migrations(MigrationContext.configure(connection), tables.whole())
     assert script.upgrade_ops is not None
     found: dict[str, list[ops.MigrateOperation]] = {}
     for operation in _flat(script.upgrade_ops.ops):

@@ -102,7 +102,8 @@ class StatusBar(QWidget):
 
     def _show(self, text: str, tone: str, icon: str) -> None:
         self.saved.setText(text)
-        self.saved.set_tone(tone)
+        if text:  # a first change of look makes Python's side of QStyle: 10 ms of the start
+            self.saved.set_tone(tone)
         self._tick.setVisible(bool(icon))
         if icon:
             self._tick.setPixmap(self._theme.pixmap(icon, tone, 14))
