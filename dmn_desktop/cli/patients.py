@@ -44,7 +44,7 @@ def print_paper(options: argparse.Namespace) -> None:
         elif options.document == SHEET:
             _one(register, variant, options)
         else:
-            _paper(register, options)
+            _paper(register, variant, options)
 
 
 def _all(register: Register, variant: SheetVariant, options: argparse.Namespace) -> None:
@@ -84,9 +84,14 @@ def _one(register: Register, variant: SheetVariant, options: argparse.Namespace)
     answer(options, data, f"Fiche {sheet.code} enregistrée et relue, {state}{NBSP}: {out}")
 
 
-def _paper(register: Register, options: argparse.Namespace) -> None:
+def _paper(register: Register, variant: SheetVariant, options: argparse.Namespace) -> None:
     from dmn_desktop.services.inventory import find
-    from dmn_desktop.services.patient_papers import paper, paper_name, write_paper
+    from dmn_desktop.services.patient_papers import (
+        has_variants,
+        paper,
+        paper_name,
+        write_paper,
+    )
 
     number = options.number and options.number.within("DMN")
     device = None if number is None else find(register, number)
@@ -99,9 +104,11 @@ def _paper(register: Register, options: argparse.Namespace) -> None:
     desk = paper(register, options.document.replace("-", "_"), device.id if device else None)
     if desk.model.about == "structure":
         _refuse_number(options)
-    out = options.out / paper_name(desk) if options.out.is_dir() else options.out
+    if not has_variants(desk.model):
+        variant = SheetVariant.STANDARD
+    out = options.out / paper_name(desk, variant) if options.out.is_dir() else options.out
     _refuse_other_ending(out.suffix)
-    write_paper(desk, out)
+    write_paper(desk, out, variant=variant)
     answer(options, {"file": str(out)}, f"Document enregistré et relu{NBSP}: {out}")
 
 

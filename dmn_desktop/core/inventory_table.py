@@ -100,8 +100,7 @@ RISKS, POINTS, MISSING, SHEETS = "risques", "points", "a_completer", "info_patie
 """Keys of the columns that are worked out."""
 
 DEFAULT = tuple(
-    f"number name places functions uses_ai version {RISKS} {SHEETS} {POINTS} state "
-    "reviewed_on".split()
+    f"number name places functions uses_ai version {RISKS} {POINTS} state reviewed_on".split()
 )
 """Columns shown at first, the most important first."""
 

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 
 from dmn_desktop.core.errors import UserError
 from dmn_desktop.core.patient_sheet import Draft, Element, code_blocks, frozen_blocks
-from dmn_desktop.core.records import Device, ReusePurpose, SheetVersion, Structure, today
+from dmn_desktop.core.records import (
+    Device,
+    PaperDraft,
+    ReusePurpose,
+    SheetVersion,
+    Structure,
+    today,
+)
 from dmn_desktop.core.templates.blocks import Block, sentences
 from dmn_desktop.core.templates.content import Model, models
 from dmn_desktop.core.templates.facts import Subject
@@ -18,7 +25,7 @@ from dmn_desktop.core.vocabulary import LifeState, SheetVariant
 from dmn_desktop.services.document_names import file_name
 from dmn_desktop.services.patient_sheets import SheetDesk, open_all
 from dmn_desktop.services.patient_templates import model_of, texts_in
-from dmn_desktop.services.register import Register
+from dmn_desktop.services.register import Register, refuse_read_only
 from dmn_desktop.store.transaction import Reader
 
 # Screens read this module when they open: what writing a PDF needs is imported when writing.
@@ -82,7 +89,7 @@ def preview(desk: SheetDesk, variant: SheetVariant, edited: str = "") -> Preview
     from dmn_desktop.exports.pdf.leaflet import make
 
     leaf = _leaf(desk, None)
-    return _told(make(leaf, _blocks(desk, variant, None), LOOKS[variant], Tint(edited)))
+    return told(make(leaf, _blocks(desk, variant, None), LOOKS[variant], Tint(edited)))
 
 
 def printed(desk: SheetDesk, variant: SheetVariant, version: SheetVersion | None = None) -> Preview:
@@ -97,7 +104,7 @@ def printed(desk: SheetDesk, variant: SheetVariant, version: SheetVersion | None
     from dmn_desktop.exports.pdf.leaflet import make
 
     chosen = version or desk.last
-    return _told(make(_leaf(desk, chosen), _blocks(desk, variant, chosen), LOOKS[variant]))
+    return told(make(_leaf(desk, chosen), _blocks(desk, variant, chosen), LOOKS[variant]))
 
 
 def draft(desk: SheetDesk, variant: SheetVariant) -> Preview:
@@ -105,10 +112,11 @@ def draft(desk: SheetDesk, variant: SheetVariant) -> Preview:
     from dmn_desktop.exports.pdf.block_setting import LOOKS
     from dmn_desktop.exports.pdf.leaflet import make
 
-    return _told(make(_leaf(desk, None), _blocks(desk, variant, None), LOOKS[variant]))
+    return told(make(_leaf(desk, None), _blocks(desk, variant, None), LOOKS[variant]))
 
 
-def _told(made: Made) -> Preview:
+def told(made: Made) -> Preview:
+    """A document that was made, with what to say when it is too long."""
     words = ""
     if made.pages > PAGES_LIMIT:
         words = (
@@ -242,7 +250,7 @@ def paper(
         register: Where.
         key: The template.
         device_id: The device, for those about one.
-        values: What is typed for it, by name of element.
+        values: What is typed for it, by name of element; by default what was typed before.
 
     Raises:
         UserError: No such template, or no device where one is needed.
@@ -262,25 +270,59 @@ def paper(
         devices = _in_use(reader) if model.about == "structure" else ()
         structure = reader.only(Structure) or Structure()
         texts = texts_in(reader, model)
-    subject = Subject(structure, device, tuple(purposes), values or {}, devices)
+        if values is None:
+            kept = reader.get(PaperDraft, PaperDraft.id_for(key, device_id))
+            values = kept.values if kept else {}
+    subject = Subject(structure, device, tuple(purposes), values, devices)
     return PaperDesk(Draft(subject, model, texts))
+
+
+def set_value(register: Register, desk: PaperDesk, name: str, value: str, run: str = "") -> None:
+    """Keep what is typed in a letter, a notice or a card; empty, the register says it again.
+
+    Args:
+        register: Where.
+        desk: The paper.
+        name: Name of the element.
+        value: Its words.
+        run: Joins the saves of one stretch of typing into one undo.
+    """
+    refuse_read_only(register)
+    device = desk.draft.subject.device
+    device_id = device.id if device else None
+    key = desk.model.key
+    one = PaperDraft(id=PaperDraft.id_for(key, device_id), template=key, device_id=device_id)
+    with register.transaction(f"{desk.model.title.lower()}{NBSP}: {name}", run) as tx:
+        known = tx.get(PaperDraft, one.id) or one
+        values = {k: text for k, text in known.values.items() if k != name}
+        if value.strip():
+            values[name] = value
+        tx.put(known.but(values=values))
 
 
 def _in_use(reader: Reader) -> tuple[Device, ...]:
     return tuple(reader.find(Device, order="number", state=LifeState.IN_USE.value))
 
 
-def paper_preview(desk: PaperDesk, small: bool = False) -> Preview:
+def has_variants(model: Model) -> bool:
+    """Whether a paper is given to patients in the three presentations."""
+    return bool(model.simple)
+
+
+def paper_preview(
+    desk: PaperDesk, small: bool = False, variant: SheetVariant = SheetVariant.STANDARD
+) -> Preview:
     """A letter, a notice or a card as it is printed.
 
     Args:
         desk: What.
         small: The A5 format of a notice.
+        variant: How a questionnaire is set.
     """
     from dmn_desktop.exports.pdf.leaflet import make
 
-    blocks = desk.draft.blocks(SheetVariant.STANDARD, by_hand=True)
-    made = make(_paper_leaf(desk, small), blocks, _look(desk.model, small))
+    blocks = desk.draft.blocks(variant, by_hand=True)
+    made = make(_paper_leaf(desk, small), blocks, _look(desk.model, small, variant))
     return Preview(made.pdf, made.pages)
 
 
@@ -299,9 +341,11 @@ def _paper_leaf(desk: PaperDesk, small: bool) -> Leaf:
     )
 
 
-def _look(model: Model, small: bool) -> Look:
+def _look(model: Model, small: bool, variant: SheetVariant) -> Look:
     from dmn_desktop.exports.pdf import block_setting as looks
 
+    if variant is not SheetVariant.STANDARD:
+        return looks.LOOKS[variant]
     if model.family == "affiche":
         return looks.NOTICE_A5 if small else looks.NOTICE
     if model.family in ("carte", "questionnaire"):
@@ -309,7 +353,12 @@ def _look(model: Model, small: bool) -> Look:
     return looks.LETTER
 
 
-def write_paper(desk: PaperDesk, path: Path, small: bool = False) -> Path:
+def write_paper(
+    desk: PaperDesk,
+    path: Path,
+    small: bool = False,
+    variant: SheetVariant = SheetVariant.STANDARD,
+) -> Path:
     """Write a letter, a notice or a card.
 
     Raises:
@@ -317,15 +366,17 @@ def write_paper(desk: PaperDesk, path: Path, small: bool = False) -> Path:
     """
     from dmn_desktop.exports.pdf.leaflet import write_bytes
 
-    return write_bytes(path, paper_preview(desk, small).pdf)
+    return write_bytes(path, paper_preview(desk, small, variant).pdf)
 
 
-def paper_name(desk: PaperDesk) -> str:
+def paper_name(desk: PaperDesk, variant: SheetVariant = SheetVariant.STANDARD) -> str:
     """« DMN-07 Carte de continuité – Ostalis Fracture.pdf »."""
-    device = desk.draft.subject.device
+    device, title = desk.draft.subject.device, desk.model.title
+    if variant is not SheetVariant.STANDARD:
+        title += f", {variant.label.lower()}"
     if device is None:
-        return f"{desk.model.title}.pdf"
-    return file_name(f"{device.code} {desk.model.title}", device.name, ".pdf")
+        return f"{title}.pdf"
+    return file_name(f"{device.code} {title}", device.name, ".pdf")
 
 
 def report_mention(register: Register, device_id: str) -> str:

@@ -42,7 +42,7 @@ def test_an_inventory_is_kept_exported_and_found_again(
     sheet = openpyxl.load_workbook(target)["Inventaire"]
     rows = list(sheet.iter_rows(min_row=2, values_only=True))
     assert [row[1] for row in rows] == ["Derm-Atlas Vue", "Polypilote", "Alluma"]
-    assert {row[10].date() for row in rows} == {today()}
+    assert {row[9].date() for row in rows} == {today()}
     assert keeper.leave()
     keeper.start(keeper.path)
     keeper.window.go(Route("inventaire"))

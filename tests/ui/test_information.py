@@ -17,7 +17,9 @@ from dmn_desktop.services import (
     patient_summaries,
     patient_templates,
 )
+from dmn_desktop.services import register as registers
 from dmn_desktop.ui.pages.information.consent_tab import ConsentTab
+from dmn_desktop.ui.pages.information.elements_tab import ElementsTab
 from dmn_desktop.ui.pages.information.history_tab import HistoryTab
 from dmn_desktop.ui.pages.information.text_tab import TextTab
 from dmn_desktop.ui.routes import Route
@@ -178,6 +180,139 @@ def test_a_name_is_chosen_with_the_keyboard(someone: Informer) -> None:
     assert popup.isVisible()
     someone.qtbot.keyClick(popup, Qt.Key.Key_Return)
     assert tab.panel.field.value().endswith("{fabricant}")
+
+
+def test_a_lost_mention_is_led_to_explained_or_put_back(someone: Informer) -> None:
+    someone.open_sheets()
+    someone.begin_sheet()
+    someone.fill()
+    source = patient_templates.text_of(someone.register, "diagnostic", "simple")
+    patient_templates.save_text(
+        someone.register, "diagnostic", "simple", source.replace("{mention refus}\n", "")
+    )
+    someone.sheets.reload()
+    someone.click(f"Valider{NBSP}: 1 élément manque")
+    assert someone.sheets.sheet.variant is SheetVariant.SIMPLE
+    assert someone.reads("1 mention obligatoire absente de ce texte")
+    assert someone.reads("L.1111-4, vérifié le")
+    assert someone.focus.accessibleName() == f"Motif de l’absence{NBSP}: Liberté de refuser"
+    someone.type("Dit à l’oral")
+    someone.saved()
+    someone.click("Valider")
+    assert someone.reads("Liberté de refuser (CSP")
+    assert someone.reads("Dit à l’oral")
+    someone.click("Ne pas valider")
+    tab = someone.sheets.pane.tab
+    assert isinstance(tab, TextTab)
+    reason = tab.lost.rows["simple:refus"].reason
+    assert reason is not None
+    reason.setFocus()
+    someone.press("Ctrl+A")
+    someone.press("Delete")
+    someone.saved()
+    assert someone.sheet.waits_for == 1
+    someone.click(f"Remettre dans le texte{NBSP}: Liberté de refuser")
+    assert someone.sheet.waits_for == 0
+    assert patient_templates.text_of(someone.register, "diagnostic", "simple") == source
+    someone.window.undo()
+    assert someone.sheet.waits_for == 1
+
+
+def test_the_code_of_the_own_page_is_asked_for_and_its_address_checked(someone: Informer) -> None:
+    someone.open_sheets()
+    someone.begin_sheet()
+    someone.fill()
+    tab = someone.sheets.pane.tab
+    assert isinstance(tab, ElementsTab)
+    assert not tab.code.isChecked()
+    tab.code.click()
+    assert someone.sheet.sheet.with_code
+    someone.click(f"Valider{NBSP}: 1 élément manque")
+    assert someone.reads("La page de la structure n’est pas écrite dans les Paramètres.")
+    owner = registers.structure_of(someone.register)
+    registers.save(someone.register, owner.but(web_page="https://cabinet.example/"), "page")
+    someone.sheets.reload()
+    assert "https://cabinet.example/" in someone.previewed()
+    assert someone.sheets.head.validate.text() == "Valider"
+
+
+def test_a_template_is_seen_without_any_sheet_nor_device(someone: Informer) -> None:
+    someone.open_sheets(number=0)
+    someone.window.go(Route("information", "", "modeles"))
+    assert someone.reads("Aperçu avec un appareil d’exemple.")
+    assert "Appareil d’exemple" in someone.previewed()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_a_template_is_changed_before_the_page_and_comes_back_with_one_undo(
+    someone: Informer,
+) -> None:
+    someone.open_sheets()
+    someone.window.go(Route("information", "", "modeles"))
+    models = someone.sheets.models
+    models.model.setCurrentText("Aide au diagnostic")
+    models._open()
+    shipped = models.panel.field.value()
+    models.panel.field.setFocus()
+    someone.press("Ctrl+End")
+    someone.type("\nMerci de votre confiance.")
+    assert "Merci de votre confiance." in someone.previewed()
+    someone.sheets.flush()
+    someone.click("Restaurer l’original")
+    assert models.panel.field.value() == shipped
+    someone.window.undo()
+    someone.look()
+    assert models.panel.field.value().endswith("Merci de votre confiance.")
+    someone.press("Ctrl+End")
+    someone.replace(models.panel.field, shipped.replace("{mention refus}\n", ""))
+    someone.sheets.flush()
+    assert someone.reads("1 mention obligatoire absente de ce texte")
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_the_wrong_word_is_underlined_where_it_stands(someone: Informer) -> None:
+    someone.open_sheets()
+    someone.window.go(Route("information", "", "modeles"))
+    field = someone.sheets.models.panel.field
+    field.setFocus()
+    someone.press("Ctrl+A")
+    someone.type("# Bonjour\nTapez {telefon} ici")
+    (mark,) = field.extraSelections()
+    assert mark.cursor.selectedText() == "telefon"
+    assert mark.cursor.blockNumber() == 1
+    assert (
+        f"Ligne 2{NBSP}: «{NBSP}telefon{NBSP}» est inconnu"
+        in someone.sheets.models.panel.problem.text()
+    )
+    someone.press("Ctrl+A")
+    someone.type("# Bonjour")
+    assert field.extraSelections() == []
+
+
+def test_a_letter_begun_is_found_again_and_undone(someone: Informer) -> None:
+    someone.open_sheets()
+    place = Route("information", "", "documents", "lettre_assureur")
+    someone.window.go(place)
+    papers = someone.sheets.papers
+    row = next(r for r in papers.elements.rows.values() if r.element.name == "signataire")
+    assert row.field is not None
+    someone.replace(row.field, "Le gérant")
+    someone.saved()
+    someone.window.go(Route("inventaire"))
+    someone.window.go(place)
+    assert row.field.toPlainText() == "Le gérant"
+    assert "Le gérant" in someone.previewed()
+    someone.window.undo()
+    someone.look()
+    assert row.field.toPlainText() != "Le gérant"
+
+
+def test_the_questionnaire_has_three_presentations(someone: Informer) -> None:
+    someone.open_sheets()
+    someone.window.go(Route("information", "", "satisfaction"))
+    assert "Votre avis sur l’information reçue" in someone.previewed()
+    someone.click("Texte simplifié")
+    assert "Votre avis nous aide" in someone.previewed()
 
 
 def test_answers_are_counted_by_purpose_under_a_local_number(someone: Informer) -> None:

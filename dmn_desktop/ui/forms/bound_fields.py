@@ -105,7 +105,7 @@ class BoundFields(QObject):
     def restart(self) -> None:
         """Make what is typed next another undo: the fields now show another record."""
         for bound in self._bound:
-            bound.run = new_id()
+            bound.run, bound.kept = new_id(), ""
             if bound.refused:
                 self._refuse(bound, "")
                 bound.field.set_value("")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QStringListModel, Qt
-from PySide6.QtGui import QKeyEvent, QTextCursor
-from PySide6.QtWidgets import QCompleter
+from PySide6.QtGui import QColor, QKeyEvent, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QCompleter, QTextEdit
 from typing_extensions import override
 
 from dmn_desktop.core.text import fold
@@ -75,6 +75,29 @@ class TemplateField(TextField):
         cursor.movePosition(left, keep, len(begun))
         cursor.insertText(name if after.startswith("}") else name + "}")
         self.setTextCursor(cursor)
+
+    def mark(self, line: int, word: str, colour: QColor) -> None:
+        """Underline what is wrong; nothing any more without word.
+
+        Args:
+            line: Counted from 1.
+            word: As it is written there; the whole line when it is not found in it.
+            colour: Of the line under it.
+        """
+        block = self.document().findBlockByNumber(line - 1)
+        found: list[QTextEdit.ExtraSelection] = []
+        if word and block.isValid():
+            start = max(block.text().find(word), 0)
+            length = len(word) if word in block.text() else len(block.text())
+            cursor = QTextCursor(block)
+            cursor.setPosition(block.position() + start)
+            cursor.setPosition(block.position() + start + length, QTextCursor.MoveMode.KeepAnchor)
+            one = QTextEdit.ExtraSelection()
+            one.cursor = cursor
+            one.format.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+            one.format.setUnderlineColor(colour)
+            found.append(one)
+        self.setExtraSelections(found)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -102,7 +102,9 @@ class ElementRow(QWidget):
             self._value.set_tone("warn" if look == "missing" else "")
             if self.field is not None:
                 restyle(self.field)
-        self._help.setVisible(holds and bool(self._help.text()))
+        # What is read and wrong cannot be entered: why is said at once.
+        wrong = self.field is None and self.element.missing
+        self._help.setVisible((holds or wrong) and bool(self._help.text()))
 
     def _typed(self) -> None:
         if self.field is not None and self.field.hasFocus():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout, QLabel, QWidget
 from typing_extensions import override
 
 from dmn_desktop.core.patient_sheet import Element
@@ -11,7 +11,7 @@ from dmn_desktop.core.records.device import entries
 from dmn_desktop.core.templates.facts import Origin
 from dmn_desktop.core.text import NBSP, long_day
 from dmn_desktop.core.vocabulary import SheetState, SheetVariant
-from dmn_desktop.services import patient_papers
+from dmn_desktop.services import patient_papers, patient_sheets
 from dmn_desktop.services.patient_sheets import SheetDesk
 from dmn_desktop.ui.device_tabs import TAB_OF
 from dmn_desktop.ui.pages.information.element_row import ElementRow
@@ -41,6 +41,8 @@ class ElementsTab(Tab):
         self.elements.entered.connect(sheet.mark)
         self.elements.typing.connect(sheet.type_value)
         self.elements.link_asked.connect(self._go)
+        self.code = QCheckBox("Code QR de la page de la structure, en fin de fiche")
+        self.code.clicked.connect(self._code_asked)
         self._changes = _Note(self, "clock", "warn")
         self._simple = _Note(self, "info-circle")
         self._standing = _Note(self, "history")
@@ -50,7 +52,8 @@ class ElementsTab(Tab):
         copied.setIcon(self.context.theme.icon("copy", "ink2", 15))
         inner.addLayout(row(PlainLabel("Mention pour le compte rendu", kind="h3"), None, copied))
         inner.addWidget(self._mention_words)
-        for part in (self._changes, self.elements, rule(), self._simple, self._standing):
+        parts = (self._changes, self.elements, self.code, rule(), self._simple, self._standing)
+        for part in parts:
             self.body.addWidget(part)
         self.body.addWidget(self._mention)
         self.body.addStretch(1)
@@ -66,6 +69,8 @@ class ElementsTab(Tab):
         code = desk.device.code if desk.device else ""
         self.elements.show_elements(desk.elements, code, restart=self._of != desk.sheet.id)
         self._of = desk.sheet.id
+        self.code.setChecked(desk.sheet.with_code)
+        self.code.setEnabled(not self.sheet.read_only)
         changed = ", ".join(change.sentence for change in desk.changes)
         self._changes.show_words(
             f"Changé depuis la version validée{NBSP}: {changed}." if changed else ""
@@ -79,6 +84,10 @@ class ElementsTab(Tab):
         if desk.device is not None:
             words = patient_papers.report_mention(self.context.register, desk.device.id)
             self._mention_words.setText(words)
+
+    def _code_asked(self, with_code: bool) -> None:
+        if self.flush():
+            self.sheet.write(patient_sheets.set_code, self.sheet.stored.sheet, with_code)
 
     def _copy(self) -> None:
         QApplication.clipboard().setText(self._mention_words.text())

@@ -43,8 +43,7 @@ class LostMentions(QFrame):
         self.setProperty("kind", "block")
         self._context, self._keep = context, keep
         self._bound = BoundFields(context, self)
-        self._title = PlainLabel(kind="h3", wrap=True)
-        self._title.set_tone("warn")
+        self._title = PlainLabel(kind="warning", wrap=True)
         self.rows: dict[str, _Row] = {}
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(14, 10, 14, 12)

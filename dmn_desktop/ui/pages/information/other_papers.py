@@ -7,15 +7,17 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
+from dmn_desktop.core.errors import UserError
 from dmn_desktop.core.patient_sheet import Element
 from dmn_desktop.core.templates.facts import Origin
+from dmn_desktop.core.vocabulary import SheetVariant
 from dmn_desktop.services import inventory, patient_papers
 from dmn_desktop.services.patient_papers import PaperDesk, Preview
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.pages.information.elements import Elements
 from dmn_desktop.ui.pages.information.printing import Paper
 from dmn_desktop.ui.routes import Route
-from dmn_desktop.ui.widgets.basics import PlainLabel
+from dmn_desktop.ui.widgets.basics import PlainLabel, Segments
 
 _HAND = "Ce qui manque est laissé en pointillés, à écrire à la main."
 _NO_DEVICE = "Ce document porte sur un dispositif, et l’inventaire est vide."
@@ -36,7 +38,6 @@ class OtherPapers(QWidget):
         self.setObjectName("page")
         self._context = context
         self._desk: PaperDesk | None = None
-        self._typed: dict[tuple[str, str], dict[str, str]] = {}
         self._devices: list[str] = []
         self._keys = list(patient_papers.papers())
         self.document = self._choice("Document")
@@ -45,6 +46,9 @@ class OtherPapers(QWidget):
         self.device = self._choice("Dispositif concerné")
         self.small = QCheckBox("Petit format, A5")
         self.small.toggled.connect(lambda _: self.changed.emit(False))
+        self.variant = SheetVariant.STANDARD
+        self.variants = Segments("Présentation", [(v.value, v.label) for v in SheetVariant])
+        self.variants.chosen.connect(self._variant_chosen)
         self._device_label = PlainLabel("Dispositif", kind="field")
         self._words = PlainLabel(_HAND, kind="help", wrap=True)
         self.elements = Elements(context, self._keep)
@@ -70,6 +74,7 @@ class OtherPapers(QWidget):
         grid.addWidget(self._device_label, 1, 0)
         grid.addWidget(self.device, 1, 1)
         grid.addWidget(self.small, 2, 1)
+        grid.addWidget(self.variants, 3, 1, Qt.AlignmentFlag.AlignLeft)
         content = QWidget()
         content.setObjectName("page")
         layout = QVBoxLayout(content)
@@ -119,12 +124,12 @@ class OtherPapers(QWidget):
         for part in (self._device_label, self.device):
             part.setVisible(about_device)
         self.small.setVisible(model.family == "affiche")
+        self.variants.setVisible(patient_papers.has_variants(model))
+        self.variants.set_value(self.variant.value)
         self._desk = None
         place = (self.key, self._device_id if about_device else "")
         if not about_device or self._device_id:
-            values = self._typed.get(place, {})
-            device_id = place[1] or None
-            self._desk = patient_papers.paper(self._context.register, self.key, device_id, values)
+            self._desk = patient_papers.paper(self._context.register, self.key, place[1] or None)
         self._words.setText(_HAND if self._desk else _NO_DEVICE)
         self._show_elements(restart=place != self._of)
         self._of = place
@@ -137,18 +142,29 @@ class OtherPapers(QWidget):
             desk.elements if desk else (), device.code if device else "", restart
         )
 
-    # Typing: kept while the page is there, and printed; the register keeps no letter.
+    def _variant_chosen(self, key: str) -> None:
+        self.variant = SheetVariant(key or self.variant.value)
+        self.variants.set_value(self.variant.value)
+        self.changed.emit(False)
+
+    # Typing: kept in the register, so that a letter begun is found again and can be undone.
 
     def _type(self, name: str, value: str) -> None:
         if self._desk is not None:
             self._desk = self._desk.with_value(name, value)
             self.changed.emit(True)
 
-    def _keep(self, name: str, value: str, _run: str) -> bool:
-        if self._desk is None:
+    def _keep(self, name: str, value: str, run: str) -> bool:
+        desk, register = self._desk, self._context.register
+        if desk is None:
             return True
-        self._typed.setdefault(self._of, {})[name] = value
-        self._desk = self._desk.with_value(name, value)
+        found = {element.name: element.value for element in desk.elements}
+        if name in desk.draft.subject.typed or found.get(name) != value:
+            try:
+                self._context.save(patient_papers.set_value, register, desk, name, value, run)
+            except UserError:
+                return False
+        self._desk = patient_papers.paper(register, self.key, self._of[1] or None)
         self._show_elements(restart=False)
         self.changed.emit(True)
         return True
@@ -176,13 +192,22 @@ class OtherPapers(QWidget):
 
     def make(self) -> Callable[[], Preview] | None:
         """What draws the document, for another thread; None without a device."""
-        desk, small = self._desk, self._is_small
-        return None if desk is None else lambda: patient_papers.paper_preview(desk, small)
+        desk, small, variant = self._desk, self._is_small, self._variant
+        if desk is None:
+            return None
+        return lambda: patient_papers.paper_preview(desk, small, variant)
+
+    @property
+    def _variant(self) -> SheetVariant:
+        """The presentation of what has three, the only one of others."""
+        desk = self._desk
+        has = desk is not None and patient_papers.has_variants(desk.model)
+        return self.variant if has else SheetVariant.STANDARD
 
     def paper(self) -> Paper | None:
         """What writes the document."""
-        desk, small = self._desk, self._is_small
+        desk, small, variant = self._desk, self._is_small, self._variant
         if desk is None:
             return None
-        name = patient_papers.paper_name(desk)
-        return Paper(name, lambda path: patient_papers.write_paper(desk, path, small))
+        name = patient_papers.paper_name(desk, variant)
+        return Paper(name, lambda path: patient_papers.write_paper(desk, path, small, variant))

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from dmn_desktop.core.errors import UserError
 from dmn_desktop.core.templates.content import part_of
-from dmn_desktop.core.text import NBSP, count
+from dmn_desktop.core.text import NBSP
 from dmn_desktop.core.vocabulary import SheetState, SheetVariant
 from dmn_desktop.services import patient_papers, patient_sheets
 from dmn_desktop.services.patient_sheets import SheetDesk
@@ -25,6 +23,7 @@ from dmn_desktop.ui.pages.information.open_sheet import OpenSheet
 from dmn_desktop.ui.pages.information.other_papers import OtherPapers
 from dmn_desktop.ui.pages.information.preview_pane import PreviewPane
 from dmn_desktop.ui.pages.information.printing import Paper, Printing
+from dmn_desktop.ui.pages.information.sheet_on_paper import SheetOnPaper
 from dmn_desktop.ui.pages.information.sheet_pane import SheetPane
 from dmn_desktop.ui.pages.information.side import OTHERS, Side
 from dmn_desktop.ui.pages.information.survey import Survey
@@ -33,11 +32,6 @@ from dmn_desktop.ui.routes import Command, Crumb, Route
 from dmn_desktop.ui.widgets.basics import PlainLabel, rule
 
 EMPTY = "Aucune fiche. Créer la première depuis un dispositif."
-
-_NO_PREVIEW = {
-    "modeles": "Le texte d’un modèle se voit dans la fiche qui s’en sert.",
-    "satisfaction": "Le questionnaire s’imprime depuis les autres documents.",
-}
 
 
 class InformationPage(Page):
@@ -57,11 +51,17 @@ class InformationPage(Page):
         self.papers = OtherPapers(context)
         self.models = Models(context)
         self.survey = Survey(context)
+        self._others: dict[str, OtherPapers | Models | Survey] = {
+            "documents": self.papers,
+            "modeles": self.models,
+            "satisfaction": self.survey,
+        }
         self._empty = PlainLabel(EMPTY, kind="text", wrap=True)
         self._empty.setContentsMargins(18, 24, 18, 18)
         self.middle = QStackedWidget()
         self.preview = PreviewPane(context)
         self.printing = Printing(context, self)
+        self._on_paper = SheetOnPaper(self.sheet, self.printing)
         self._build()
         self._connect()
 
@@ -82,7 +82,8 @@ class InformationPage(Page):
     def _connect(self) -> None:
         self.sheet.changed.connect(lambda: self._draw(typing=False))
         self.sheet.typed.connect(lambda: self._draw(typing=True))
-        self.papers.changed.connect(self._draw)
+        for part in self._others.values():
+            part.changed.connect(self._draw)
         self.head.validate_asked.connect(self.validate)
         self.head.save_asked.connect(self.save)
         self.head.print_asked.connect(self.print_)
@@ -94,14 +95,15 @@ class InformationPage(Page):
     # Page
 
     @property
+    def _part(self) -> OtherPapers | Models | Survey | None:
+        """The part shown that is not a sheet."""
+        shown = self.middle.currentWidget()
+        return shown if isinstance(shown, OtherPapers | Models | Survey) else None
+
+    @property
     def other(self) -> str:
-        """The part shown that is not a sheet, empty for a sheet."""
-        parts = {
-            id(self.papers): "documents",
-            id(self.models): "modeles",
-            id(self.survey): "satisfaction",
-        }
-        return parts.get(id(self.middle.currentWidget()), "")
+        """Its name in routes, empty for a sheet."""
+        return next((key for key, part in self._others.items() if part is self._part), "")
 
     def _ask(self, key: str) -> None:
         self.context.go(Route("information", "", key))
@@ -118,8 +120,7 @@ class InformationPage(Page):
             self.parts.bring(SHEET)
 
     def _show_other(self, route: Route) -> None:
-        part = {"documents": self.papers, "modeles": self.models}.get(route.step, self.survey)
-        self.middle.setCurrentWidget(part)
+        self.middle.setCurrentWidget(self._others[route.step])
         self._refresh_other(route)
         self._show()
 
@@ -235,9 +236,7 @@ class InformationPage(Page):
         states = [one.state for one in self.side.sheets]
         review, current = states.count(SheetState.REVIEW), states.count(SheetState.CURRENT)
         self.head.show_figures(f"{review} à revoir, {current} à jour" if states else "")
-        if self.other in _NO_PREVIEW:
-            self.preview.clear(_NO_PREVIEW[self.other])
-        elif not self.other and not self.sheet.is_open:
+        if not self.other and not self.sheet.is_open:
             self.preview.clear(EMPTY)
         self._show_head()
 
@@ -250,9 +249,9 @@ class InformationPage(Page):
         self.head.show_state(self._paper() is not None, free, missing, waits)
 
     def _draw(self, typing: bool) -> None:
-        if self.other == "documents":
-            make, paper = self.papers.make(), self.papers.format
-        elif self.other or not self.sheet.is_open:
+        if self._part is not None:
+            make, paper = self._part.make(), self._part.format
+        elif not self.sheet.is_open:
             return
         else:
             desk, variant, edited = self.sheet.shown, self.sheet.variant, self.sheet.edited
@@ -267,20 +266,8 @@ class InformationPage(Page):
     # On paper
 
     def _paper(self, draft: bool = False) -> Paper | None:
-        """What the buttons save and print: the version to hand out, else the draft."""
-        if self.other:
-            return self.papers.paper() if self.other == "documents" else None
-        if not self.sheet.is_open:
-            return None
-        desk, variant = self.sheet.stored, self.sheet.variant
-        name = patient_papers.sheet_name(desk, variant)
-        if draft or desk.last is None:
-            return Paper(
-                name, lambda path: path.write_bytes(patient_papers.draft(desk, variant).pdf)
-            )
-        return Paper(
-            name, lambda path: patient_papers.write_sheet(desk, variant, path), self._printed
-        )
+        """What the buttons save and print."""
+        return self._part.paper() if self._part else self._on_paper.paper(draft)
 
     @override
     def print_(self) -> None:
@@ -300,34 +287,8 @@ class InformationPage(Page):
             self.printing.save(paper)
 
     def _save_all(self) -> None:
-        variant = self.sheet.variant
-        desks = [d for d in patient_sheets.open_all(self.context.register) if d.last]
-
-        def write(folder: Path) -> object:
-            return [
-                patient_papers.write_sheet(
-                    desk, variant, folder / patient_papers.sheet_name(desk, variant)
-                )
-                for desk in desks
-            ]
-
-        if self.flush() and desks:
-            self.printing.save_all(write)
-
-    def _printed(self, copies: int) -> None:
-        """Offer to note what was just printed as handed out."""
-        desk, variant = self.sheet.stored, self.sheet.variant
-        last = desk.last
-        if last is None or self.context.register.read_only:
-            return
-        words = count(copies, "exemplaire envoyé", "exemplaires envoyés")
-        self.context.messages.done(
-            f"{words} à l’imprimante.",
-            (
-                "Noter cette remise",
-                lambda: self.sheet.write(patient_sheets.hand_out, last, variant, copies),
-            ),
-        )
+        if self.flush():
+            self._on_paper.save_all()
 
     # Doing
 
@@ -364,6 +325,7 @@ class InformationPage(Page):
             return
         desk = self.sheet.stored
         if desk.missing or desk.unexplained:
+            self.pane.validation.hide()
             self._turn_to_first(desk)
             QTimer.singleShot(0, self, self._focus_missing)
             return

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtWidgets import (
     QDateEdit,
     QGridLayout,
@@ -17,12 +17,17 @@ from PySide6.QtWidgets import (
 
 from dmn_desktop.core.records import Satisfaction
 from dmn_desktop.core.text import NBSP, day
+from dmn_desktop.core.vocabulary import SheetVariant
 from dmn_desktop.services import patient_consents as services
+from dmn_desktop.services import patient_papers
 from dmn_desktop.services import register as registers
+from dmn_desktop.services.patient_papers import PaperDesk, Preview
 from dmn_desktop.ui.context import Context
+from dmn_desktop.ui.pages.information.printing import Paper
 from dmn_desktop.ui.widgets.basics import (
     LineField,
     PlainLabel,
+    Segments,
     block,
     button,
     clear,
@@ -32,11 +37,19 @@ from dmn_desktop.ui.widgets.basics import (
 )
 from dmn_desktop.ui.widgets.flow import FlowLayout
 
+PAPER = "satisfaction"
+
 _HOW = "Compter les réponses de chaque question. Les questionnaires ne sont pas gardés."
 
 
 class Survey(QWidget):
-    """An entry, and the surveys made before."""
+    """An entry, and the surveys made before; the questionnaire itself as it is printed.
+
+    Attributes:
+        changed: The questionnaire is to be drawn again.
+    """
+
+    changed = Signal(bool)
 
     def __init__(self, context: Context) -> None:
         """Build it."""
@@ -54,6 +67,16 @@ class Survey(QWidget):
         layout.setContentsMargins(18, 14, 18, 18)
         layout.setSpacing(10)
         layout.addWidget(PlainLabel("Satisfaction", kind="h2"))
+        self._desk: PaperDesk | None = None
+        self.variant = SheetVariant.STANDARD
+        self._variants = Segments(
+            "Présentation du questionnaire", [(v.value, v.label) for v in SheetVariant]
+        )
+        self._variants.set_value(self.variant.value)
+        self._variants.chosen.connect(self._variant_chosen)
+        layout.addWidget(PlainLabel("Questionnaire à imprimer", kind="h3"))
+        layout.addLayout(row(self._variants, None))
+        layout.addWidget(PlainLabel("Relevé des réponses", kind="h3"))
         layout.addWidget(PlainLabel(_HOW, kind="help", wrap=True))
         self._entry = self._make_entry()
         layout.addWidget(self._entry)
@@ -117,6 +140,33 @@ class Survey(QWidget):
         if not found:
             self._past.addWidget(PlainLabel("Aucun relevé pour l’instant.", kind="text"))
         settle(self)
+        self._desk = patient_papers.paper(self._context.register, PAPER)
+        self.changed.emit(False)
+
+    # On paper
+
+    @property
+    def format(self) -> str:
+        """« A4 »."""
+        return self._desk.model.paper if self._desk else "A4"
+
+    def make(self) -> Callable[[], Preview] | None:
+        """What draws the questionnaire, for another thread."""
+        desk, variant = self._desk, self.variant
+        return (lambda: patient_papers.paper_preview(desk, variant=variant)) if desk else None
+
+    def paper(self) -> Paper | None:
+        """What writes the questionnaire."""
+        desk, variant = self._desk, self.variant
+        if desk is None:
+            return None
+        name = patient_papers.paper_name(desk, variant)
+        return Paper(name, lambda path: patient_papers.write_paper(desk, path, variant=variant))
+
+    def _variant_chosen(self, key: str) -> None:
+        self.variant = SheetVariant(key or self.variant.value)
+        self._variants.set_value(self.variant.value)
+        self.changed.emit(False)
 
     def _card(self, survey: Satisfaction) -> QWidget:
         frame, layout = block(spacing=3)

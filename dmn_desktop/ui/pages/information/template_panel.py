@@ -82,6 +82,7 @@ class TemplatePanel(QWidget):
         self.restore.setEnabled(own and not self._context.register.read_only)
         self._source.setText(f"{model.source}. Vérifié le {day(model.checked_on)}.")
         self._bound.show()
+        self._mark(self.field.value())
 
     def stored(self) -> str:
         """The text that is kept."""
@@ -100,7 +101,15 @@ class TemplatePanel(QWidget):
             problem = self._check(text)
             self.problem.setText(problem)
             self.problem.setVisible(bool(problem))
+            self._mark(text)
             self.typing.emit(text)
+
+    def _mark(self, text: str) -> None:
+        """Underline the word that is wrong."""
+        wrong = patient_templates.problem(text)
+        colour = self._context.theme.colour("dang")
+        line, word = (wrong.line, wrong.word or "{") if wrong else (1, "")
+        self.field.mark(line, word, colour)
 
     def _keep(self, text: str, run: str) -> bool:
         if not text:

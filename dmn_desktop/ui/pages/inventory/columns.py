@@ -39,7 +39,7 @@ _WIDTHS = {
     "uses_ai": 46,
     "version": 72,
     core.RISKS: 188,
-    core.SHEETS: 138,
+    core.SHEETS: 176,
     core.POINTS: 54,
     core.MISSING: 100,
     "state": 86,
@@ -50,7 +50,7 @@ _RIGHT = (Kind.NUMBER, Kind.EUROS, Kind.FIGURE)
 _NOT_HERE = ("number", "version")
 """Changed elsewhere: a number never, a version with its questions."""
 
-LEAST = (core.POINTS, "state", "version", "functions", "uses_ai", "places")
+LEAST = (core.POINTS, core.SHEETS, "version", "state", "functions", "uses_ai", "places")
 """Hidden where room is scarce, the least important first; the chooser still names them."""
 
 TICKS = Column("", 34, text=lambda _: "", ticks=True, at=0, key="cases")
