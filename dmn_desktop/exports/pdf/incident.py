@@ -200,11 +200,11 @@ def _part(
     if state is DeclarationState.KEPT_HERE:
         said = []  # The register itself is the recipient.
     said += [part.sent_by, part.sent_to, part.receipt, proof]
-    paper.need(14)
+    paper.need(28)
     told = ", ".join(filter(None, said))
     paper.flow(Piece(f"{part.name} ({told})" if told else part.name, SMALL_STRONG, before=1.5))
     for title, text in paper_of.texts.get(part.id, ()):
-        paper.need(12)
+        paper.need(20)
         paper.flow(Piece(title, SMALL_STRONG, before=1), Piece(text or "–", SMALL), indent=5)
 
 
