@@ -7,7 +7,7 @@ stands in for them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -20,9 +20,14 @@ from dmn_desktop.core.forms import Content
 from dmn_desktop.core.paths import forms_dir
 from dmn_desktop.core.text import NBSP, fold
 
-_SENTENCE = re.compile(r"[^.!?…\n]+[.!?…]*")
+_SENTENCE = re.compile(r"(?:[^.!?…\n]|\.(?=[^\s.]))+[.!?…]*")
+"""To its full stop; a dot inside « www.cnil.fr » or « 3.5 » ends nothing."""
+
 _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
-_ACRONYM = re.compile(r"\b[A-ZÉÈ]{2,}[0-9]*\b")
+_ACRONYM = re.compile(r"\b[A-ZÀ-ÖØ-Þ]{2,}[0-9]*\b")
+_SHOUTED = 7
+"""Capitals beyond which a word is written loud rather than shortened."""
+
 _PERCENT = re.compile(r"\d[\d\s\u00a0,.]*%|\bpour[\s\u00a0]cent\b")
 
 
@@ -73,7 +78,7 @@ def rules() -> ReadingRules:
 def _hard_words() -> tuple[re.Pattern[str], dict[str, str]]:
     words = {fold(word): easier for word, easier in rules().hard.items()}
     longest_first = sorted(words, key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b"), words
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})s?\b"), words
 
 
 def hints(text: str, simple: bool) -> list[Hint]:
@@ -101,16 +106,21 @@ def _long(text: str, simple: bool) -> Iterator[Hint]:
 
 def _hard(text: str) -> Iterator[Hint]:
     pattern, easier = _hard_words()
-    folded = fold(text)
-    if len(folded) != len(text):
-        # Ligatures change places: look word by word instead.
-        for match in _WORD.finditer(text):
-            if fold(match[0]) in easier:
-                yield _hard_hint(match.start(), match.end(), match[0], easier[fold(match[0])])
-        return
+    folded, places = _folded(text)
     for match in pattern.finditer(folded):
-        words = text[match.start() : match.end()]
-        yield _hard_hint(match.start(), match.end(), words, easier[match[0]])
+        start, end = places[match.start()], places[match.end() - 1] + 1
+        found = match[0] if match[0] in easier else match[0].removesuffix("s")
+        yield _hard_hint(start, end, text[start:end], easier[found])
+
+
+def _folded(text: str) -> tuple[str, Sequence[int]]:
+    """A text without accents, and the place in it of each of its letters: « œ » becomes two."""
+    folded = fold(text)
+    if len(folded) == len(text):
+        return folded, range(len(text))
+    letters = [(fold(char), place) for place, char in enumerate(text)]
+    places = [place for letter, place in letters for _ in letter]
+    return "".join(letter for letter, _ in letters), places
 
 
 def _hard_hint(start: int, end: int, word: str, easier: str) -> Hint:
@@ -126,7 +136,10 @@ def _acronyms(text: str) -> Iterator[Hint]:
         if letters in rules().known or letters in told or explained:
             continue
         told.add(letters)
-        sentence = f"«{NBSP}{letters}{NBSP}»{NBSP}: écrire ce que veulent dire ces lettres."
+        advice = "écrire ce que veulent dire ces lettres."
+        if len(letters) >= _SHOUTED:
+            advice = "l’écrire en petites lettres, plus faciles à lire."
+        sentence = f"«{NBSP}{letters}{NBSP}»{NBSP}: {advice}"
         yield Hint(match.start(), match.end(), HintKind.ACRONYM, sentence)
 
 

@@ -7,7 +7,7 @@ from itertools import product
 import pytest
 
 from dmn_desktop.core.patient_sheet import Draft
-from dmn_desktop.core.readability import hints
+from dmn_desktop.core.readability import HintKind, hints
 from dmn_desktop.core.records import ReusePurpose
 from dmn_desktop.core.templates.blocks import sentences
 from dmn_desktop.core.templates.content import MentionRule, Model, commons, models
@@ -82,6 +82,15 @@ def test_simple_texts_use_no_word_that_the_hints_call_hard(key: str, hosting: st
         told = device(hosting=hosting, has_level=level, outside_access=outside)
         lines = words(draft(key, told, typed=typed), SIMPLE)
         assert [hint.sentence for hint in hints(lines, simple=True)] == []
+
+
+@pytest.mark.parametrize("key", SHEETS)
+def test_no_sentence_of_ours_is_long(key: str) -> None:
+    for level, outside in product(("C", "D"), ("non", "oui_encadre")):
+        told = device(has_level=level, outside_access=outside, hosting="externe_hds")
+        lines = words(draft(key, told))
+        long = [hint for hint in hints(lines, simple=False) if hint.kind is HintKind.LONG]
+        assert [lines[hint.start : hint.end] for hint in long] == []
 
 
 def letter(*decisions: str) -> str:

@@ -40,3 +40,18 @@ def test_an_acronym_is_told_once_unless_it_is_explained() -> None:
 def test_percentages_are_for_standard_texts_only() -> None:
     assert found("Il voit 95\u00a0% des cas.") == [(HintKind.PERCENT, "95\u00a0%")]
     assert found("Il voit 95\u00a0% des cas.", simple=False) == []
+
+
+def test_a_plural_is_hard_too_and_letters_that_are_two_move_nothing() -> None:
+    text = "Votre cœur\u00a0: des algorithmes, un faux négatif."
+    assert [words for _, words in found(text)] == ["algorithmes", "faux négatif"]
+
+
+def test_a_dot_inside_a_word_ends_no_sentence() -> None:
+    long = "Sur www.cnil.fr vous lisez que 3.5 millions de gens ont écrit une lettre l’an dernier."
+    assert found(long) == [(HintKind.LONG, long)]
+
+
+def test_words_in_capitals_are_not_taken_for_letters_to_explain() -> None:
+    (hint,) = hints("C’est IMPORTANT.", simple=True)
+    assert "petites lettres" in hint.sentence
