@@ -27,17 +27,22 @@ class Rules:
     Attributes:
         record: What the structure adopted, None for the rules of the program.
         newer_shipped: Whether the program's own were verified later than those adopted.
+        problem: Why those adopted cannot be followed; the program's own then hold.
     """
 
     tree: Tree
     record: TriageRules | None = None
     newer_shipped: bool = False
+    problem: str = ""
 
     @property
     def words(self) -> str:
         """« Règles du programme, version 1.0.0, vérifiées le 21/11/2026 »."""
-        whose = "Règles de la structure" if self.record else "Règles du programme"
-        return f"{whose}, version {self.tree.version}, vérifiées le {day(self.tree.verified_on)}"
+        own = self.record is not None and not self.problem
+        whose = "Règles de la structure" if own else "Règles du programme"
+        instead = f" ({self.problem})" if self.problem else ""
+        verified = day(self.tree.verified_on)
+        return f"{whose}, version {self.tree.version}, vérifiées le {verified}{instead}"
 
 
 @dataclass(frozen=True)
@@ -67,7 +72,11 @@ def rules_in(reader: Reader) -> Rules:
     record = _adopted(reader)
     if record is None:
         return Rules(tree())
-    own = _parsed(reader, record)
+    try:
+        own = _parsed(reader, record)
+    except UserError:
+        problem = f"celles que la structure a adoptées, {record.file_name}, ne se lisent plus"
+        return Rules(tree(), record, problem=problem)
     return Rules(own, record, tree().verified_on > own.verified_on)
 
 

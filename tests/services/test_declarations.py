@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -288,6 +289,18 @@ def test_a_practice_follows_its_own_rules_once_it_adopted_them(
     assert [record.version for record in incident_rules.history(register)] == ["1.0.0", "2.0"]
     registers.undo(register)
     assert incident_rules.rules(register).tree.version == "2.0"
+
+
+def test_adopted_rules_that_can_no_longer_be_read_lock_nothing(
+    register: Register, incident: Incident, tmp_path: Path
+) -> None:
+    new = incident_rules.read(register, own_rules(tmp_path))
+    incident_rules.adopt(register, replace(new, content=b"[[noeud]]"), "Directeur")
+    found = incident_rules.rules(register)
+    assert found.tree.version == "1.0.0"
+    assert "regles.toml, ne se lisent plus" in found.words
+    assert declarations.prepare(register, incident.id).declarations
+    assert incident_rules.return_to_shipped(register, "Directeur").problem == ""
 
 
 def test_rules_older_than_those_in_force_are_told_so(register: Register, tmp_path: Path) -> None:
