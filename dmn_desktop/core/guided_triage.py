@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from dmn_desktop.core.countdown import Countdown, countdown
-from dmn_desktop.core.incident_facts import Known
+from dmn_desktop.core.incident_facts import SAME, Known
 from dmn_desktop.core.incident_vocabulary import DeclarationStatus
 from dmn_desktop.core.text import NBSP
 from dmn_desktop.core.triage import (
     UNKNOWN,
+    YES,
     Answer,
     Declaration,
     Due,
+    Facts,
     Node,
     Outcome,
     Path_,
@@ -34,7 +36,7 @@ class Asked:
     """One question.
 
     Attributes:
-        number: Its place among those asked now.
+        number: Its place among those asked now; those that people answer come first.
         given: Whether somebody answered; else the answer, if any, was filled.
         reason: Where a filled answer comes from.
         branches: The regimes that ask it.
@@ -46,6 +48,11 @@ class Asked:
     given: bool
     reason: str
     branches: tuple[str, ...]
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether its answer was known without asking."""
+        return self.answer is not None and not self.given
 
 
 @dataclass(frozen=True)
@@ -111,15 +118,22 @@ class Guided:
         """The questions that nobody answered yet."""
         return tuple(one for one in self.questions if one.answer is None)
 
+    @property
+    def filled(self) -> tuple[Asked, ...]:
+        """The questions whose answer was known already; they can be answered otherwise."""
+        return tuple(one for one in self.questions if one.is_filled)
+
 
 def guided(tree: Tree, known: Known, present: datetime) -> Guided:
     """All that is asked, what follows from the answers, and what cannot be said yet."""
-    walks = [walk(tree, known.facts, branch) for branch in tree.branches]
-    questions = _questions(tree, known, walks)
+    settled = settled_answers(tree, known.facts)
+    facts = replace(known.facts, answers={**settled, **known.facts.answers})
+    walks = [walk(tree, facts, branch) for branch in tree.branches]
+    questions = _questions(tree, known, walks, settled)
     numbers = _numbers(tree, questions)
     lines = [
         _line(tree, known, declaration, numbers, present)
-        for declaration in orient(tree, known.facts).declarations
+        for declaration in orient(tree, facts).declarations
     ]
     to_come = DeclarationStatus.TO_COME
     return Guided(
@@ -131,12 +145,69 @@ def guided(tree: Tree, known: Known, present: datetime) -> Guided:
     )
 
 
-def _questions(tree: Tree, known: Known, walks: Sequence[Walk]) -> tuple[Asked, ...]:
-    """Each question once, in the order of the regimes; those that ask the same are one."""
+def settled_answers(tree: Tree, facts: Facts) -> dict[str, Answer]:
+    """Answers that nobody needs to give: whatever is said there, no duty can follow any more.
+
+    They lead to the internal register where the regime can still end there, so that nothing that
+    could be kept is lost.
+    """
+    found: dict[str, Answer] = {}
+    for branch in tree.branches:
+        if all(_is_quiet(tree, end) for end in _possible(tree, facts, branch.start)):
+            found |= _way_on(tree, facts, branch.start)
+    return found
+
+
+def _is_quiet(tree: Tree, end: str) -> bool:
+    """Whether an outcome tells nobody outside of the house."""
+    return tree.outcome(end).declaration in ("aucune", "interne")
+
+
+def _possible(tree: Tree, facts: Facts, name: str) -> frozenset[str]:
+    """The outcomes that may still be reached from a node."""
+    node = tree.node(name)
+    if node is None:
+        return frozenset({name})
+    answer = answer_of(tree, facts, node)
+    if node.application or answer in (None, UNKNOWN):
+        return _possible(tree, facts, node.yes) | _possible(tree, facts, node.no)
+    return _possible(tree, facts, node.yes if answer == YES else node.no)
+
+
+def _way_on(tree: Tree, facts: Facts, start: str) -> dict[str, Answer]:
+    """What to suppose where nobody answered; nothing where somebody does not know."""
+    found: dict[str, Answer] = {}
+    node = tree.node(start)
+    while node is not None:
+        answer = answer_of(tree, facts, node)
+        if answer == UNKNOWN or (answer is None and (node.shared or node.id in SAME)):
+            return {}
+        if answer is None:
+            ends = _possible(tree, facts, node.yes)
+            kept = any(tree.outcome(end).declaration == "interne" for end in ends)
+            answer = found[node.id] = "oui" if kept else "non"
+        node = tree.node(node.yes if answer == YES else node.no)
+    return found
+
+
+def _questions(
+    tree: Tree, known: Known, walks: Sequence[Walk], settled: Mapping[str, Answer]
+) -> tuple[Asked, ...]:
+    """Each question once, those for people first; those that ask the same are one."""
     found: dict[str, list[str]] = {}
     for one in walks:
         for name in one.nodes:
-            found.setdefault(name, []).append(one.branch.title)
+            if name not in settled:
+                found.setdefault(name, []).append(one.branch.title)
+    first, second = SAME
+    if first in found and not {first, second} & known.facts.answers.keys():
+        found.pop(second, None)  # the answer to the first one fills it
+    asked = _once(tree, known, found)
+    ordered = sorted(asked, key=lambda one: one.is_filled)
+    return tuple(replace(one, number=rank) for rank, one in enumerate(ordered, start=1))
+
+
+def _once(tree: Tree, known: Known, found: Mapping[str, Sequence[str]]) -> list[Asked]:
     asked: list[Asked] = []
     shared: set[str] = set()
     for name, titles in found.items():
@@ -144,11 +215,11 @@ def _questions(tree: Tree, known: Known, walks: Sequence[Walk]) -> tuple[Asked, 
         if node is None or (node.shared and node.shared in shared):
             continue
         shared.add(node.shared)
-        asked.append(_asked(tree, known, node, len(asked) + 1, tuple(titles)))
-    return tuple(asked)
+        asked.append(_asked(tree, known, node, tuple(titles)))
+    return asked
 
 
-def _asked(tree: Tree, known: Known, node: Node, number: int, titles: tuple[str, ...]) -> Asked:
+def _asked(tree: Tree, known: Known, node: Node, titles: tuple[str, ...]) -> Asked:
     answer = answer_of(tree, known.facts, node)
     twins = [
         n.id for n in tree.nodes if n.id == node.id or (node.shared and n.shared == node.shared)
@@ -162,7 +233,7 @@ def _asked(tree: Tree, known: Known, node: Node, number: int, titles: tuple[str,
             if node.application
             else "Rempli d’après le type de structure."
         )
-    return Asked(number, node, answer, given, reason, titles)
+    return Asked(0, node, answer, given, reason, titles)
 
 
 def _numbers(tree: Tree, questions: Iterable[Asked]) -> dict[str, int]:
@@ -253,7 +324,8 @@ def _closed(
         kinds = {outcome.declaration for outcome in outcomes}
         if one.to_clear or not outcomes or kinds - {"aucune", "interne"}:
             continue
-        name, answer = next(iter(one.ends.values()))[-1]
+        path = next(iter(one.ends.values()))
+        name, answer = next((step for step in reversed(path) if step[0] in numbers), path[-1])
         words = _WORDS[answer_of(tree, known.facts, _node(tree, name)) or answer]
         yield Closed(one.branch.title, f"{words}, réponse{NBSP}{numbers.get(name, '')}".strip())
 

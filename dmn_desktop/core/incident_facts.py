@@ -29,7 +29,7 @@ _KINDS = {
 }
 """The questions that the kind of an incident answers by « oui »."""
 
-_SAME = ("fab1", "mv3")
+SAME = ("fab1", "mv3")
 """A defect, a misleading use or instructions at fault: asked once, by the first of both met."""
 
 _CERTIFIED = (device_words.DeviceStatus.MDR, device_words.DeviceStatus.DIRECTIVE)
@@ -102,7 +102,7 @@ def _sharing(tree: Tree, given: Mapping[str, str]) -> set[str]:
 def _same_facts(
     given: Mapping[str, str], filled: Mapping[str, Filled]
 ) -> Iterator[tuple[str, Filled]]:
-    one, other = _SAME
+    one, other = SAME
     for name, twin in ((one, other), (other, one)):
         if twin in given and name not in given:
             answer = cast("Answer", given[twin])

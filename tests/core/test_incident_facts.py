@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -11,10 +12,10 @@ from hypothesis import strategies as st
 
 from dmn_desktop.core import incident_vocabulary as words
 from dmn_desktop.core.device_vocabulary import CeClass, DeviceStatus, HighRisk, Known, VendorRole
-from dmn_desktop.core.guided_triage import Guided, guided
+from dmn_desktop.core.guided_triage import Guided, guided, settled_answers
 from dmn_desktop.core.incident_facts import known_facts
 from dmn_desktop.core.records import Device, Incident
-from dmn_desktop.core.triage import Answer, Status, orient, tree
+from dmn_desktop.core.triage import Answer, Facts, Status, orient, tree
 from dmn_desktop.core.vocabulary import StructureKind
 
 TREE = tree()
@@ -222,16 +223,61 @@ def test_a_worse_possible_gravity_never_removes_a_duty(
     assert duties(mild, device) <= duties(grave, device)
 
 
-@given(GIVEN, FILES, DEVICES)
-def test_the_conversation_leaves_no_needed_question_out(
-    given_answers: dict[str, Answer], file: dict[str, Any], device: Device
+@given(GIVEN, FILES, DEVICES, st.data())
+def test_a_question_that_is_not_asked_cannot_open_a_duty(
+    given_answers: dict[str, Answer], file: dict[str, Any], device: Device, data: st.DataObject
 ) -> None:
-    known = known_facts(
-        TREE, incident(answers=given_answers, **file), device, StructureKind.CLINIC, DAY
-    )
+    one = incident(answers=given_answers, **file)
+    known = known_facts(TREE, one, device, StructureKind.CLINIC, DAY)
     found = guided(TREE, known, NOW)
     shown = {asked.node.id for asked in found.questions}
     shown |= {
         n.id for n in TREE.nodes for a in found.questions if n.shared and n.shared == a.node.shared
     }
-    assert set(orient(TREE, known.facts).to_clear) <= shown
+    unasked = set(orient(TREE, known.facts).to_clear) - shown
+    if "fab1" in {asked.node.id for asked in found.unanswered}:
+        unasked.discard("mv3")  # answered with it
+    settled = settled_answers(TREE, known.facts)
+    assert unasked <= set(settled)
+    said = {
+        name: data.draw(st.sampled_from(("oui", "non")), name)
+        for name in _below(unasked)
+        if name not in known.facts.answers
+    }
+    otherwise = replace(known.facts, answers={**known.facts.answers, **said})
+    assert duties_of(otherwise) == duties_of(known.facts)
+
+
+def _below(names: set[str]) -> list[str]:
+    """Some questions with all that may be asked after them."""
+    waiting, found = list(names), []
+    while waiting:
+        node = TREE.node(waiting.pop())
+        if node is not None and node.id not in found:
+            found.append(node.id)
+            waiting += [node.yes, node.no]
+    return found
+
+
+def duties_of(facts: Facts) -> set[str]:
+    quiet = (Status.INTERNAL,)
+    return {d.outcome.id for d in orient(TREE, facts).declarations if d.status not in quiet}
+
+
+def test_five_questions_are_enough_for_an_incident_whose_gravity_was_noted() -> None:
+    one = incident(severity=words.IncidentSeverity.MINOR, consequence=words.Consequence.NOTHING)
+    found = orientation(one, DEVICE, StructureKind.CLINIC)
+    assert [asked.node.id for asked in found.unanswered] == ["fab1", "rg1", "si1", "ra1"]
+    assert [asked.number for asked in found.unanswered] == [1, 2, 3, 4]
+    found = orientation(one.but(answers={"fab1": "oui"}), DEVICE, StructureKind.CLINIC)
+    assert [asked.node.id for asked in found.unanswered] == ["mv4", "rg1", "si1", "ra1"]
+
+
+def test_what_was_known_can_still_be_said_otherwise() -> None:
+    one = incident(
+        severity=words.IncidentSeverity.MINOR,
+        consequence=words.Consequence.NOTHING,
+        answers={"ei3": "oui"},
+    )
+    found = orientation(one, DEVICE, StructureKind.CLINIC)
+    assert "ei1" in {asked.node.id for asked in found.unanswered}

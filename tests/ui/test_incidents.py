@@ -180,6 +180,8 @@ def test_a_filled_answer_says_where_it_comes_from(before: Person) -> None:
     device = inventory.find(before.register, 1)
     assert device is not None
     open_step(before, noted(before, device_id=device.id), "orientation")
+    assert not before.reads("Rempli depuis")
+    before.click_on(page(before).step.known)  # type: ignore[attr-defined]
     assert before.reads(f"Rempli depuis la fiche DMN-01{NBSP}: marquage CE, classe IIa.")
 
 

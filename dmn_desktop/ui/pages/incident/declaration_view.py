@@ -169,6 +169,13 @@ class DeclarationView(QWidget):
                 "Déclaration écartée, avec son motif.", ("Annuler", self._desk.context.undo)
             )
 
+    def note_sending(self) -> None:
+        """Open the form of the first part that was not sent."""
+        for view in self.parts.values():
+            if view.part.sent_at is None:
+                view.note_sending()
+                return
+
     def resume(self) -> None:
         """Take the declaration up again."""
         self._desk.write(declarations.resume, self.declaration)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QModelIndex
+from PySide6.QtCore import QModelIndex, QTimer
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -17,7 +17,7 @@ from dmn_desktop.ui.pages.incident.declaration_view import DeclarationView
 from dmn_desktop.ui.pages.incident.desk import IncidentDesk
 from dmn_desktop.ui.pages.incident.step import IncidentStep
 from dmn_desktop.ui.widgets.badges import Badge
-from dmn_desktop.ui.widgets.basics import PlainLabel, button, row
+from dmn_desktop.ui.widgets.basics import PlainLabel, button, restyle, row
 from dmn_desktop.ui.widgets.record_table import Column, RecordTable, RecordTableModel
 from dmn_desktop.ui.widgets.tab_order import follow
 
@@ -53,7 +53,7 @@ class DeclarationsStep(IncidentStep):
         """Make an empty list."""
         super().__init__(desk)
         self._view: DeclarationView | None = None
-        self._count = PlainLabel(kind="strong", wrap=True)
+        self._count = PlainLabel(kind="error", wrap=True)
         self.prepare_button = button("", self.prepare, "primary")
         head = row(spacing=10)
         head.addWidget(PlainLabel(declarations.NOTHING_SENT, kind="text", wrap=True), 1)
@@ -85,6 +85,7 @@ class DeclarationsStep(IncidentStep):
         words = "Mettre à jour" if files else "Préparer les déclarations"
         self.prepare_button.setText(words)
         self.prepare_button.setProperty("kind", "" if files else "primary")
+        restyle(self.prepare_button)
         self.prepare_button.setEnabled(not self.desk.read_only)
         left = len(self.desk.guided.unanswered)
         open_ = f"{left} questions de l’orientation restent sans réponse." if left > 1 else ""
@@ -107,7 +108,6 @@ class DeclarationsStep(IncidentStep):
         words = ", ".join(one.declaration.name for one in late)
         self._count.setText(f"En retard\u00a0: {words}." if late else "")
         self._count.setVisible(bool(late))
-        self._count.setProperty("kind", "error")
         ids = [one.declaration.id for one in files]
         chosen = self.desk.chosen if self.desk.chosen in ids else ids[0] if ids else ""
         if chosen:
@@ -183,6 +183,16 @@ class DeclarationsStep(IncidentStep):
             self.desk.context.messages.done(said, ("Annuler", self.desk.context.undo))
             if self.table.isVisible():
                 self.table.setFocus()
+
+    def note_sending(self) -> None:
+        """Open the form of the first sending that waits, with the keyboard in it."""
+        if self._view is not None:
+            self._view.note_sending()
+            QTimer.singleShot(0, self, self._form_in_view)
+
+    def _form_in_view(self) -> None:
+        if (held := self.window().focusWidget()) is not None and self._content.isAncestorOf(held):
+            self.area.ensureWidgetVisible(held, 0, 160)
 
     @override
     def tick(self) -> None:

@@ -16,6 +16,9 @@ from dmn_desktop.services import incident_orientation, incidents
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.routes import Route
 
+RECEIPT = "recepisse"
+"""The part of a route that opens the form where the sending of a declaration is noted."""
+
 UNNAMED = "Incident à décrire"
 """The name of an incident that somebody began to note without saying what happened."""
 
@@ -180,6 +183,7 @@ class IncidentDesk(QObject):
 
     # Going
 
-    def go(self, step: str) -> None:
-        """Show a step of this incident."""
-        self.context.go(Route("incident", self.incident.id, step))
+    def go(self, step: str, part: str = "") -> None:
+        """Show a step of this incident, or a part of it."""
+        chosen = self.chosen if part else ""
+        self.context.go(Route("incident", self.incident.id, step, chosen, cell=part))

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
 from dmn_desktop.core.guided_triage import Asked
 from dmn_desktop.core.records import CorrectiveAction
+from dmn_desktop.core.text import count
 from dmn_desktop.services import declarations, incident_orientation
-from dmn_desktop.ui.pages.incident.desk import IncidentDesk
+from dmn_desktop.ui.pages.incident.desk import RECEIPT, IncidentDesk
 from dmn_desktop.ui.pages.incident.facts_strip import FactsStrip
-from dmn_desktop.ui.pages.incident.question_row import QuestionRow
+from dmn_desktop.ui.pages.incident.question_row import QuestionList, QuestionRow
 from dmn_desktop.ui.pages.incident.result_panel import ResultPanel
 from dmn_desktop.ui.pages.incident.rules_panel import RulesPanel
 from dmn_desktop.ui.pages.incident.step import IncidentStep
-from dmn_desktop.ui.widgets.basics import PlainLabel, block, rule
+from dmn_desktop.ui.widgets.basics import PlainLabel, block, button, row
 from dmn_desktop.ui.widgets.tab_order import follow
 
 PANEL, BESIDE = 410, 820
@@ -33,20 +34,27 @@ class OrientationStep(IncidentStep):
         """Make an empty list and an empty panel."""
         super().__init__(desk)
         self._rows: dict[str, QuestionRow] = {}
-        self._rules: list[QWidget] = []
         self._beside = True
         self._strip = FactsStrip()
         frame, layout = block(spacing=0, margins=2)
-        self._list = QVBoxLayout()
-        self._list.setSpacing(0)
-        layout.addLayout(self._list)
-        self._left = PlainLabel(kind="help", wrap=True)
+        self._asked = QuestionList()
+        self._filled = QuestionList()
+        layout.addWidget(self._asked)
+        self._left = PlainLabel("Plus aucune question.", kind="help")
+        self.known = button("", self._fold, "quiet")
+        self.known.setCheckable(True)
+        self._known_frame, known = block(spacing=0, margins=2)
+        known.addWidget(self._filled)
+        self._known_frame.hide()
         self.body.addWidget(self._strip)
         self.body.addWidget(frame)
         self.body.addWidget(self._left)
+        self.body.addLayout(row(self.known, None))
+        self.body.addWidget(self._known_frame)
         self.body.addStretch(1)
         self.panel = ResultPanel(desk)
         self.panel.prepare_asked.connect(self._prepare)
+        self.panel.receipt_asked.connect(self._note_receipt)
         self.panel.point_asked.connect(self._add_point)
         self.panel.rules_asked.connect(self.show_rules)
         self.rules = RulesPanel(desk.context, self)
@@ -74,38 +82,42 @@ class OrientationStep(IncidentStep):
         guided = self.desk.guided
         self._strip.show_incident(self.desk.incident)
         self._show_questions(guided.questions)
-        left = len(guided.unanswered)
-        words = "Les réponses déjà connues sont remplies\u00a0; les changer si elles sont fausses."
-        self._left.setText(words if left else f"Plus aucune question. {words}")
+        self._show_fold(len(guided.filled))
+        self._left.setVisible(not guided.unanswered)
         self.panel.show_guided(guided)
         self._fit()
 
     def _show_questions(self, questions: tuple[Asked, ...]) -> None:
-        if [one.node.id for one in questions] != list(self._rows):
-            self._arrange(questions)
+        """Put the questions in order; a row stays the same one, so that it keeps the keyboard."""
+        former, self._rows = self._rows, {}
+        for asked in questions:
+            name = asked.node.id
+            self._rows[name] = former.pop(name) if name in former else self._row(asked)
+        for gone in former.values():
+            gone.hide()
+            gone.setParent(None)
+            gone.deleteLater()
+        self._asked.arrange([self._rows[q.node.id] for q in questions if not q.is_filled])
+        self._filled.arrange([self._rows[q.node.id] for q in questions if q.is_filled])
+        follow([self._content])
         for one in questions:
             self._rows[one.node.id].show_asked(one, self.desk.read_only)
 
-    def _arrange(self, questions: tuple[Asked, ...]) -> None:
-        """Put the questions in order; a row stays the same one, so that it keeps the keyboard."""
-        former, self._rows = self._rows, {}
-        for line in self._rules:
-            self._list.removeWidget(line)
-            line.hide()
-            line.deleteLater()
-        self._rules = []
-        for place, asked in enumerate(questions):
-            if place:
-                self._rules.append(rule())
-                self._list.insertWidget(2 * place - 1, self._rules[-1])
-            made = former.pop(asked.node.id, None) or self._row(asked)
-            self._rows[asked.node.id] = made
-            self._list.insertWidget(2 * place, made)
-        for gone in former.values():
-            self._list.removeWidget(gone)
-            gone.hide()
-            gone.deleteLater()
-        follow([self._content])
+    def _show_fold(self, number: int) -> None:
+        """« 10 réponses connues d’après la fiche », which opens."""
+        opened = self.known.isChecked()
+        where = "d’après la fiche et les faits notés" if self.desk.file.device else "d’avance"
+        self.known.setText(f"{count(number, 'réponse connue', 'réponses connues')} {where}")
+        icon = "chevron-down" if opened else "chevron-right"
+        self.known.setIcon(self.desk.context.theme.icon(icon))
+        said = "Replier" if opened else "Ouvrir pour les voir ou les changer"
+        self.known.setAccessibleDescription(said)
+        self.known.setToolTip(said)
+        self.known.setVisible(number > 0)
+        self._known_frame.setVisible(opened and number > 0)
+
+    def _fold(self) -> None:
+        self._show_fold(len(self.desk.guided.filled))
 
     def _row(self, asked: Asked) -> QuestionRow:
         made = QuestionRow(self.desk.context.theme, asked)
@@ -127,11 +139,22 @@ class OrientationStep(IncidentStep):
     # What follows
 
     def _prepare(self, outcome: str) -> None:
-        if self.desk.write(declarations.prepare, self.desk.incident.id):
-            for one in self.desk.file.declarations:
-                if outcome in one.declaration.outcomes:
-                    self.desk.chosen = one.declaration.id
+        if self._prepared(outcome):
             self.desk.go("declarations")
+
+    def _note_receipt(self, outcome: str) -> None:
+        """Go to the form where the proof of sending is noted."""
+        if self._prepared(outcome):
+            self.desk.go("declarations", RECEIPT)
+
+    def _prepared(self, outcome: str) -> bool:
+        """Prepare the declarations, the one of an outcome chosen."""
+        if not self.desk.write(declarations.prepare, self.desk.incident.id):
+            return False
+        for one in self.desk.file.declarations:
+            if outcome in one.declaration.outcomes:
+                self.desk.chosen = one.declaration.id
+        return True
 
     def _add_point(self, name: str) -> None:
         made = self.desk.write(incident_orientation.put_to_treat, self.desk.incident, name)
@@ -164,8 +187,10 @@ class OrientationStep(IncidentStep):
     @override
     def start(self) -> None:
         asked = self.desk.guided.unanswered or self.desk.guided.questions
-        if asked:
+        if asked and not asked[0].is_filled:
             self._rows[asked[0].node.id].take_focus()
+        elif asked:
+            self.known.setFocus()
 
     @override
     def zones(self) -> list[QWidget]:

@@ -14,7 +14,8 @@ from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.focus import focus_in, holds
 from dmn_desktop.ui.incidents.papers import IncidentPapers
 from dmn_desktop.ui.page import Page
-from dmn_desktop.ui.pages.incident.desk import IncidentDesk
+from dmn_desktop.ui.pages.incident.declarations_step import DeclarationsStep
+from dmn_desktop.ui.pages.incident.desk import RECEIPT, IncidentDesk
 from dmn_desktop.ui.pages.incident.header import Header
 from dmn_desktop.ui.pages.incident.step import IncidentStep
 from dmn_desktop.ui.pages.incident.steps import STEPS
@@ -111,8 +112,15 @@ class IncidentPage(Page):
         self._turn_to(keys.index(route.step if route.step in keys else now))
         self.desk.chosen = route.question or self.desk.chosen
         self.desk.load(route.item)
+        if route.cell == RECEIPT:
+            QTimer.singleShot(0, self, self._note_receipt)
+            return
         if not holds(self, self.focusWidget()) and self.isVisible():
             focus_in(self.tab_bar)
+
+    def _note_receipt(self) -> None:
+        if self.isVisible() and isinstance(self.step, DeclarationsStep):
+            self.step.note_sending()
 
     def _start_noting(self) -> None:
         if self.isVisible() and self.desk.is_draft:

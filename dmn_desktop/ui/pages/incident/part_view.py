@@ -214,7 +214,7 @@ class PartView(QWidget):
 
     def note_sending(self) -> None:
         """Ask when and how it was sent."""
-        if not self.fields.flush():
+        if not self._declaration_waits() or not self.fields.flush():
             return
         if self._form is None:
             self._open_form()

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QRadioButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from dmn_desktop.core.guided_triage import Asked
 from dmn_desktop.ui.theme import Theme
-from dmn_desktop.ui.widgets.basics import PlainLabel, button, column, restyle, row
+from dmn_desktop.ui.widgets.basics import PlainLabel, button, column, restyle, row, rule
 from dmn_desktop.ui.widgets.flow import FlowLayout
 
 ANSWERS = (("oui", "Oui"), ("non", "Non"), ("inconnu", "Je ne sais pas"))
@@ -43,7 +45,7 @@ class QuestionRow(QFrame):
             self._group.addButton(made)
             self.choices[key] = made
             flow.addWidget(made)
-        self._clear = button("Reprendre", lambda: self.answered.emit(""), "small")
+        self._clear = button("Retirer", lambda: self.answered.emit(""), "small")
         self._clear.setToolTip("Retirer cette réponse")
         flow.addWidget(self._clear)
         inner = column(self._words, self._help, 2, line, spacing=2)
@@ -87,3 +89,34 @@ class QuestionRow(QFrame):
             self.setProperty("state", "on" if held else "")
             restyle(self)
         return super().eventFilter(watched, event)
+
+
+class QuestionList(QWidget):
+    """Questions under each other, with a rule between them."""
+
+    def __init__(self) -> None:
+        """Make an empty list."""
+        super().__init__()
+        self._lines: list[QWidget] = []
+        self._shown: list[QuestionRow] = []
+        self._layout = column(spacing=0)
+        self.setLayout(self._layout)
+
+    def arrange(self, rows: Sequence[QuestionRow]) -> None:
+        """Show these rows in this order; a row comes with the keyboard in it."""
+        if self._shown == list(rows) and all(one.parent() is self for one in rows):
+            return
+        self._shown = list(rows)
+        for line in self._lines:
+            self._layout.removeWidget(line)
+            line.hide()
+            line.deleteLater()
+        self._lines = []
+        for one in rows:
+            self._layout.removeWidget(one)
+        for place, one in enumerate(rows):
+            if place:
+                self._lines.append(rule())
+                self._layout.insertWidget(2 * place - 1, self._lines[-1])
+            self._layout.insertWidget(2 * place, one)
+            one.show()

@@ -33,11 +33,13 @@ class ResultPanel(QFrame):
 
     Attributes:
         prepare_asked: « Préparer le texte » of an outcome.
+        receipt_asked: « Noter le récépissé » of an outcome.
         point_asked: « Ajouter aux points à traiter » for a question.
         rules_asked: « Textes et date de vérification ».
     """
 
     prepare_asked = Signal(str)
+    receipt_asked = Signal(str)
     point_asked = Signal(str)
     rules_asked = Signal()
 
@@ -126,7 +128,7 @@ class ResultPanel(QFrame):
             prepare.setEnabled(not self._desk.read_only)
             note = button(
                 "Noter le récépissé",
-                lambda: self.prepare_asked.emit(outcome),
+                lambda: self.receipt_asked.emit(outcome),
                 name=f"Noter le récépissé{NBSP}: {line.title}",
             )
             note.setEnabled(not self._desk.read_only)
@@ -134,6 +136,7 @@ class ResultPanel(QFrame):
             flow = FlowLayout(buttons)
             flow.addWidget(prepare)
             flow.addWidget(note)
+            note.setVisible(self._state_of(line) is not DeclarationState.SENT)
             self._lines.addWidget(buttons)
         self._lines.addWidget(rule())
 
