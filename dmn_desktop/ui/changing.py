@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dmn_desktop.core.errors import UserError
+from dmn_desktop.core.text import NBSP
 from dmn_desktop.ui.backing_up import back_up
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.desk import made
@@ -84,6 +85,28 @@ class Changing:
         self._fetch(
             f"Création de {new.path.name}…",
             lambda watch: made(new.path, new.structure, new.example),
+            arrived,
+            self._context.messages.failed,
+        )
+
+    def go_on_in(self, path: Path, flush: Callable[[], bool]) -> None:
+        """Work on in a copy, which takes what the register itself refused.
+
+        Args:
+            path: The copy, just written.
+            flush: Writes what was typed and is not in the copy yet.
+        """
+        from dmn_desktop.services.register import open_file
+
+        def arrived(copy: Register) -> None:
+            self._context.desk.go_on_in(copy)
+            if flush():
+                words = f"Le travail continue dans la copie{NBSP}: {path}."
+                self._context.messages.done(words)
+
+        self._fetch(
+            f"Ouverture de {path.name}…",
+            lambda watch: open_file(path, watch=watch),
             arrived,
             self._context.messages.failed,
         )

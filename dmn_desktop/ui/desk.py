@@ -83,6 +83,14 @@ class Desk:
             self._settings.add_recent(register.path.resolve())
         self._events.register_opened.emit()
 
+    def go_on_in(self, copy: Register) -> None:
+        """Work on in a copy of the register on the desk; pages stay as they are."""
+        self.close()
+        self._register = copy
+        copy.who = self._settings.get("role", "") or "utilisateur du poste"
+        self._settings.add_recent(copy.path.resolve())
+        self._events.backups_changed.emit()
+
     def close(self) -> None:
         """Let the file go."""
         if self._register is not None:

@@ -234,6 +234,11 @@ class MainWindow(QMainWindow):
         if self.page is None or self.page.flush():
             self._changing.open_copy(path)
 
+    def go_on_in(self, path: Path) -> None:
+        """Work on in a copy of the register, with what could not be saved in the register."""
+        page = self.page
+        self._changing.go_on_in(path, lambda: page is None or page.flush())
+
     def _show_start(self) -> None:
         if not self.context.desk.is_open:
             self.go(Route("debut"), remember=False)

@@ -60,6 +60,7 @@ class _Frame(Protocol):
     def go_forward(self) -> None: ...
     def next_zone(self, back: bool = False) -> None: ...
     def open_file(self, path: Path) -> None: ...
+    def go_on_in(self, path: Path) -> None: ...
     def open_palette(self) -> None: ...
     def undo(self) -> None: ...
     def redo(self) -> None: ...
@@ -291,9 +292,13 @@ class Menus:
         self._window.go(Route("incident", step="nouveau", question=device))
 
     def save_copy(self) -> None:
-        """Write a verified copy where the user chooses."""
-        if not self._ready():
+        """Write a verified copy where the user chooses.
+
+        When the register refuses what was typed, work goes on in the copy, which gets it.
+        """
+        if not self._context.desk.is_open:
             return
+        kept = self._ready()
         from dmn_desktop.services import register as services
 
         context, register = self._context, self._context.register
@@ -305,13 +310,16 @@ class Menus:
             context.lending.run(
                 "Copie du registre…",
                 lambda watch: services.save_copy(register, Path(text), watch),
-                lambda path: context.messages.done(f"Copie enregistrée et vérifiée{NBSP}: {path}."),
+                self._copied if kept else self._window.go_on_in,
                 told(
                     context.tasks,
                     lambda: context.messages.done("Copie arrêtée. Rien n’a été écrit."),
                     context.messages.failed,
                 ),
             )
+
+    def _copied(self, path: Path) -> None:
+        self._context.messages.done(f"Copie enregistrée et vérifiée{NBSP}: {path}.")
 
     def back_up(self) -> None:
         """Write a dated backup in the chosen folder, or ask for the folder first."""

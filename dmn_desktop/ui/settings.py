@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import base64
 import json
+import time
 from pathlib import Path
 from typing import Any
 
 RECENT = 8
+_EVERY = 10.0
+"""Seconds between two writings of what changes at every move."""
 
 
 class Settings:
@@ -26,6 +29,7 @@ class Settings:
         except (OSError, ValueError):
             values = {}
         self._values: dict[str, Any] = values if isinstance(values, dict) else {}
+        self._written = 0.0
 
     def get(self, key: str, default: Any = None) -> Any:
         """What is remembered under a key."""
@@ -37,16 +41,17 @@ class Settings:
         Args:
             key: Its name.
             value: What to remember.
-            later: Leave it to the next `write`, for what changes at every move.
+            later: It changes at every move: written every ten seconds at most, and by `write`.
         """
         if self._values.get(key) == value:
             return
         self._values[key] = value
-        if not later:
+        if not later or time.monotonic() - self._written > _EVERY:
             self.write()
 
     def write(self) -> None:
         """Write the file; a folder that refuses it is no obstacle to work."""
+        self._written = time.monotonic()
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             making = self._path.with_suffix(".tmp")

@@ -17,6 +17,7 @@ from dmn_desktop.store import connection, copying
 from dmn_desktop.ui.main_window import MainWindow
 from dmn_desktop.ui.pages.project import cell_desk
 from dmn_desktop.ui.pages.project.cell_editor import CellEditor
+from dmn_desktop.ui.settings import Settings
 from dmn_desktop.ui.widgets.basics import TextField
 from tests.app.person import NBSP, Person, picks
 from tests.store.processes import hold, other
@@ -118,6 +119,39 @@ def test_a_file_moved_away_keeps_the_text_in_its_cell_until_it_is_back(
     assert person.leave()
     person.start(file)
     assert person.answer("q3_a").text == "dicté pendant la panne"
+
+
+def test_what_the_register_refuses_goes_to_a_copy_in_which_work_goes_on(
+    person: Person, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person.start(file)
+    person.go("reponses")
+    file.rename(file.with_name("clé retirée.dmn"))
+    person.press("Return")
+    person.type("dicté sans la clé")
+    person.wait(lambda: person.status == "Non enregistré")
+    copy = tmp_path / "copie.dmn"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", picks(copy))
+    person.click("Enregistrer une copie…")
+    person.settled()
+    assert person.bar == f"Le travail continue dans la copie{NBSP}: {copy}."
+    assert person.register.path == copy
+    assert person.status.startswith("Enregistré")
+    assert person.answer("q3_a").text == "dicté sans la clé"
+    person.one(TextField, "Réponse").setFocus()
+    person.press("Ctrl+End")
+    person.type(", puis la suite")
+    person.saved()
+    assert person.leave()
+    person.start(copy)
+    assert person.answer("q3_a").text == "dicté sans la clé, puis la suite"
+
+
+def test_where_one_was_outlives_a_program_that_is_cut_off(person: Person, file: Path) -> None:
+    person.start(file)
+    person.go("reponses", "q5_8")
+    on_disk = Settings(person.settings)
+    assert on_disk.get(f"reprise:{person.project_id}")["question"] == "q5_8"
 
 
 def test_a_full_disk_is_told_and_the_work_is_kept_when_there_is_room_again(
