@@ -113,7 +113,7 @@ class Leaflet(Paper):
             words = fit(leaf.version or NOT_HAS, style, right - left - 5)
             self.ink.show(left, line, words, style)
             if leaf.version:
-                self.ink.show(self.left, line + 4.4, NOT_HAS, style)
+                self.ink.show(self.left, line + style.line_height, NOT_HAS, style)
 
 
 @dataclass(frozen=True)
