@@ -39,11 +39,14 @@ def with_deadline(
     if shape is not None and shape.undated:
         return part.but(rule=shape.undated, immediate=False, due_at=None, due_on=None)
     delays = list(_delays(tree, declaration, letter, shape))
+    if not delays:
+        # Rules adopted since may not know the outcome any more: the deadline given then holds.
+        return part.but(started_at=part.started_at or start.at)
     found = [(delay, delay.due(start.at)) for delay in delays]
     dated = [(delay, due) for delay, due in found if due is not None]
     if not dated:
         at_once = any(delay.kind not in ("libre",) for delay in delays)
-        rule = delays[0].words if delays else ""
+        rule = delays[0].words
         return part.but(rule=rule, immediate=at_once, due_at=None, due_on=None, started_at=start.at)
     delay, due = min(dated, key=lambda one: _as_day(one[1]))
     rule = f"{delay.words}{start.words}"

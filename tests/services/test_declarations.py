@@ -291,6 +291,18 @@ def test_a_practice_follows_its_own_rules_once_it_adopted_them(
     assert incident_rules.rules(register).tree.version == "2.0"
 
 
+def test_rules_that_drop_an_outcome_leave_its_deadline(
+    register: Register, incident: Incident, tmp_path: Path
+) -> None:
+    declarations.prepare(register, incident.id)
+    before = by_letter(register, incident)["asnr"].parts[0]
+    assert before.due_on is not None
+    incident_rules.adopt(register, incident_rules.read(register, own_rules(tmp_path)), "Directeur")
+    incidents.update(register, incident, {"known_at": KNOWN + timedelta(days=9)})
+    after = by_letter(register, incident)["asnr"].parts[0]
+    assert (after.due_on, after.rule) == (before.due_on, before.rule)
+
+
 def test_adopted_rules_that_can_no_longer_be_read_lock_nothing(
     register: Register, incident: Incident, tmp_path: Path
 ) -> None:
