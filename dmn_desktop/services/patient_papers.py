@@ -92,6 +92,17 @@ def preview(desk: SheetDesk, variant: SheetVariant, edited: str = "") -> Preview
     return told(make(leaf, _blocks(desk, variant, None), LOOKS[variant], Tint(edited)))
 
 
+def shown(desk: SheetDesk, variant: SheetVariant, edited: str = "") -> Preview:
+    """What the screen shows: the draft while one is being prepared, else the validated version.
+
+    Args:
+        desk: The sheet, with what is typed and not saved yet.
+        variant: How it is set.
+        edited: Identifier of the element being edited, for the draft.
+    """
+    return preview(desk, variant, edited) if desk.pending else printed(desk, variant)
+
+
 def printed(desk: SheetDesk, variant: SheetVariant, version: SheetVersion | None = None) -> Preview:
     """A sheet as it is handed out: a validated version, or the draft said to be one.
 

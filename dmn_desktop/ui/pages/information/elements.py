@@ -42,6 +42,7 @@ class Elements(QWidget):
         self._order: list[str] = []
         self._device_code = ""
         self._read = PlainLabel("Tirés du registre", kind="h3")
+        self._read.hide()
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(7)

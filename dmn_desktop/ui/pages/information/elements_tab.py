@@ -32,6 +32,7 @@ class ElementsTab(Tab):
 
     key = "elements"
     title = "Éléments à remplir"
+    short = "À remplir"
 
     def __init__(self, sheet: OpenSheet) -> None:
         """Build the tab."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -80,6 +80,11 @@ class Head(QWidget):
         self._print.show_keys(room >= 0)
         room -= self._save.sizeHint().width()
         self._save.setVisible(room >= 0)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._fit)  # once the buttons know their size
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -13,12 +14,14 @@ from dmn_desktop.core.vocabulary import SheetState, SheetVariant
 from dmn_desktop.services import patient_papers, patient_sheets
 from dmn_desktop.services.patient_sheets import SheetDesk
 from dmn_desktop.ui.context import Context
+from dmn_desktop.ui.focus import focus_in, holds
 from dmn_desktop.ui.page import Page
 from dmn_desktop.ui.pages.information.arrangement import SHEET, Arrangement
 from dmn_desktop.ui.pages.information.elements_tab import ElementsTab
 from dmn_desktop.ui.pages.information.head import Head
 from dmn_desktop.ui.pages.information.history_tab import HistoryTab
 from dmn_desktop.ui.pages.information.models import Models
+from dmn_desktop.ui.pages.information.no_sheet import NoSheet
 from dmn_desktop.ui.pages.information.open_sheet import OpenSheet
 from dmn_desktop.ui.pages.information.other_papers import OtherPapers
 from dmn_desktop.ui.pages.information.preview_pane import PreviewPane
@@ -29,9 +32,7 @@ from dmn_desktop.ui.pages.information.side import OTHERS, Side
 from dmn_desktop.ui.pages.information.survey import Survey
 from dmn_desktop.ui.pages.information.text_tab import TextTab
 from dmn_desktop.ui.routes import Command, Crumb, Route
-from dmn_desktop.ui.widgets.basics import PlainLabel, rule
-
-EMPTY = "Aucune fiche. Créer la première depuis un dispositif."
+from dmn_desktop.ui.widgets.basics import rule
 
 
 class InformationPage(Page):
@@ -56,8 +57,7 @@ class InformationPage(Page):
             "modeles": self.models,
             "satisfaction": self.survey,
         }
-        self._empty = PlainLabel(EMPTY, kind="text", wrap=True)
-        self._empty.setContentsMargins(18, 24, 18, 18)
+        self._empty = NoSheet(lambda: context.go(Route("inventaire")))
         self.middle = QStackedWidget()
         self.preview = PreviewPane(context)
         self.printing = Printing(context, self)
@@ -137,6 +137,7 @@ class InformationPage(Page):
     def _show_sheet(self, route: Route) -> None:
         wanted = route.item or self.sheet.id or self._first()
         self.middle.setCurrentWidget(self.pane if wanted else self._empty)
+        self._empty.show_state(self.side.has_bare)
         if wanted:
             self.sheet.uses = self.side.uses(wanted)
             self.sheet.load(wanted)
@@ -215,6 +216,16 @@ class InformationPage(Page):
                 self._leave()
         self._show()
 
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._arrive)
+
+    def _arrive(self) -> None:
+        """Qt gives the keyboard to the first button: someone arriving reads the list first."""
+        if holds(self.head, self.window().focusWidget()):
+            focus_in(self.zones()[0] if self.list.isVisible() else self.middle)
+
     def _leave(self) -> None:
         """Show the first sheet in the place of one that is gone."""
         self.sheet.close()
@@ -237,7 +248,7 @@ class InformationPage(Page):
         review, current = states.count(SheetState.REVIEW), states.count(SheetState.CURRENT)
         self.head.show_figures(f"{review} à revoir, {current} à jour" if states else "")
         if not self.other and not self.sheet.is_open:
-            self.preview.clear(EMPTY)
+            self.preview.clear("La fiche se voit ici telle qu’elle s’imprime.")
         self._show_head()
 
     def _show_head(self) -> None:
@@ -256,9 +267,9 @@ class InformationPage(Page):
         else:
             desk, variant, edited = self.sheet.shown, self.sheet.variant, self.sheet.edited
             paper = desk.model.paper
-            make = lambda: patient_papers.preview(desk, variant, edited)  # noqa: E731
+            make = lambda: patient_papers.shown(desk, variant, edited)  # noqa: E731
         if make is None:
-            self.preview.clear("Choisir un dispositif.")
+            self.preview.clear("Ce document porte sur un dispositif, à choisir ou à ajouter.")
         else:
             self.preview.show_document(make, paper, typing)
         self._show_head()

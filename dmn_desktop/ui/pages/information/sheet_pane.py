@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QScrollArea, QTabBar, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from dmn_desktop.core.vocabulary import SheetVariant
 from dmn_desktop.services import patient_sheets, patient_templates
@@ -15,6 +17,9 @@ from dmn_desktop.ui.pages.information.tab import Tab
 from dmn_desktop.ui.pages.information.text_tab import TextTab
 from dmn_desktop.ui.pages.information.validation import Validation
 from dmn_desktop.ui.widgets.basics import PlainLabel, Segments, rule
+
+_TIGHT = 470
+"""Pixels at 100 % under which tabs have short words."""
 
 TABS: tuple[type[Tab], ...] = (ElementsTab, TextTab, ConsentTab, HistoryTab)
 
@@ -129,13 +134,24 @@ class SheetPane(QWidget):
         desk = self._sheet.stored
         self._show_models(desk.sheet.template)
         self.variants.set_value(self._sheet.variant.value)
-        for place, kind in enumerate(TABS):
-            number = kind.number(desk)
-            self.tab_bar.setTabText(place, f"{kind.title}  {number}" if number else kind.title)
+        self._name_tabs()
         shown = self.tab
         for tab in self._tabs.values():
             tab.setVisible(tab is shown)
         shown.refresh()
+
+    def _name_tabs(self) -> None:
+        """Words and numbers of the tabs, short ones where room is scarce."""
+        tight = self.width() < self._theme.px(_TIGHT)
+        for place, kind in enumerate(TABS):
+            words = kind.short if tight and kind.short else kind.title
+            number = kind.number(self._sheet.stored) if self._sheet.is_open else 0
+            self.tab_bar.setTabText(place, f"{words}  {number}" if number else words)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._name_tabs()
 
     def _show_models(self, current: str) -> None:
         found = patient_templates.templates(self._sheet.context.register, "fiche")

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from dmn_desktop.services import patient_summaries
 from dmn_desktop.services.patient_summaries import SheetSummary, Uncovered
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.pages.information.sheet_list import SheetList, lines
 from dmn_desktop.ui.widgets.basics import LineField, PlainLabel, button, column
+from dmn_desktop.ui.widgets.flow import FlowLayout
+
+_DOOR = 160
+"""Pixels of a door at 100 %."""
 
 OTHERS = {"modeles": "Modèles", "documents": "Autres documents", "satisfaction": "Satisfaction"}
 """The parts that are not a sheet, by their name in routes."""
@@ -37,12 +41,21 @@ class Side(QWidget):
         layout = column(self.filter, self.list, spacing=6)
         layout.setStretch(1, 1)
         layout.addWidget(PlainLabel("Modèles et documents", kind="help"))
+        self._doors = QWidget()
+        flow = FlowLayout(self._doors, 2)  # below each other, or in a line where there is room
         for key, title in OTHERS.items():
             made = button(title, lambda key=key: self.other_asked.emit(key), "quiet")
             made.setProperty("keys", "shown")  # words at the left
-            layout.addWidget(made)
+            flow.addWidget(made)
+        context.theme.changed.connect(self._fit)
+        self._fit()
+        layout.addWidget(self._doors)
         layout.setContentsMargins(12, 8, 12, 8)
         self.setLayout(layout)
+
+    def _fit(self) -> None:
+        for door in self._doors.findChildren(QPushButton):
+            door.setMinimumWidth(self._context.theme.px(_DOOR))
 
     def read(self) -> None:
         """Read the sheets, and the devices that none speaks of."""
@@ -53,6 +66,11 @@ class Side(QWidget):
         """Show what fits the filter; a sheet is lit."""
         self._current = current
         self.list.show_lines(lines(self.sheets, self._bare, self.filter.value()), current)
+
+    @property
+    def has_bare(self) -> bool:
+        """Whether a device in use waits for its sheet."""
+        return bool(self._bare)
 
     def uses(self, sheet_id: str) -> int:
         """How many sheets have the template of one."""

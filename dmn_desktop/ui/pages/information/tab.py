@@ -14,10 +14,12 @@ class Tab(QWidget):
     Attributes:
         key: Its name in routes.
         title: Its words.
+        short: Its words where room is scarce, empty when they are the same.
     """
 
     key = ""
     title = ""
+    short = ""
 
     def __init__(self, sheet: OpenSheet) -> None:
         """Build the tab without data."""
