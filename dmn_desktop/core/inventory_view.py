@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dmn_desktop.core import inventory_table as table
+from dmn_desktop.core import table_view
 from dmn_desktop.core.device_vocabulary import HelpKind, Known, RiskLevel
 from dmn_desktop.core.inventory_presets import PRESETS
 from dmn_desktop.core.inventory_table import Figures
@@ -22,74 +23,17 @@ Condition = Callable[[Row], bool]
 
 
 @dataclass(frozen=True)
-class ViewState:
-    """What a table shows, and how.
+class ViewState(table_view.ViewState):
+    """What the table of the inventory shows, and how."""
 
-    Attributes:
-        preset: The program's view that it starts from.
-        text: Words of the filter.
-        facets: For each menu in use, the ticked values.
-        sorting: Keys of columns, and whether the order is turned.
-        widths: Chosen by hand, by key.
-    """
-
-    preset: str = "tous"
-    text: str = ""
-    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    sorting: tuple[tuple[str, bool], ...] = ()
     columns: tuple[str, ...] = table.DEFAULT
-    widths: Mapping[str, int] = field(default_factory=dict)
-
-    @property
-    def is_filtered(self) -> bool:
-        """Whether words or menus hide rows of the view."""
-        return bool(self.text.strip() or self.facets)
-
-    def content(self) -> dict[str, Any]:
-        """What is stored of it."""
-        return {
-            "depart": self.preset,
-            "texte": self.text,
-            "facettes": {key: list(values) for key, values in sorted(self.facets.items())},
-            "tri": [[key, turned] for key, turned in self.sorting],
-            "colonnes": list(self.columns),
-            "largeurs": dict(sorted(self.widths.items())),
-        }
 
     @classmethod
     def of(cls, content: Mapping[str, Any]) -> ViewState:
         """What was stored; columns and values that no longer exist are left out."""
-        known = table.columns()
-        kept = tuple(str(key) for key in _list(content, "colonnes") if key in known)
-        facets = content.get("facettes")
-        widths = content.get("largeurs")
-        presets = {preset.key for preset in PRESETS}
-        preset = content.get("depart", "tous")
-        return cls(
-            preset=preset if preset in presets else "tous",
-            text=str(content.get("texte", "")),
-            facets={
-                str(key): tuple(str(v) for v in values)
-                for key, values in (facets if isinstance(facets, dict) else {}).items()
-                if key in FACETS and isinstance(values, list) and values
-            },
-            sorting=tuple(
-                (str(pair[0]), bool(pair[1]))
-                for pair in _list(content, "tri")
-                if isinstance(pair, list) and len(pair) == 2 and pair[0] in known
-            ),
-            columns=kept or table.DEFAULT,
-            widths={
-                str(key): width
-                for key, width in (widths if isinstance(widths, dict) else {}).items()
-                if isinstance(width, int) and 0 < width < 5_000
-            },
-        )
-
-
-def _list(content: Mapping[str, Any], key: str) -> Sequence[Any]:
-    found = content.get(key)
-    return found if isinstance(found, list) else ()
+        presets = [preset.key for preset in PRESETS]
+        shape = table_view.TableShape(table.columns(), table.DEFAULT, FACETS, presets)
+        return cls(**table_view.stored_values(content, shape))
 
 
 # Menus that filter

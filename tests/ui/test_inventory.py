@@ -440,7 +440,7 @@ def test_a_view_is_kept_changed_renamed_and_deleted(listed: Keeper) -> None:
 
 def test_more_than_six_views_go_to_a_menu(listed: Keeper) -> None:
     for number in range(3):
-        listed.inventory.desk._keep_as(f"Vue {number}")
+        listed.inventory.desk._views._keep_as(f"Vue {number}")
     assert len(listed.tabs()) == 6
     assert listed.tabs()[-1].startswith("Vue 2")
     assert listed.button("Autres vues").isVisible()

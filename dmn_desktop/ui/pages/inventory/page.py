@@ -21,18 +21,21 @@ from dmn_desktop.services import inventory as services
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.page import Page
 from dmn_desktop.ui.pages.inventory.bulk_edit import BulkEdit
-from dmn_desktop.ui.pages.inventory.chooser import ColumnChooser
 from dmn_desktop.ui.pages.inventory.empty import empty_inventory, nothing_found
-from dmn_desktop.ui.pages.inventory.facet_bar import FacetBar
 from dmn_desktop.ui.pages.inventory.new_device import NewDevice
 from dmn_desktop.ui.pages.inventory.papers import Papers
 from dmn_desktop.ui.pages.inventory.selection_bar import SelectionBar
 from dmn_desktop.ui.pages.inventory.table_desk import TableDesk
 from dmn_desktop.ui.pages.inventory.together import Together
-from dmn_desktop.ui.pages.inventory.view_bar import ViewBar
 from dmn_desktop.ui.routes import Command, Crumb, Route
+from dmn_desktop.ui.views.chooser import ColumnChooser
+from dmn_desktop.ui.views.facet_bar import FacetBar
+from dmn_desktop.ui.views.view_bar import ViewBar
 from dmn_desktop.ui.widgets.basics import PlainLabel, button, column, row
 from dmn_desktop.ui.widgets.key_button import KeyButton
+
+FIXED = ("number", "name")
+"""Columns that are always there, and first."""
 
 MANY = 500
 """From so many devices on, the filter has the keyboard on arrival."""
@@ -44,7 +47,7 @@ class InventoryPage(Page):
     def __init__(self, context: Context) -> None:
         """Build the table and what stands around it."""
         super().__init__(context)
-        self._views = ViewBar(context)
+        self._views = ViewBar(context, "Vues de l’inventaire")
         self.desk = TableDesk(context, self._views)
         self.table, self.model = self.desk.table, self.desk.model
         self._papers = Papers(context, self, self.desk)
@@ -63,6 +66,7 @@ class InventoryPage(Page):
             context,
             {key: core.screen_title(c) for key, c in core.columns().items()},
             core.DEFAULT,
+            FIXED,
         )
         self._together = Together(context, self.desk)
         self._nothing = nothing_found(self.desk.show_all)

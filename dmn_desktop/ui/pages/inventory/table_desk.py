@@ -16,12 +16,13 @@ from dmn_desktop.core.inventory_view import ViewState
 from dmn_desktop.core.records import SavedView, today
 from dmn_desktop.core.text import fold, matches
 from dmn_desktop.core.vocabulary import LifeState
-from dmn_desktop.services import device_life, inventory, views
+from dmn_desktop.services import device_life, inventory
 from dmn_desktop.services.inventory_table import Listing, listing
 from dmn_desktop.services.register import Watch
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.pages.inventory.columns import LEAST, TICKS, columns_for
-from dmn_desktop.ui.pages.inventory.view_bar import Tab, ViewBar
+from dmn_desktop.ui.views.kept_views import KeptViews
+from dmn_desktop.ui.views.view_bar import Tab, ViewBar
 from dmn_desktop.ui.widgets.record_column import Row, Sorting
 from dmn_desktop.ui.widgets.record_model import RecordTableModel
 from dmn_desktop.ui.widgets.ticked_table import TickedTable
@@ -49,32 +50,23 @@ class TableDesk(QObject):
         self._context = context
         self._bar = bar
         self._listing: Listing | None = None
-        self._views: list[SavedView] = []
         self._numbers: dict[str, int | None] = {}
         self._left: tuple[object, frozenset[str]] | None = None
-        self.current = "tous"
+        presets = [(preset.key, preset.title) for preset in PRESETS]
+        self._views = KeptViews(context, TABLE, bar, self, presets)
         self.view_total = 0
         self.model = RecordTableModel((TICKS,), "Dispositif")
         self.table = TickedTable(context.theme, self.model, "Dispositifs", LEAST)
         self.state = self._remembered()
-        self._set_height(int(self._kept.get("hauteur", 33)))
+        self._set_height(int(self._views.remembered.get("hauteur", 33)))
         self.table.changed.connect(self._by_hand)
-        bar.chosen.connect(self.choose)
-        bar.kept.connect(self._keep)
-        bar.named.connect(self._keep_as)
-        bar.renamed.connect(self._rename)
-        bar.removed.connect(self._remove)
 
     # Rows
 
     def reload(self) -> None:
         """Show what the register holds now, where one was."""
         found = listing(self._context.register, self.state.columns)
-        known = views.views_of(self._context.register, TABLE)
-        if known != self._views:
-            self._views = known
-            if self.current not in self._keys():
-                self.choose("tous")
+        self._views.read()
         same = self._listing is not None and (found.names, found.rows, found.figures) == (
             self._listing.names,
             self._listing.rows,
@@ -232,23 +224,28 @@ class TableDesk(QObject):
 
     # Views
 
-    def _keys(self) -> list[str]:
-        return [*(p.key for p in PRESETS), *(view.id for view in self._views)]
+    @property
+    def current(self) -> str:
+        """The key of the view in use."""
+        return self._views.current
 
     @property
     def own(self) -> SavedView | None:
         """The view in use, when somebody made it."""
-        return next((view for view in self._views if view.id == self.current), None)
+        return self._views.own
 
     @property
     def title(self) -> str:
         """The name of the view in use."""
-        preset = next((p.title for p in PRESETS if p.key == self.current), "")
-        return self.own.name if self.own else preset
+        return self._views.title
+
+    def content(self) -> dict[str, Any]:
+        """What a view keeps of what is shown."""
+        return self.state.content()
 
     def choose(self, key: str) -> None:
         """Show another view."""
-        self.current = key
+        self._views.current = key
         before = self.state.columns
         if self.own is not None:
             self.state = ViewState.of(self.own.content)
@@ -282,12 +279,10 @@ class TableDesk(QObject):
         self.view_total = len(rows) if preset is None else sum(map(preset, rows))
 
     def _tabs(self) -> list[Tab]:
-        assert self._listing is not None
-        tabs = [Tab(p.key, p.title, self._number(ViewState(preset=p.key))) for p in PRESETS]
-        return tabs + [
-            Tab(view.id, view.name, self._number(ViewState.of(view.content)), own=True)
-            for view in self._views
-        ]
+        return self._views.tabs(
+            lambda key: self._number(ViewState(preset=key)),
+            lambda content: self._number(ViewState.of(content)),
+        )
 
     def _number(self, state: ViewState) -> int | None:
         """How many devices a view shows; found once for the rows of now."""
@@ -320,53 +315,12 @@ class TableDesk(QObject):
                 texts.append(column.text(values[0] if len(values) == 1 else values))
         return fold(" ".join(texts))
 
-    def _keep(self) -> None:
-        if self.own is not None:
-            own, content = self.own, self.state.content()
-            self._write(lambda: views.change(self._context.register, own, content), "enregistrée")
-
-    def _keep_as(self, name: str) -> None:
-        def run() -> None:
-            made = views.keep(self._context.register, TABLE, name, self.state.content())
-            self.current = made.id
-            self._bar.close_form()
-
-        self._write(run, "enregistrée")
-
-    def _rename(self, name: str) -> None:
-        def run() -> None:
-            assert self.own is not None
-            views.rename(self._context.register, self.own, name)
-            self._bar.close_form()
-
-        self._write(run, "renommée")
-
-    def _remove(self) -> None:
-        if self.own is not None:
-            own = self.own
-            self._write(lambda: views.remove(self._context.register, own), "supprimée")
-
-    def _write(self, action: Any, done: str) -> None:
-        def run() -> None:
-            self._context.save(action)
-            self.reload()
-            self._context.messages.done(f"Vue {done}.", ("Annuler", self._context.undo))
-
-        self._context.tried(run)
-
     # What this workstation remembers
-
-    @property
-    def _kept(self) -> dict[str, Any]:
-        kept = self._context.settings.get(TABLE, {})
-        return kept if isinstance(kept, dict) else {}
 
     def _remembered(self) -> ViewState:
         """The program's views share columns, widths and sort, kept on this workstation."""
-        state = ViewState.of(self._kept)
+        state = ViewState.of(self._views.remembered)
         return ViewState(columns=state.columns, widths=state.widths, sorting=state.sorting)
 
     def _remember(self) -> None:
-        content = self.state.content() if self.own is None else dict(self._kept)
-        kept = {key: content[key] for key in ("colonnes", "largeurs", "tri") if key in content}
-        self._context.settings.set(TABLE, {**kept, "hauteur": self.height}, later=True)
+        self._views.remember(self.state.content(), self.height)

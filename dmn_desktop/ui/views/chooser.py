@@ -13,9 +13,6 @@ from dmn_desktop.core.text import fold, matches
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.widgets.basics import PlainLabel, Segments, block, button, icon_button, row
 
-FIXED = ("number", "name")
-"""Always there, and first."""
-
 HEIGHTS = {"29": "Serrées", "33": "Normales", "40": "Aérées"}
 _KEY = Qt.ItemDataRole.UserRole
 
@@ -33,18 +30,26 @@ class ColumnChooser(QFrame):
     height_chosen = Signal(int)
     closed = Signal()
 
-    def __init__(self, context: Context, titles: Mapping[str, str], default: Sequence[str]) -> None:
+    def __init__(
+        self,
+        context: Context,
+        titles: Mapping[str, str],
+        default: Sequence[str],
+        fixed: Sequence[str],
+    ) -> None:
         """List every column there can be.
 
         Args:
             context: Shared parts of the window.
             titles: Words of each column by its key.
             default: What « Colonnes d’origine » brings back.
+            fixed: Always there, and first.
         """
         super().__init__()
         self._context = context
         self._titles = titles
         self._default = tuple(default)
+        self._fixed = tuple(fixed)
         frame, layout = block(spacing=8)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -91,7 +96,7 @@ class ColumnChooser(QFrame):
             item = QListWidgetItem(self._titles[key])
             item.setData(_KEY, key)
             flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-            item.setFlags(flags if key in FIXED else flags | Qt.ItemFlag.ItemIsUserCheckable)
+            item.setFlags(flags if key in self._fixed else flags | Qt.ItemFlag.ItemIsUserCheckable)
             on = key in keys
             item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
             self.list.addItem(item)
@@ -120,11 +125,11 @@ class ColumnChooser(QFrame):
         """Move the column in focus among those shown."""
         item = self.list.currentItem()
         keys = list(self._keys())
-        if item is None or item.data(_KEY) not in keys[len(FIXED) :]:
+        if item is None or item.data(_KEY) not in keys[len(self._fixed) :]:
             return
         place = keys.index(item.data(_KEY))
         target = place + way
-        if len(FIXED) <= target < len(keys):
+        if len(self._fixed) <= target < len(keys):
             keys[place], keys[target] = keys[target], keys[place]
             self.chosen.emit(tuple(keys))
 

@@ -23,7 +23,7 @@ class Tab:
     """One view.
 
     Attributes:
-        number: How many devices it shows, None where counting would take too long.
+        number: How many rows it shows, None where counting would take too long.
         own: Whether somebody made it, so that it can be renamed and deleted.
     """
 
@@ -56,14 +56,14 @@ class ViewBar(QWidget):
     renamed = Signal(str)
     removed = Signal()
 
-    def __init__(self, context: Context) -> None:
-        """Make a bar without views."""
+    def __init__(self, context: Context, name: str) -> None:
+        """Make a bar without views; `name` is its accessible name."""
         super().__init__()
         self._tabs: list[Tab] = []
         self._all: Sequence[Tab] = ()
         self._renaming = False
         self._bar = QTabBar()
-        self._bar.setAccessibleName("Vues de l’inventaire")
+        self._bar.setAccessibleName(name)
         self._bar.setExpanding(False)
         self._bar.setElideMode(Qt.TextElideMode.ElideNone)
         self._bar.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)

@@ -1,0 +1,1 @@
+"""Views of long tables: filters, columns, sort, kept under a name."""
