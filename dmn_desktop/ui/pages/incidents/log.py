@@ -31,7 +31,7 @@ def _sending_badge(sending: Sending) -> Badge | None:
     if due is None:
         return None
     badge = due_badge(due)
-    more = f" ({number})" if number > 1 else ""
+    more = f", {number} à envoyer" if number > 1 else ""
     return Badge(f"{badge.text}{more}", badge.tone, badge.icon)
 
 
