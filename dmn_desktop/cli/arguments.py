@@ -88,15 +88,15 @@ def _add_register_commands(add: Add) -> None:
 def _add_document_commands(add: Add) -> None:
     document = add("print", "enregistrer un document")
     _takes_register(document)
-    listed = list(table([(f"  {key}", d.title, d.suffix) for key, d in DOCUMENTS.items()]))
-    listed += table([(f"  {key}", *said) for key, said in INCIDENT_DOCUMENTS.items()])
-    listed += table([(f"  {key}", title, ".pdf") for key, title in PATIENT_DOCUMENTS.items()])
-    document.epilog = "\n".join([f"documents{NBSP}:", *listed])
+    rows = [(f"  {key}", d.title, d.suffix) for key, d in DOCUMENTS.items()]
+    rows += [(f"  {key}", *said) for key, said in INCIDENT_DOCUMENTS.items()]
+    rows += [(f"  {key}", title, ".pdf") for key, title in PATIENT_DOCUMENTS.items()]
+    document.epilog = "\n".join([f"documents{NBSP}:", *table(rows)])
     words = "ce qu’il faut enregistrer, voir plus bas"
     document.add_argument("document", metavar="DOCUMENT", choices=_PRINTED, help=words)
     words = (
-        f"numéro du projet (P-03 ou 3), du dispositif (DMN-07) ou de la revue{NBSP}; "
-        "inutile quand il n’y en a qu’un"
+        "numéro du projet (P-03 ou 3), du dispositif (DMN-07), de la fiche (IP-07) ou de la "
+        f"revue{NBSP}; inutile quand il n’y en a qu’un"
     )
     document.add_argument("number", metavar="NUMERO", type=object_number, nargs="?", help=words)
     words = "présentation d’une fiche d’information"

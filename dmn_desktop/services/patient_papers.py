@@ -201,7 +201,22 @@ def write_all(register: Register, variant: SheetVariant, target: Path) -> list[P
     if target.suffix.lower() == ".pdf":
         return [_write_together(desks, variant, target)]
     _make_folder(target)
-    return [write_sheet(desk, variant, target / sheet_name(desk, variant)) for desk in desks]
+    return _write_each(desks, variant, target)
+
+
+def _write_each(desks: list[SheetDesk], variant: SheetVariant, folder: Path) -> list[Path]:
+    """A file for each sheet; the error of one says how many are there already."""
+    made: list[Path] = []
+    for desk in desks:
+        try:
+            made.append(write_sheet(desk, variant, folder / sheet_name(desk, variant)))
+        except UserError as error:
+            if not made:
+                raise
+            kept = f"{count(len(made), 'fiche est enregistrée', 'fiches sont enregistrées')}, "
+            kept += f"{desk.sheet.code} et les suivantes non."
+            raise UserError(error.happened, kept, error.to_do) from error
+    return made
 
 
 def _make_folder(folder: Path) -> None:
@@ -342,7 +357,7 @@ def _paper_leaf(desk: PaperDesk, small: bool) -> Leaf:
 
     model, subject = desk.model, desk.draft.subject
     name = f", {subject.device.name}" if subject.device else ""
-    headed = model.family in ("carte", "feuille") or model.key == "premiere_alerte"
+    headed = model.family in ("carte", "feuille", "mention") or model.key == "premiere_alerte"
     return Leaf(
         structure=subject.structure.name,
         title=f"{model.title}{name}",

@@ -145,3 +145,11 @@ def test_a_register_that_a_window_holds_is_left_alone(example: Path, tmp_path: P
     assert done.returncode == 1
     assert "déjà ouvert" in done.stderr
     assert not (tmp_path / "fiche.pdf").exists()
+
+
+def test_what_was_written_before_a_refusal_is_said(example: Path, tmp_path: Path) -> None:
+    (tmp_path / "IP-02 Information – Ostalis Fracture.pdf").mkdir()
+    done = dmn("print", example, ALL_SHEETS, "--out", tmp_path)
+    assert done.returncode == 1
+    assert "1 fiche est enregistrée, IP-02 et les suivantes non." in done.stderr
+    assert "Pulmona CT" in first_page(tmp_path / "IP-01 Information – Pulmona CT.pdf")

@@ -41,8 +41,8 @@ def _paper(dossier: DeviceDossier) -> Paper:
     device = dossier.device
     paper = Paper(Identity(dossier.structure.name, NAME, device.code), A5)
     paper.flow(Piece(shorten(device.name, 80), _TITLE))
-    version = f"Version {device.version}, " if device.version else ""
-    paper.flow(Piece(f"{version}une aide{NBSP}: le professionnel décide.", _NOTE))
+    version = f"Version {device.version}, une aide" if device.version else "Une aide"
+    paper.flow(Piece(f"{version}{NBSP}: le professionnel décide.", _NOTE))
     for title, text in _parts(dossier):
         paper.gap(2.2)
         paper.need(_HEAD.line_height + _TEXT.line_height)
