@@ -324,6 +324,17 @@ def test_the_rank_among_those_of_the_version_is_shown(before: Person) -> None:
 # Analysis and actions
 
 
+def test_a_moment_in_words_needs_no_clock(before: Person) -> None:
+    open_step(before, noted(before), "analyse")
+    before.replace(before.one(QLineEdit, f"Ajouter{NBSP}: un fait"), "L’alerte ne s’affiche pas.")
+    before.press("Return")
+    before.replace(before.one(QLineEdit, "Moment, en mots"), "au début de la garde")
+    assert before.window.page is not None
+    assert before.window.page.flush()
+    (line,) = stored(before).chronology
+    assert (line.at, line.moment) == (None, "au début de la garde")
+
+
 def test_a_cause_asks_why_one_more_time_than_answered(before: Person) -> None:
     open_step(before, noted(before), "analyse")
     before.replace(before.one(QLineEdit, f"Cause{NBSP}: Équipe"), "Relecture non faite")

@@ -207,7 +207,7 @@ class RecordForm(QWidget):
             return name
         annotation = type(self._record).model_fields[name].annotation
         named = (annotation, *get_args(annotation))
-        return next((kind for type_, kind in _KINDS if type_ in named), name)
+        return next((kind for type_, kind in _KINDS if type_ in named), "")
 
     def here(self, value: datetime) -> datetime:
         """An instant in the time of the practice."""

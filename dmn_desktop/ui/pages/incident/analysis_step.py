@@ -22,7 +22,7 @@ from dmn_desktop.ui.widgets.basics import PlainLabel, block, button, row
 CHRONOLOGY = ItemShape(
     "un fait",
     "Un fait, sans jugement",
-    (("at", "moment"), ("text",), ("source",)),
+    (("at", "moment", "source"), ("text",)),
     form_drafts.CHRONOLOGY,
 )
 BARRIERS = ItemShape(
