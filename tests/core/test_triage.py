@@ -14,6 +14,7 @@ from dmn_desktop.core.triage import (
     Orientation,
     Profile,
     Status,
+    is_uncertain,
     load_tree,
     orient,
     tree,
@@ -53,6 +54,22 @@ def test_nodes_that_ask_the_same_share_their_answer() -> None:
     found = orient(TREE, facts("L", f"fab1+ mv1+ mv2+ mv4+ {REST}"))
     assert "reacto" in ends(found)
     assert found.to_clear == ()
+
+
+def test_what_one_regime_makes_sure_is_not_told_as_uncertain() -> None:
+    words = "mv1? mv1b- mv2- mv3- ei1+ ei2-"
+    (found,) = orient(TREE, facts("L", words)).declarations
+    assert found.outcome.id == "out_interne"
+    assert found.because == (("ei1", "oui"), ("ei2", "non"))
+    alone = orient(TREE, facts("L", "mv1? mv1b- mv2- mv3-")).declarations[0]
+    assert is_uncertain(alone.because)
+
+
+def test_the_strongest_duty_comes_first() -> None:
+    words = f"fab1+ mv1+ mv2- mv3+ mv4? {DEATH} rg1+ rg2+ rg3+ ia1+ ia2+ ia3? ia4+"
+    found = [one.status for one in orient(TREE, facts("L", words)).declarations]
+    assert found == sorted(found, key=list(Status).index)
+    assert set(found) == set(Status)
 
 
 def due_of(found: Orientation, outcome: str) -> list[str | None]:
