@@ -334,6 +334,24 @@ def test_answers_are_counted_by_purpose_under_a_local_number(someone: Informer) 
     assert (one.agreed, one.withdrawn) == (0, 1)
 
 
+def test_the_form_that_patients_sign_is_begun_once_for_a_device(someone: Informer) -> None:
+    someone.open_sheets()
+    someone.begin_sheet()
+    first = someone.sheets.sheet.id
+    someone.sheets.pane.turn_to("consentement")
+    someone.click("Créer le formulaire d’accord")
+    form = someone.sheet
+    assert (form.sheet.template, form.sheet.code) == ("reutilisation", "IP-02")
+    someone.window.go(Route("information", first, "consentement"))
+    someone.click("Ouvrir le formulaire d’accord, IP-02")
+    assert someone.sheets.sheet.id == form.sheet.id
+    menu = someone.sheets.pane.another.menu()
+    menu.aboutToShow.emit()
+    (asked,) = (a for a in menu.actions() if a.text() == "Traitement des données personnelles")
+    asked.trigger()
+    assert (someone.sheet.sheet.template, someone.sheet.sheet.code) == ("donnees", "IP-03")
+
+
 def test_a_social_security_number_is_no_local_number(someone: Informer) -> None:
     someone.open_sheets()
     someone.begin_sheet()

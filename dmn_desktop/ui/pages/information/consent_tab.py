@@ -11,6 +11,7 @@ from dmn_desktop.core.records import ReuseConsent
 from dmn_desktop.core.text import NBSP, count, day
 from dmn_desktop.core.vocabulary import ConsentAnswer
 from dmn_desktop.services import patient_consents as services
+from dmn_desktop.services import patient_summaries
 from dmn_desktop.services.patient_consents import PurposeCount
 from dmn_desktop.ui.pages.information.open_sheet import OpenSheet
 from dmn_desktop.ui.pages.information.tab import Tab
@@ -25,6 +26,9 @@ from dmn_desktop.ui.widgets.basics import (
     row,
     settle,
 )
+
+FORM = "reutilisation"
+"""Template of the form that patients sign."""
 
 SHOWN = 60
 """Answers listed at once; the filter finds the others."""
@@ -57,6 +61,8 @@ class ConsentTab(Tab):
         self._grid.setColumnStretch(0, 1)
         self._grid_place.addWidget(PlainLabel("Réponses par but", kind="h3"))
         self._grid_place.addLayout(self._grid)
+        self.form = button("", lambda: sheet.another.emit(FORM))
+        self._grid_place.addLayout(row(self.form, None))
         self._entry, entry = block(spacing=6)
         self.purpose = QComboBox()
         self.purpose.setAccessibleName("But de la réutilisation")
@@ -97,9 +103,24 @@ class ConsentTab(Tab):
         self._grid_holder.setVisible(some)
         self._entry.setVisible(some and not self.sheet.read_only)
         self._list_holder.setVisible(some)
+        self._show_form()
         self._show_counts()
         self._show_purposes()
         self._show_answers()
+
+    def _show_form(self) -> None:
+        """The way to the form that patients sign, in its three presentations."""
+        desk = self.sheet.stored
+        found = ""
+        if desk.device is not None and desk.sheet.template != FORM:
+            told = patient_summaries.of_device(self.context.register, desk.device.id)
+            found = next((s.sheet.code for s in told if s.sheet.template == FORM), "")
+        words = "Créer le formulaire d’accord"
+        if found:
+            words = f"Ouvrir le formulaire d’accord, {found}"
+        self.form.setText(words)
+        writable = bool(found) or not self.sheet.read_only
+        self.form.setVisible(bool(self._counts) and writable and desk.sheet.template != FORM)
 
     def _show_counts(self) -> None:
         clear(self._grid)

@@ -22,12 +22,14 @@ class OpenSheet(QObject):
     Attributes:
         changed: It was read again.
         typed: Something was typed that is not stored yet.
+        another: Another sheet of the same device is wanted; its template.
         uses: How many sheets have the same template.
         is_writing: Others are being told of what was written from here: it is shown already.
     """
 
     changed = Signal()
     typed = Signal()
+    another = Signal(str)
 
     def __init__(self, context: Context, owner: QObject) -> None:
         """Start without a sheet."""

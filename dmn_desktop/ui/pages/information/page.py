@@ -84,6 +84,7 @@ class InformationPage(Page):
         self.sheet.typed.connect(lambda: self._draw(typing=True))
         for part in self._others.values():
             part.changed.connect(self._draw)
+        self.sheet.another.connect(self._begin_another)
         self.head.validate_asked.connect(self.validate)
         self.head.save_asked.connect(self.save)
         self.head.print_asked.connect(self.print_)
@@ -303,12 +304,21 @@ class InformationPage(Page):
 
     # Doing
 
-    def begin(self, device_id: str) -> None:
-        """Begin the sheet of a device."""
+    def _begin_another(self, template: str) -> None:
+        """Show the sheet of this device with another template; begin it when there is none."""
+        device_id = self.sheet.stored.sheet.device_id
+        known = self.side.find(device_id, template)
+        if known:
+            self.context.go(Route("information", known))
+        elif device_id:
+            self.begin(device_id, template)
+
+    def begin(self, device_id: str, template: str = "") -> None:
+        """Begin a sheet of a device, with the template that it asks for or another one."""
 
         def run() -> None:
             register = self.context.register
-            made = self.context.save(patient_sheets.create, register, device_id)
+            made = self.context.save(patient_sheets.create, register, device_id, template)
             self.context.go(Route("information", made.id, ElementsTab.key))
             self.context.events.devices_changed.emit()
             self.context.messages.done(f"{made.code} créée.", ("Annuler", self.context.undo))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -60,14 +61,14 @@ def lines(sheets: Sequence[SheetSummary], bare: Sequence[Uncovered], words: str)
         held = fold(" ".join(texts))
         return all(word in held for word in wanted)
 
-    titles = [s.title for s in sheets]
+    titles = Counter(s.title for s in sheets)
     found: list[Line] = []
     for state in (SheetState.REVIEW, SheetState.DRAFT, SheetState.CURRENT):
         group = [s for s in sheets if s.state is state]
         group = [s for s in group if fits(s.title, s.template, s.sheet.code, s.why)]
         if group:
             found.append(Line(state.label))
-            found += [_line(s, titles.count(s.title) > 1) for s in group]
+            found += [_line(s, titles[s.title] > 1) for s in group]
     without = [Line(d.name, device=d.id) for d in bare if fits(d.name, d.code)]
     return [*found, *([Line(_WITHOUT)] if without else []), *without]
 

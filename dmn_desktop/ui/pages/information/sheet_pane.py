@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QScrollArea, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QGridLayout,
+    QMenu,
+    QScrollArea,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from dmn_desktop.core.vocabulary import SheetVariant
@@ -16,7 +24,7 @@ from dmn_desktop.ui.pages.information.open_sheet import OpenSheet
 from dmn_desktop.ui.pages.information.tab import Tab
 from dmn_desktop.ui.pages.information.text_tab import TextTab
 from dmn_desktop.ui.pages.information.validation import Validation
-from dmn_desktop.ui.widgets.basics import PlainLabel, Segments, rule
+from dmn_desktop.ui.widgets.basics import PlainLabel, Segments, button, rule
 
 _TIGHT = 470
 """Pixels at 100 % under which tabs have short words."""
@@ -45,6 +53,11 @@ class SheetPane(QWidget):
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         self._keys: list[str] = []
+        self.another = button("Autre fiche", None, "small", "Autre fiche pour ce dispositif")
+        self.another.setToolTip("Ouvrir ou créer une autre fiche de ce dispositif")
+        self._templates = QMenu(self.another)
+        self._templates.aboutToShow.connect(self._list_templates)
+        self.another.setMenu(self._templates)
         self.model.activated.connect(self._model_chosen)
         self.variants = Segments("Version", [(v.value, v.label) for v in SheetVariant])
         self.variants.chosen.connect(self._variant_chosen)
@@ -69,8 +82,9 @@ class SheetPane(QWidget):
         grid.setColumnMinimumWidth(0, self._theme.px(90))
         grid.addWidget(PlainLabel("Modèle", kind="field"), 0, 0)
         grid.addWidget(self.model, 0, 1)
+        grid.addWidget(self.another, 0, 2)
         grid.addWidget(PlainLabel("Version", kind="field"), 1, 0)
-        grid.addWidget(self.variants, 1, 1, Qt.AlignmentFlag.AlignLeft)
+        grid.addWidget(self.variants, 1, 1, 1, 2, Qt.AlignmentFlag.AlignLeft)
         content = QWidget()
         content.setObjectName("page")
         self._place = QVBoxLayout(content)
@@ -163,6 +177,21 @@ class SheetPane(QWidget):
         if current in keys:
             self.model.setCurrentIndex(keys.index(current))
         self.model.setEnabled(not self._sheet.read_only)
+        self.another.setVisible(self._sheet.stored.device is not None)
+        self.another.setEnabled(not self._sheet.read_only)
+
+    def _list_templates(self) -> None:
+        """Every template but its own: the data protection notice, the form on reuse."""
+        self._templates.clear()
+        current = self._sheet.stored.sheet.template
+        for info in patient_templates.templates(self._sheet.context.register, "fiche"):
+            if info.key != current:
+                action = self._templates.addAction(info.title)
+                action.triggered.connect(lambda _=False, k=info.key: self._ask_another(k))
+
+    def _ask_another(self, template: str) -> None:
+        if self.flush():
+            self._sheet.another.emit(template)
 
     def _model_chosen(self, place: int) -> None:
         sheet = self._sheet.stored.sheet
