@@ -141,22 +141,25 @@ def test_a_fact_that_is_missing_is_named(key: str, tmp_path: Path, capsys: Captu
 
 
 @pytest.mark.parametrize(
-    "content",
+    ("content", "words"),
     [
-        b"",
-        b"[]",
-        b"\xff\xfe",
-        b"[" * 100_000,
-        b" " * 2_000_000,
-        b'{"profil": "liberal", "profil": "etablissement_de_sante"}',
+        (b"", "JSON en UTF-8"),
+        (b"[]", "un objet JSON"),
+        (b"\xff\xfe", "JSON en UTF-8"),
+        (b"[" * 100_000, "JSON en UTF-8"),
+        (json.dumps(FACTS).encode() + b" " * 2_000_000, "trop gros"),
+        (json.dumps(FACTS).encode()[:-1] + b', "le": "2026-11-23"}', "dit deux fois"),
     ],
+    ids=range(6),
 )
 def test_anything_else_gets_one_sentence_too(
-    content: bytes, tmp_path: Path, capsys: Captured
+    content: bytes, words: str, tmp_path: Path, capsys: Captured
 ) -> None:
     path = tmp_path / "faits.json"
     path.write_bytes(content)
-    assert "Corriger le fichier des faits." in refused(capsys, "triage", "--facts", path)
+    said_why = refused(capsys, "triage", "--facts", path)
+    assert words in said_why
+    assert "Corriger le fichier des faits." in said_why
     assert "ne peut pas être lu" in refused(capsys, "triage", "--facts", tmp_path / "absent.json")
 
 
