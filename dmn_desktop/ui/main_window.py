@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,7 +24,7 @@ from dmn_desktop.ui.opening import Opening
 from dmn_desktop.ui.page import Page
 from dmn_desktop.ui.replaying import replay
 from dmn_desktop.ui.rooms import PAGES, PageSpec
-from dmn_desktop.ui.routes import Crumb, Route
+from dmn_desktop.ui.routes import Command, Crumb, Route
 from dmn_desktop.ui.widgets.bars import MessageBar, ProgressBar
 from dmn_desktop.ui.widgets.basics import column, row, settle
 from dmn_desktop.ui.widgets.frame import Breadcrumb, StatusBar
@@ -205,9 +206,16 @@ class MainWindow(QMainWindow):
         self.sidebar.set_current(spec.room or spec.key)
         self._fit_sidebar()
         self.breadcrumb.show_parts([(c.text, self._crumb_action(c)) for c in page.crumbs()])
-        self.menus.rebuild(page.commands())
+        self.menus.rebuild(self._within_reach(page.commands()))
         self.menus.finding.visit(page.route())
         self.large.follow(page.route())
+
+    def _within_reach(self, commands: list[Command]) -> list[Command]:
+        """The commands of a page; those that write are out of reach in a register to read."""
+        desk = self.context.desk
+        if not desk.is_open or not desk.register.read_only:
+            return commands
+        return [replace(one, enabled=one.enabled and not one.writes) for one in commands]
 
     def _crumb_action(self, crumb: Crumb) -> Callable[[], object] | None:
         route = crumb.route

@@ -33,6 +33,7 @@ class Command:
 
     Attributes:
         menu: The menu it stands in: « Fichier », « Édition », « Affichage », « Aller », « Outils ».
+        writes: It changes the register: out of reach where that can only be read.
     """
 
     text: str
@@ -41,6 +42,7 @@ class Command:
     icon: str = ""
     menu: str = "Outils"
     enabled: bool = True
+    writes: bool = False
 
 
 @dataclass(frozen=True)

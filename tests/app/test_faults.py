@@ -17,8 +17,9 @@ from dmn_desktop.store import connection, copying
 from dmn_desktop.ui.main_window import MainWindow
 from dmn_desktop.ui.pages.project import cell_desk
 from dmn_desktop.ui.pages.project.cell_editor import CellEditor
+from dmn_desktop.ui.routes import Route
 from dmn_desktop.ui.settings import Settings
-from dmn_desktop.ui.widgets.basics import TextField
+from dmn_desktop.ui.widgets.basics import LineField, TextField
 from tests.app.person import NBSP, Person, picks
 from tests.store.processes import hold, other
 
@@ -71,6 +72,28 @@ def test_each_step_of_a_copy_can_be_read_and_none_written(held: Person) -> None:
         assert all(f.isReadOnly() or not f.isEnabled() for f in fields), step
     held.press("Ctrl+Z")
     assert "lecture seule" in held.bar
+
+
+def test_what_writes_is_out_of_reach_in_a_copy(held: Person) -> None:
+    held.window.go(Route("guide"))
+    assert not held.button("Nouveau projet").isEnabled()
+    offered = within_reach(held)
+    assert "Ouvrir le projet" in offered
+    assert not offered & {"Nouveau projet", "Dupliquer le projet", "Supprimer le projet"}
+    held.go("candidats")
+    assert not within_reach(held) & {"Ajouter un candidat", "Supprimer le candidat"}
+    held.go("indicateurs")
+    assert not within_reach(held) & {"Ajouter un indicateur", "Supprimer l’indicateur"}
+    held.window.go(Route("risques"))
+    assert not within_reach(held) & {"Ajouter un risque", "Supprimer le risque"}
+    held.window.go(Route("declaration"))
+    assert not [field for field in held.seen(LineField) if field.isEnabled()]
+
+
+def within_reach(person: Person) -> set[str]:
+    """The words of the menus that can be chosen."""
+    menus = person.window.menus.menus.values()
+    return {one.text() for menu in menus for one in menu.actions() if one.isEnabled()}
 
 
 def test_a_copy_is_saved_elsewhere_to_work_on(

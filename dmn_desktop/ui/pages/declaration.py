@@ -86,6 +86,7 @@ class DeclarationPage(Page):
     @override
     def show_route(self, route: Route) -> None:
         self.reload()
+        self.form.setEnabled(not self.context.register.read_only)
         self.form.start()
 
     @override

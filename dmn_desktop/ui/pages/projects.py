@@ -61,7 +61,7 @@ class ProjectsPage(Page):
         self._filter.setMaximumWidth(self.context.theme.px(320))
 
     def _build(self) -> None:
-        new = button("Nouveau projet", self.show_form, "primary")
+        self._new = new = button("Nouveau projet", self.show_form, "primary")
         new.setIcon(self.context.theme.icon("plus", "onaccent"))
         self._resume = button("", lambda: self._open(self._last_id))
         self._resume.hide()
@@ -141,10 +141,14 @@ class ProjectsPage(Page):
         self._form.hide()
         self.reload()
         self._offer_to_resume()
-        if route.step == "nouveau" or not self._model.total:
+        if self._can_write and (route.step == "nouveau" or not self._model.total):
             self.show_form()
         else:
             self._table.setFocus()
+
+    @property
+    def _can_write(self) -> bool:
+        return not self.context.register.read_only
 
     @override
     def route(self) -> Route:
@@ -165,13 +169,13 @@ class ProjectsPage(Page):
     @override
     def commands(self) -> list[Command]:
         return [
-            Command("Nouveau projet", self.show_form, "Ctrl+N", "plus", "Fichier"),
+            Command("Nouveau projet", self.show_form, "Ctrl+N", "plus", "Fichier", writes=True),
             Command("Filtrer la liste", self._filter.setFocus, "Ctrl+F", "filter", "Édition"),
             Command("Copier pour Excel", self._table.copy, "", "copy", "Édition"),
             Command("Ouvrir le projet", self._open_current, "", "list-details"),
-            Command("Dupliquer le projet", self._duplicate, "", "copy"),
-            Command("Archiver ou reprendre le projet", self._archive, "", "archive"),
-            Command("Supprimer le projet", self._delete, "", "trash"),
+            Command("Dupliquer le projet", self._duplicate, "", "copy", writes=True),
+            Command("Archiver ou reprendre le projet", self._archive, "", "archive", writes=True),
+            Command("Supprimer le projet", self._delete, "", "trash", writes=True),
         ]
 
     @override
@@ -195,9 +199,10 @@ class ProjectsPage(Page):
         )
         self._sub.setText(count(len(summaries), "projet"))
         self._stack.setCurrentIndex(1 if summaries else 0)
-        if not summaries:
+        self._new.setEnabled(self._can_write)
+        if not summaries and self._can_write:
             self._form.show()
-        elif self._table.currentIndex().row() < 0:
+        elif summaries and self._table.currentIndex().row() < 0:
             self._table.selectRow(0)
 
     def _offer_to_resume(self) -> None:

@@ -72,9 +72,9 @@ class IdentityTab(Tab):
         """Make blocks and cards."""
         super().__init__(desk)
         self._essential = FieldBlock(self, "Identité", ESSENTIAL)
-        self._essential.head.addWidget(
-            button("Nouvelle version…", lambda: desk.panel_asked.emit("version"), "quiet")
-        )
+        version = button("Nouvelle version…", lambda: desk.panel_asked.emit("version"), "quiet")
+        version.setEnabled(not desk.read_only)
+        self._essential.head.addWidget(version)
         self._other = FieldBlock(self, "Autres informations", OTHER)
         self._project = button("", self._go_to_project, "quiet")
         self._other.head.addWidget(self._project)

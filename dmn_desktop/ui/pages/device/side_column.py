@@ -125,7 +125,8 @@ class SideColumn(QWidget):
         line.setSpacing(8)
         line.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(text, 1)
-        if not (self._desk.read_only and one.point and one.verb == DONE):
+        ends_here = (one.point is not None and one.verb == DONE) or one.key in ("revue", "examen")
+        if not (self._desk.read_only and ends_here):
             act = button(one.verb, lambda: self._act(one), "quiet", f"{one.verb}{NBSP}: {one.text}")
             line.addWidget(act, 0, Qt.AlignmentFlag.AlignTop)
         if one.point is not None and one.verb != DONE and not self._desk.read_only:

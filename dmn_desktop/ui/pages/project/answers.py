@@ -164,7 +164,11 @@ class AnswersStep(Step):
                 "Aller",
             ),
             Command(
-                "Marquer la question comme complète", self.mark_complete, "Ctrl+Return", "check"
+                "Marquer la question comme complète",
+                self.mark_complete,
+                "Ctrl+Return",
+                "check",
+                writes=True,
             ),
             Command("Questionnaire éditeur", lambda: self.show_detail("vendor"), "", "send"),
             Command("Fiches d’étude", lambda: self.show_detail("studies"), "", "file-text"),

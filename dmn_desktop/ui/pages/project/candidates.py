@@ -130,19 +130,28 @@ class CandidatesStep(Step):
     @override
     def commands(self) -> list[Command]:
         return [
-            Command("Ajouter un candidat", self.focus_names, "Ctrl+N", "plus", "Fichier"),
-            Command("Retenir le candidat pour l’analyse", lambda: self.set_kept(Kept.YES)),
-            Command("Écarter le candidat", lambda: self.set_kept(Kept.NO)),
             Command(
-                "Monter le candidat", lambda: self.move_candidate(-1), "Alt+Shift+Up", "arrow-up"
+                "Ajouter un candidat", self.focus_names, "Ctrl+N", "plus", "Fichier", writes=True
+            ),
+            Command(
+                "Retenir le candidat pour l’analyse", lambda: self.set_kept(Kept.YES), writes=True
+            ),
+            Command("Écarter le candidat", lambda: self.set_kept(Kept.NO), writes=True),
+            Command(
+                "Monter le candidat",
+                lambda: self.move_candidate(-1),
+                "Alt+Shift+Up",
+                "arrow-up",
+                writes=True,
             ),
             Command(
                 "Descendre le candidat",
                 lambda: self.move_candidate(1),
                 "Alt+Shift+Down",
                 "arrow-down",
+                writes=True,
             ),
-            Command("Supprimer le candidat", self.remove, "", "trash"),
+            Command("Supprimer le candidat", self.remove, "", "trash", writes=True),
         ]
 
     def focus_names(self) -> None:

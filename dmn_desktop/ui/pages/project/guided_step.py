@@ -163,10 +163,12 @@ class GuidedStep(Step):
         words = self.shape.words
         article = "l’" if words[0] in "aeéhiou" else "le "
         return [
-            Command(self.add_words, self.add, "Ctrl+N", "plus", "Fichier"),
-            Command(f"Monter {article}{words}", self._move(-1), "Alt+Shift+Up", "arrow-up"),
-            Command(f"Descendre {article}{words}", self._move(1), "Alt+Shift+Down", "arrow-down"),
-            Command(f"Supprimer {article}{words}", self.cards.remove_current, "", "trash"),
+            Command(self.add_words, self.add, "Ctrl+N", "plus", "Fichier", writes=True),
+            Command(f"Monter {article}{words}", self._move(-1), "Alt+Shift+Up", writes=True),
+            Command(f"Descendre {article}{words}", self._move(1), "Alt+Shift+Down", writes=True),
+            Command(
+                f"Supprimer {article}{words}", self.cards.remove_current, "", "trash", writes=True
+            ),
         ]
 
     def _move(self, way: int) -> Callable[[], None]:

@@ -144,12 +144,12 @@ class RisksPage(Page):
     def commands(self) -> list[Command]:
         chosen = self._current in self._listed
         return [
-            Command("Ajouter un risque", self.add, "Ctrl+N", "plus", "Fichier"),
+            Command("Ajouter un risque", self.add, "Ctrl+N", "plus", "Fichier", writes=True),
             *self._papers.commands(),
             Command("Filtrer la liste", self._focus_filter, "Ctrl+F", "filter", "Édition"),
             Command("Copier pour Excel", self.table.copy, "", "copy", "Édition"),
-            Command("Modifier le risque", self.edit, "", "edit", enabled=chosen),
-            Command("Supprimer le risque", self._remove, "", "trash", enabled=chosen),
+            Command("Modifier le risque", self.edit, "", "edit", enabled=chosen, writes=True),
+            Command("Supprimer le risque", self._remove, "", "trash", enabled=chosen, writes=True),
             Command("Risques proposés", self.show_proposals, "", "list-check"),
             Command("Échelle des risques", self.show_scale, "", "scale"),
         ]
@@ -203,7 +203,8 @@ class RisksPage(Page):
         devices = len({one.device.id for one in live})
         words = f"{count(len(live), 'risque')} sur {count(devices, 'dispositif')}"
         words = f"{words}, {count(high, 'élevé')}"
-        self.head.show_figures(words, bool(self._devices), bool(listed))
+        can_add = bool(self._devices) and not self.context.register.read_only
+        self.head.show_figures(words, can_add, bool(listed))
 
     def _show_empty(self) -> None:
         empty = not self._listed and self.pane.is_reading
