@@ -238,6 +238,25 @@ def test_texts_follow_the_facts_until_somebody_writes_otherwise(
     assert "15" in {s.id: s for s in declarations.texts(register, part)}["personnes"].text
 
 
+def test_each_text_knows_who_was_told_and_the_other_cases(
+    register: Register, incident: Incident
+) -> None:
+    declarations.prepare(register, incident.id)
+    found = by_letter(register, incident)
+    assert "Personnes informées\u00a0: pas encore" in declarations.letter_text(
+        register, found["cnil"].parts[1]
+    )
+    for letter in ("personnes", "fabricant"):
+        declarations.mark_sent(register, found[letter].parts[0], Sent(KNOWN))
+    incidents.note(register, "Encore", KNOWN, device_id=incident.device_id)
+    when = "le 24/10/2026 à 23:30"
+    told = declarations.letter_text(register, found["cnil"].parts[1])
+    assert f"Personnes informées\u00a0: {when}" in told
+    vigilance = declarations.letter_text(register, found["materiovigilance"].parts[0])
+    assert f"Fabricant prévenu\u00a0: {when}" in vigilance
+    assert "Autres cas chez nous\u00a0: 1 (I-2026-02)" in vigilance
+
+
 def test_a_reply_is_kept_with_its_document(
     register: Register, incident: Incident, tmp_path: Path
 ) -> None:
