@@ -307,7 +307,7 @@ class InformationPage(Page):
     def _begin_another(self, template: str) -> None:
         """Show the sheet of this device with another template; begin it when there is none."""
         device_id = self.sheet.stored.sheet.device_id
-        known = self.side.find(device_id, template)
+        known = self.side.sheet_of(device_id, template)
         if known:
             self.context.go(Route("information", known))
         elif device_id:

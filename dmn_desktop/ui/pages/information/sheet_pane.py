@@ -53,7 +53,7 @@ class SheetPane(QWidget):
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         self._keys: list[str] = []
-        self.another = button("Autre fiche", None, "small", "Autre fiche pour ce dispositif")
+        self.another = button("Autre fiche", None, "", "Autre fiche pour ce dispositif")
         self.another.setToolTip("Ouvrir ou créer une autre fiche de ce dispositif")
         self._templates = QMenu(self.another)
         self._templates.aboutToShow.connect(self._list_templates)

@@ -72,7 +72,7 @@ class Side(QWidget):
         """Whether a device in use waits for its sheet."""
         return bool(self._bare)
 
-    def find(self, device_id: str | None, template: str) -> str:
+    def sheet_of(self, device_id: str | None, template: str) -> str:
         """The sheet of a device with a template, empty when there is none."""
         fit = (s.sheet for s in self.sheets if s.sheet.device_id == device_id)
         return next((one.id for one in fit if one.template == template), "")
