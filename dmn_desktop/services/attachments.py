@@ -75,6 +75,12 @@ def read_for_keeping(path: Path) -> bytes:
                 "Rien n’a été ajouté.",
                 "Le garder à côté et noter son emplacement dans la source.",
             )
+        if not path.is_file():
+            raise UserError(
+                f"{path.name} n’est pas un fichier ordinaire.",
+                "Rien n’a été ajouté.",
+                "Choisir un document.",
+            )
         return path.read_bytes()
     except OSError as error:
         raise UserError(

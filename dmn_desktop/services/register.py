@@ -9,16 +9,19 @@ from dmn_desktop.core.errors import UserError
 from dmn_desktop.core.records import Record, Structure, new_id, now
 from dmn_desktop.core.whereabouts import Elsewhere
 from dmn_desktop.store.backup import back_up as store_back_up
+from dmn_desktop.store.backup import backups_of
 from dmn_desktop.store.backup import open_copy as store_open_copy
+from dmn_desktop.store.backup import restore as store_restore
 from dmn_desktop.store.backup import save_copy as store_save_copy
 from dmn_desktop.store.copying import Stopped, Watch
 from dmn_desktop.store.database import Register, create_register, open_register
+from dmn_desktop.store.failures import DamagedError
 from dmn_desktop.store.holder import HeldError
 from dmn_desktop.store.journal import HistoryLine
 from dmn_desktop.store.trash import Deleted
 from dmn_desktop.store.whereabouts import where
 
-__all__ = ["Deleted", "HeldError", "HistoryLine", "Register", "Stopped", "Watch"]
+__all__ = ["DamagedError", "Deleted", "HeldError", "HistoryLine", "Register", "Stopped", "Watch"]
 
 SUFFIX = ".dmn"
 LONG = 100
@@ -98,6 +101,17 @@ def back_up(register: Register, folder: Path, watch: Watch | None = None) -> Pat
     It may run aside, if nobody else uses the register until it ends.
     """
     return store_back_up(register, folder, watch)
+
+
+def last_backup(path: Path, folder: Path) -> Path | None:
+    """The newest backup of a register that cannot be opened, None when there is none for sure."""
+    found = backups_of(path, folder)
+    return found[-1].path if found else None
+
+
+def restore_backup(backup: Path, path: Path, watch: Watch | None = None) -> Register:
+    """Open a verified copy of a backup, never over what is there; it may run aside."""
+    return store_restore(backup, with_suffix(path), watch)
 
 
 def save_copy(register: Register, path: Path, watch: Watch | None = None) -> Path:

@@ -37,6 +37,12 @@ def take_copy(path: Path) -> ReturnedCopy:
                 "Rien n’a été importé.",
                 "Demander à l’expéditeur un fichier sans image ni document joint.",
             )
+        if not path.is_file():
+            raise UserError(
+                f"{path.name} n’est pas un fichier ordinaire.",
+                "Rien n’a été importé.",
+                "Choisir un tableau.",
+            )
         return ReturnedCopy(clean(path.name, 255), path.read_bytes())
     except OSError as error:
         raise UserError(

@@ -69,6 +69,17 @@ def backups_in(folder: Path, series: Series) -> list[Backup]:
     return sorted(found, key=lambda backup: backup.number)
 
 
+def backups_of(path: Path, folder: Path) -> list[Backup]:
+    """The backups of a register that cannot be read, oldest first.
+
+    Without its content, only its name tells: none when registers of the same name share the folder.
+    """
+    stem = path.stem.encode()[:_STEM_BYTES].decode(errors="ignore")
+    names = [_NAME.fullmatch(one.name) for one in folder.glob("*.dmn")]
+    marks = {match["mark"] for match in names if match and match["stem"] == stem}
+    return backups_in(folder, Series(stem, *marks)) if len(marks) == 1 else []
+
+
 def back_up(register: Register, folder: Path, watch: Watch | None = None) -> Path:
     """Write a dated, verified backup and drop those beyond the thirtieth.
 
@@ -112,6 +123,18 @@ def save_copy(register: Register, target: Path, watch: Watch | None = None) -> N
             "Choisir un autre nom ou un autre dossier.",
         )
     copy_to(register.raw, register.path, target, watch)
+
+
+def restore(backup: Path, target: Path, watch: Watch | None = None) -> Register:
+    """Open a verified copy of a backup, which itself stays as it is.
+
+    Raises:
+        UserError: The backup is damaged too, or the copy cannot be written.
+        Stopped: The watch said so; nothing is left.
+    """
+    with contextlib.closing(open_register(backup, read_only=True, watch=watch)) as kept:
+        save_copy(kept, target, watch)
+    return open_register(target, watch=watch)
 
 
 def _same_file(first: Path, second: Path) -> bool:

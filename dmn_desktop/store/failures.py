@@ -17,9 +17,13 @@ UNTOUCHED = "Ce fichier n’a pas été modifié."
 SAVED = "Ce qui était enregistré n’est pas touché."
 
 
-def damaged(path: Path, detail: str) -> UserError:
+class DamagedError(UserError):
+    """The content of a register does not hold together; a backup may."""
+
+
+def damaged(path: Path, detail: str) -> DamagedError:
     """The message for a register whose content does not hold together."""
-    return UserError(
+    return DamagedError(
         f"Le registre {path.name} est endommagé ({detail}).",
         UNTOUCHED,
         "Ouvrir la dernière sauvegarde, ou demander à votre informaticien.",

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QApplication, QFileDialog
+
 from dmn_desktop.core.errors import UserError
 from dmn_desktop.core.text import NBSP
 from dmn_desktop.ui.backing_up import back_up
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.desk import made
 from dmn_desktop.ui.lending import told
+from dmn_desktop.ui.messages import Action
 from dmn_desktop.ui.routes import Route
 
 if TYPE_CHECKING:
@@ -47,11 +50,10 @@ class Changing:
 
     def open(self, path: Path) -> None:
         """Open a register; one that is held elsewhere is offered to read."""
-        from dmn_desktop.services.register import HeldError, open_file
+        from dmn_desktop.services.register import open_file
 
         def failed(error: UserError) -> None:
-            copy = ("Ouvrir une copie en lecture seule", lambda: self.open_copy(path))
-            self._context.messages.failed(error, copy if isinstance(error, HeldError) else None)
+            self._context.messages.failed(error, self._instead(path, error))
             self._refused()
 
         if self._context.desk.holds(path):
@@ -62,6 +64,37 @@ class Changing:
             self._arrived,
             failed,
         )
+
+    def _instead(self, path: Path, error: UserError) -> Action | None:
+        """What can be opened instead of a register that is refused."""
+        from dmn_desktop.services.register import DamagedError, HeldError, last_backup
+
+        if isinstance(error, HeldError):
+            return "Ouvrir une copie en lecture seule", lambda: self.open_copy(path)
+        folder = self._context.desk.backup_folder
+        backup = last_backup(path, folder) if folder and isinstance(error, DamagedError) else None
+        if backup is None:
+            return None
+        return "Reprendre la dernière sauvegarde…", lambda: self._restore(path, backup)
+
+    def _restore(self, path: Path, backup: Path) -> None:
+        """Work on from a backup, under a name that the user chooses; both files stay."""
+        from dmn_desktop.services.register import restore_backup
+
+        name = path.with_name(f"{path.stem} - repris.dmn")
+        text, _ = QFileDialog.getSaveFileName(
+            QApplication.activeWindow(),
+            "Reprendre la sauvegarde",
+            str(name),
+            "Registre DMN (*.dmn)",
+        )
+        if text:
+            self._fetch(
+                "Reprise de la sauvegarde…",
+                lambda watch: restore_backup(backup, Path(text), watch),
+                self._arrived,
+                self._context.messages.failed,
+            )
 
     def open_copy(self, path: Path) -> None:
         """Open a private copy of a register, to read only."""

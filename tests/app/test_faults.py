@@ -259,6 +259,32 @@ def test_a_file_that_cannot_be_opened_is_told_and_not_touched(
     assert after == before
 
 
+def test_a_damaged_register_gives_way_to_its_last_backup(
+    person: Person, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "clé USB"
+    folder.mkdir()
+    person.start(file)
+    person.window.context.settings.set("dossier_sauvegardes", str(folder))
+    person.go("reponses")
+    person.press("Return")
+    person.type("avant la panne")
+    person.leave()
+    [backup] = backups(folder)
+    before = (folder / backup).read_bytes()
+    torn(file)
+    broken = file.read_bytes()
+    person.start(file)
+    target = tmp_path / "repris.dmn"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", picks(target))
+    person.click("Reprendre la dernière sauvegarde…")
+    person.settled()
+    assert person.register.path == target
+    assert person.answer("q3_a").text == "avant la panne"
+    assert file.read_bytes() == broken
+    assert (folder / backup).read_bytes() == before
+
+
 def test_a_refused_file_leaves_the_open_one_open(
     person: Person, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from dmn_desktop.core.errors import UserError
 from dmn_desktop.core.forms import Library
 from dmn_desktop.core.records import Note, Structure
-from dmn_desktop.services import answers, attachments, projects
+from dmn_desktop.services import answers, attachments, projects, returned_files
 from dmn_desktop.services import register as registers
 from dmn_desktop.services.register import Register
 
@@ -190,6 +191,14 @@ def test_attachments_are_kept_checked_and_given_back(
     with pytest.raises(UserError, match="n’existe pas"):
         attachments.save_as(again, kept, tmp_path / "absent" / "copie.pdf")
     again.close()
+
+
+def test_what_never_ends_is_not_read(tmp_path: Path) -> None:
+    endless = tmp_path / "tube.pdf"
+    os.mkfifo(endless)
+    for read in (attachments.read_for_keeping, returned_files.take_copy):
+        with pytest.raises(UserError, match="n’est pas un fichier ordinaire"):
+            read(endless)
 
 
 def test_the_open_register_is_not_read_as_a_document(register: Register, library: Library) -> None:
