@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -345,10 +345,11 @@ def paper_preview(
         small: The A5 format of a notice.
         variant: How a questionnaire is set.
     """
-    from dmn_desktop.exports.pdf.leaflet import make
+    from dmn_desktop.exports.pdf.leaflet import make_on_one_page
 
     blocks = desk.draft.blocks(variant, by_hand=True)
-    made = make(_paper_leaf(desk, small), blocks, _look(desk.model, small, variant))
+    looks = _looks(desk.model, small, variant)
+    made = make_on_one_page(_paper_leaf(desk, small), blocks, looks)
     return Preview(made.pdf, made.pages)
 
 
@@ -367,16 +368,17 @@ def _paper_leaf(desk: PaperDesk, small: bool) -> Leaf:
     )
 
 
-def _look(model: Model, small: bool, variant: SheetVariant) -> Look:
+def _looks(model: Model, small: bool, variant: SheetVariant) -> Sequence[Look]:
+    """How a paper is set; what hangs on a wall may be a little smaller, to hold on one page."""
     from dmn_desktop.exports.pdf import block_setting as looks
 
     if variant is not SheetVariant.STANDARD:
-        return looks.LOOKS[variant]
+        return (looks.LOOKS[variant],)
     if model.family == "affiche":
         return looks.NOTICE_A5 if small else looks.NOTICE
     if model.family in ("carte", "questionnaire"):
         return looks.CARD
-    return looks.LETTER
+    return (looks.LETTER,)
 
 
 def write_paper(

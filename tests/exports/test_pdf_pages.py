@@ -19,8 +19,8 @@ from dmn_desktop.core.templates.blocks import Block, Kind, Words, blocks
 from dmn_desktop.core.templates.content import models
 from dmn_desktop.core.templates.facts import Subject
 from dmn_desktop.core.vocabulary import SheetVariant
-from dmn_desktop.exports.pdf.block_setting import LETTER, LOOKS, Look
-from dmn_desktop.exports.pdf.leaflet import Leaf, Made, make
+from dmn_desktop.exports.pdf.block_setting import LETTER, LOOKS, NOTICE, Look
+from dmn_desktop.exports.pdf.leaflet import Leaf, Made, make, make_on_one_page
 from dmn_desktop.exports.pdf.page_plan import AIR_LEAST, Measure, plan
 from dmn_desktop.exports.pdf.typeface import printable
 from tests.core.patient_samples import SHEETS, TYPED, device, draft, structure
@@ -119,6 +119,25 @@ def test_the_head_of_a_table_is_repeated_and_never_alone(
     assert all(
         rows.search(body) for body in found.bodies if head in body.split("Votre réponse")[-1]
     )
+
+
+def test_a_poster_is_a_little_smaller_rather_than_on_two_pages() -> None:
+    short = blocks("# Titre\n" + "Une ligne de texte.\n" * 10, {})
+    long = blocks("# Titre\n" + "Une ligne de texte.\n" * 21, {})
+    endless = blocks("# Titre\n" + "Une ligne de texte.\n" * 90, {})
+    assert ink_of(make_on_one_page(LEAF, short, NOTICE)) == ink_of(make(LEAF, short, NOTICE[0]))
+    assert make(LEAF, long, NOTICE[0]).pages == 2
+    assert make_on_one_page(LEAF, long, NOTICE).pages == 1
+    first = make(LEAF, endless, NOTICE[0]).pages
+    assert make_on_one_page(LEAF, endless, NOTICE).pages == first
+
+
+def ink_of(made: Made) -> bytes:
+    """The ink of the first page, the same on whatever day it is made."""
+    document = pypdfium2.PdfDocument(made.pdf)
+    picture = document[0].render(scale=0.5).to_pil().convert("L").tobytes()
+    document.close()
+    return picture
 
 
 LONG = " ".join(f"mot{n}" for n in range(1_500))

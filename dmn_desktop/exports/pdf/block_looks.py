@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from dmn_desktop.core.paths import resources_dir
@@ -25,6 +25,11 @@ class Look:
     leading: float = 1.36
     regular: Face = Face.PATIENT
     bold: Face = Face.PATIENT_BOLD
+
+    def down_to(self, least: float) -> tuple[Look, ...]:
+        """The same, then smaller and smaller, for what must hold on one page."""
+        steps = range(int(self.size - least) + 1)
+        return tuple(replace(self, size=self.size - step) for step in steps)
 
     @property
     def body(self) -> Style:
@@ -63,9 +68,9 @@ LOOKS = {
     SheetVariant.SIMPLE: Look(14, 1.38),
 }
 LETTER = Look(11.5, 1.36, Face.REGULAR, Face.BOLD)
-NOTICE = Look(22, 1.36)
-NOTICE_A5 = Look(15, 1.34)
-CARD = Look(14, 1.3)
+NOTICE = Look(22, 1.36).down_to(18)
+NOTICE_A5 = Look(15, 1.34).down_to(14)
+CARD = Look(14, 1.3).down_to(12)
 
 
 @dataclass(frozen=True)

@@ -131,6 +131,16 @@ def make(leaf: Leaf, blocks: Sequence[Block], look: Look, tint: Tint | None = No
     return Made(paper.finish(), pages)
 
 
+def make_on_one_page(leaf: Leaf, blocks: Sequence[Block], looks: Sequence[Look]) -> Made:
+    """One document in the largest of some sizes that lets it hold on a page; else in the first."""
+    made = [make(leaf, blocks, looks[0])]
+    for look in looks[1:]:
+        if made[-1].pages == 1:
+            return made[-1]
+        made.append(make(leaf, blocks, look))
+    return made[-1] if made[-1].pages == 1 else made[0]
+
+
 def write_bytes(path: Path, content: bytes) -> Path:
     """Put a document on the disk, read again before it counts as written.
 
