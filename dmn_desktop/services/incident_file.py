@@ -25,6 +25,7 @@ from dmn_desktop.core.records import (
     Structure,
     now,
 )
+from dmn_desktop.core.text import shorten
 from dmn_desktop.services.register import Register
 from dmn_desktop.store.transaction import Reader
 
@@ -177,7 +178,7 @@ def _among(incident: Incident, others: Iterable[Incident]) -> Related:
     same = [one for one in known if one.version == incident.version]
     ids = [one.id for one in same]
     rank = ids.index(incident.id) + 1 if incident.id in ids else 1
-    words = f"{rank}e sur {incident.version}" if rank > 1 and incident.version else ""
+    words = f"{rank}e sur {shorten(incident.version, 24)}" if rank > 1 and incident.version else ""
     return Related(
         rank,
         words,

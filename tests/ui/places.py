@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from dmn_desktop.core.forms import library
+from dmn_desktop.core.incident_vocabulary import AlarmFamily
 from dmn_desktop.core.records import (
     Answer,
     CostLine,
@@ -35,9 +36,14 @@ from dmn_desktop.core.vocabulary import (
     TrialNeed,
 )
 from dmn_desktop.services import (
+    actions,
     answers,
     candidates,
+    declarations,
     device_life,
+    incident_analysis,
+    incident_orientation,
+    incidents,
     inventory,
     projects,
     questionnaire,
@@ -67,11 +73,21 @@ TABS = (
     "donnees",
     "contrat",
     "continuite",
+    "incidents",
     "documents",
     "historique",
 )
 INVENTORY = ("Colonnes", "Modifier les lignes cochées…", "Enregistrer cette vue…", "rien trouvé")
 DETAILS = ("Questionnaire éditeur", "Fiches d’étude", "Lignes de coût", "Mes questions")
+INCIDENT_STEPS = (
+    "faits",
+    "gravite",
+    "orientation",
+    "declarations",
+    "analyse",
+    "actions",
+    "historique",
+)
 RISKS = ("Modifier le risque", "Ajouter un risque", "Risques proposés", "Échelle des risques")
 
 
@@ -100,6 +116,7 @@ def _source() -> tuple[Path, str]:
     candidates.add_several(register, projects.load(register, library(), project.id), names)
     _fill(register, project.id)
     _fill_risks(register)
+    _fill_incident(register)
     gone = projects.create(register, library(), f"À supprimer {HTML}")
     projects.delete(register, gone)
     for number in range(3):
@@ -184,6 +201,31 @@ def _fill_sheet(register: Register, device: Device) -> None:
     registers.save(register, purpose, "finalité")
 
 
+def _fill_incident(register: Register) -> None:
+    """An incident whose every text is awkward, and a second one on the same version."""
+    device = inventory.find(register, 1)
+    assert device is not None
+    words = ("place", "noticed_by", "description", "first_measures", "local_number")
+    more = ("consequence_note", "analysis", "disagreement_reason", "happened_note")
+    values = dict.fromkeys((*words, *more), f"{HTML} {LONG}")
+    kind = {"incident_kind": "resultat_faux", "severity": "grave", "worst_case": "deces"}
+    incidents.note(register, LONG, device_id=device.id, near_miss=True)
+    one = incidents.note(register, f"{HTML} {LONG}", device_id=device.id, **kind, **values)
+    for node in ("fab1", "ei1", "ei2", "rg1"):
+        one = incident_orientation.answer(register, one, node, "oui")
+    one = incident_orientation.answer(register, one, "si1", "inconnu")
+    prepared = declarations.prepare(register, one.id)
+    first = prepared.declarations[0].declaration
+    declarations.note_reply(register, first, f"{HTML} {LONG}")
+    incident_analysis.add_line(register, one, f"{HTML} {LONG}")
+    cause = incident_analysis.add_cause(register, one, AlarmFamily.TEAM, f"{HTML} {LONG}")
+    incident_analysis.set_why(register, cause, 0, f"{HTML} {LONG}")
+    incident_analysis.add_barrier(register, one, f"{HTML} {LONG}")
+    told = dict.fromkeys(("owner", "means", "indicator", "paqss", "proof"), f"{HTML} {LONG}")
+    late = {"due_on": date(2026, 1, 2), **told}
+    actions.from_incident(register, one, f"{HTML} {LONG}", **late)
+
+
 def _answer(answer: Answer, state: AnswerState) -> Answer:
     if state is AnswerState.EMPTY:
         return answer
@@ -222,6 +264,11 @@ def places() -> Iterator[Place]:
     yield Place("risques", partial(_page, "risques", ""))
     for words in RISKS:
         yield Place(words, partial(_risks, words))
+    for step in ("journal", "actions", "chiffres"):
+        yield Place(f"incidents {step}", partial(_page, "incidents", step))
+    yield Place("nouvel incident", partial(_page, "incident", "nouveau"))
+    for step in INCIDENT_STEPS:
+        yield Place(f"incident {step}", partial(_incident, step))
     for tab in TABS:
         yield Place(f"fiche {tab}", partial(_sheet, tab, ""))
     for panel in ("Nouvelle version…", "Changer l’état…"):
@@ -272,6 +319,12 @@ def _sheet(tab: str, words: str, person: Person) -> None:
     person.window.go(Route("dispositif", device_id, tab))
     if words:
         run(person, words)
+
+
+def _incident(step: str, person: Person) -> None:
+    listed = incidents.listing(person.register)
+    one = listed[0].incident if listed else incidents.note(person.register, "Panne")
+    person.window.go(Route("incident", one.id, step))
 
 
 def _page(page: str, step: str, person: Person) -> None:

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QRadioButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QRadioButton
 
 from dmn_desktop.core.incident_vocabulary import (
+    ActionOrigin,
     ActionState,
     DeclarationState,
     IncidentState,
@@ -22,9 +23,10 @@ from dmn_desktop.core.vocabulary import LifeState
 from dmn_desktop.services import actions, declarations, incident_orientation, incidents, inventory
 from dmn_desktop.ui.pages.incidents.page import IncidentsPage
 from dmn_desktop.ui.routes import Route
+from dmn_desktop.ui.views.viewed_list import ViewedList
 from dmn_desktop.ui.widgets.basics import TextField
 from tests.app.person import Person
-from tests.ui.incident_window import at_incidents, choose, noted, open_step, page, paris, stored
+from tests.ui.incident_window import at_incidents, noted, open_step, page, paris, stored
 
 
 @pytest.fixture
@@ -368,12 +370,54 @@ def test_an_action_says_what_it_lacks_before_it_advances(before: Person) -> None
 # Log
 
 
+def log_of(person: Person) -> ViewedList:
+    """The list of the log."""
+    shown = person.window.page
+    assert isinstance(shown, IncidentsPage)
+    return shown.log
+
+
 def test_the_log_narrows_and_says_how_many_are_hidden(before: Person) -> None:
     noted(before, "Panne", incident_kind="panne")
     noted(before, "Faux positif", incident_kind="resultat_faux")
-    choose(before, "Toutes les natures", "Résultat faux")
-    before.one(QComboBox, "Toutes les natures").activated.emit(0)
-    before.wait(lambda: before.reads("1 incident sur 2"))
+    log_of(before).filters.ticked.emit("nature", ("resultat_faux",))
+    before.wait(lambda: before.reads("1 ligne sur 2"))
+    before.click("Tout afficher")
+    assert before.reads("2 lignes")
+
+
+def test_a_view_of_the_log_keeps_filter_columns_and_sort_for_the_next_session(
+    before: Person,
+) -> None:
+    noted(before, "Panne", incident_kind="panne", place="Urgences")
+    noted(before, "Faux positif", incident_kind="resultat_faux")
+    log = log_of(before)
+    log.set_columns(("number", "name", "place", "state"))
+    log.table.sort_from(1)
+    log.set_menu("nature", ("panne",))
+    before.click("Enregistrer cette vue")
+    before.type("Pannes")
+    before.press("Return")
+    before.wait(lambda: log.views.title == "Pannes")
+    assert before.leave()
+    before.start(before.path)
+    before.window.go(Route("incidents"))
+    again = log_of(before)
+    assert again.state.columns == ("number", "name", "place", "state")
+    assert again.model.shown_number == 2
+    again.choose(again.views.views[0].id)
+    assert (again.model.shown_number, again.state.sorting) == (1, (("name", False),))
+
+
+def test_the_plan_of_actions_has_views_of_its_own(before: Person) -> None:
+    actions.add(before.register, "Relire chaque bassin", ActionOrigin.AUDIT)
+    before.window.go(Route("incidents", step="actions"))
+    shown = before.window.page
+    assert isinstance(shown, IncidentsPage)
+    shown.plan.list.choose("terminees")
+    assert shown.plan.list.model.shown_number == 0
+    shown.plan.list.choose("en_cours")
+    assert shown.plan.list.model.shown_number == 1
 
 
 def test_the_picture_has_its_numbers(before: Person) -> None:

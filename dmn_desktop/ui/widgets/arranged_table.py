@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
@@ -142,3 +142,15 @@ class ArrangedTable(RecordTable):
         order = "croissant" if way == _UP else "décroissant"
         announce(self, f"Trié par {title}, ordre {order}.")
         self.changed.emit()
+
+    # Place
+
+    def in_place(self, change: Callable[[], object]) -> None:
+        """Change what the model shows, and stay where one was."""
+        top, left = self.verticalScrollBar().value(), self.horizontalScrollBar().value()
+        change()
+        if top or left:
+            self._model.finish()
+            self.executeDelayedItemsLayout()
+            self.verticalScrollBar().setValue(top)
+            self.horizontalScrollBar().setValue(left)

@@ -79,7 +79,7 @@ def icon_button(
 ) -> QPushButton:
     """A button with an icon alone: its name is its tooltip and its accessible name."""
     made = button("", run, "small", name)
-    made.setToolTip(name)
+    made.setToolTip(plain_tooltip(name))
     made.setIcon(theme.icon(icon, token))
     made.setIconSize(QSize(theme.px(18), theme.px(18)))
     made.setMinimumSize(theme.px(26), theme.px(26))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -165,16 +165,6 @@ class TickedTable(ArrangedTable):
         """Put the focus on the first row unless one has it."""
         if self.currentIndex().row() < 0 and self._model.rowCount():
             self._choose(0)
-
-    def in_place(self, change: Callable[[], object]) -> None:
-        """Change what the model shows, and stay where one was."""
-        top, left = self.verticalScrollBar().value(), self.horizontalScrollBar().value()
-        change()
-        if top or left:
-            self._model.finish()
-            self.executeDelayedItemsLayout()
-            self.verticalScrollBar().setValue(top)
-            self.horizontalScrollBar().setValue(left)
 
     @override
     def _make_head(self) -> FrozenHeader:

@@ -93,7 +93,7 @@ class SeverityStep(IncidentStep):
         if not related.same_device:
             return
         title = related.words or "Autres incidents de ce dispositif"
-        self._others.addWidget(PlainLabel(title, kind="h2"))
+        self._others.addWidget(PlainLabel(breakable(title), kind="h2", wrap=True))
         for one in related.same_device:
             same = one in related.same_version
             note = f"{day(one.known.date())}, version {one.version or 'inconnue'}"
@@ -101,7 +101,8 @@ class SeverityStep(IncidentStep):
             go = button(one.code, lambda o=one: self._open(o.id), "quiet", f"Ouvrir {one.code}")
             line = row(go, spacing=8)
             name = PlainLabel(breakable(one.name), kind="text", wrap=True)
-            line.addLayout(column(name, PlainLabel(note, kind="help"), spacing=0), 1)
+            said = PlainLabel(breakable(note), kind="help", wrap=True)
+            line.addLayout(column(name, said, spacing=0), 1)
             self._others.addLayout(line)
 
     def _open(self, incident_id: str) -> None:

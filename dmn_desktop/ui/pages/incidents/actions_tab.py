@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QScrollArea, QWidget
 from typing_extensions import override
 
 from dmn_desktop.core.actions import ENDED, is_overdue, is_to_check
-from dmn_desktop.core.incident_vocabulary import ActionOrigin
+from dmn_desktop.core.incident_vocabulary import ActionOrigin, ActionState
 from dmn_desktop.core.records import CorrectiveAction, today
-from dmn_desktop.core.text import count, day
+from dmn_desktop.core.text import day
 from dmn_desktop.services import actions as services
 from dmn_desktop.services import form_drafts
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.incidents.action_card import ActionCard, late_badge
 from dmn_desktop.ui.incidents.badges import ACTIONS
 from dmn_desktop.ui.incidents.drafted import Drafted
+from dmn_desktop.ui.views.viewed_list import ListShape, Menu, Preset, ViewedList, item_column
 from dmn_desktop.ui.widgets.badges import Badge
 from dmn_desktop.ui.widgets.basics import LineField, PlainLabel, button, column, row
-from dmn_desktop.ui.widgets.record_table import Column, RecordTable, RecordTableModel
 
 
 def _late_badge(action: CorrectiveAction) -> Badge | None:
@@ -34,28 +33,84 @@ def _due_words(action: CorrectiveAction) -> str:
     return late_badge(action).text or day(action.due_on)
 
 
-def _due_order(action: CorrectiveAction) -> date | None:
-    return action.due_on
+_TEXTS = {
+    "owner": ("Confiée à", 150),
+    "device": ("Dispositif", 190),
+    "means": ("Moyens", 180),
+    "indicator": ("Indicateur d’effet", 180),
+    "paqss": ("Ligne du PAQSS", 130),
+}
+_DAYS = {"opened_on": "Ouverte le", "check_on": "Vérifier l’effet le", "done_on": "Réalisée le"}
+"""Columns that show a text or a day of the action as it is."""
 
-
-COLUMNS = (
-    Column("N°", 66, muted=True, strong=True, at=1),
-    Column("Action", 300, strong=True, at=2),
-    Column("Origine", 104, at=3),
-    Column("Confiée à", 150, at=4),
-    Column("Échéance", 180, text=_due_words, sort=_due_order, badge=_late_badge, at=5),
-    Column("État", 160, text=lambda one: one.label, badge=ACTIONS.get, at=6),
+_COLUMNS = (
+    item_column(
+        "number",
+        "N°",
+        66,
+        lambda one: one.code,
+        sort=lambda one: one.number,
+        muted=True,
+        strong=True,
+    ),
+    item_column("text", "Action", 300, lambda one: one.text, strong=True),
+    item_column("origin", "Origine", 104, lambda one: one.reference or one.origin.label),
+    item_column(
+        "due_on",
+        "Échéance",
+        180,
+        _due_words,
+        sort=lambda one: one.due_on,
+        badge=_late_badge,
+    ),
+    item_column(
+        "state",
+        "État",
+        160,
+        lambda one: one.state.label,
+        sort=lambda one: list(ActionState).index(one.state),
+        badge=lambda one: ACTIONS[one.state],
+    ),
+    *(
+        item_column(key, title, width, lambda one, key=key: getattr(one, key))
+        for key, (title, width) in _TEXTS.items()
+    ),
+    *(
+        item_column(
+            key,
+            title,
+            120,
+            lambda one, key=key: day(getattr(one, key)),
+            sort=lambda one, key=key: getattr(one, key),
+        )
+        for key, title in _DAYS.items()
+    ),
 )
 
-VIEWS = {
-    "En cours": lambda one: one.state not in ENDED,
-    "En retard": lambda one: is_overdue(one, today()),
-    "Effet à vérifier": lambda one: is_to_check(one, today()),
-    "Terminées": lambda one: one.state in ENDED,
-    "Toutes": lambda one: True,
-}
+SHAPE = ListShape(
+    table="actions",
+    name="Actions correctives",
+    one="Action",
+    columns=dict(_COLUMNS),
+    default=("number", "text", "origin", "owner", "due_on", "state"),
+    fixed=("number", "text"),
+    least=("opened_on", "done_on", "means", "indicator", "check_on", "device", "paqss", "origin"),
+    presets=(
+        Preset("en_cours", "En cours", lambda one: one.state not in ENDED),
+        Preset("retard", "En retard", lambda one: is_overdue(one, today())),
+        Preset("a_verifier", "Effet à vérifier", lambda one: is_to_check(one, today())),
+        Preset("terminees", "Terminées", lambda one: one.state in ENDED),
+        Preset("toutes", "Toutes", lambda one: True),
+    ),
+    menus=(
+        Menu("origine", "Origine", lambda one: one.origin.value, lambda k: ActionOrigin(k).label),
+        Menu("personne", "Confiée à", lambda one: one.owner),
+        Menu("etat", "État", lambda one: one.state.value, lambda k: ActionState(k).label),
+    ),
+)
 
-BESIDE = 1_150
+BESIDE, CARD = 1_150, 260
+"""Least width for the card beside the list; least height of the card under it."""
 
 
 class ActionsTab(QWidget):
@@ -77,15 +132,9 @@ class ActionsTab(QWidget):
         for origin in (ActionOrigin.AUDIT, ActionOrigin.CONTROL, ActionOrigin.RISK):
             self._origin.addItem(origin.label, origin.value)
         self._add = button("Ajouter", self.add, name="Ajouter une action")
-        self.view = QComboBox()
-        self.view.setAccessibleName("Actions à montrer")
-        self.view.addItems(list(VIEWS))
-        self.view.activated.connect(lambda _: self._show_rows())
-        self.words = LineField("Filtrer les actions", "Filtrer")
-        self._model = RecordTableModel(COLUMNS, "Action")
-        self.table = RecordTable(context.theme, self._model, "Actions correctives")
-        self.table.selectionModel().currentRowChanged.connect(self._row_chosen)
-        self.words.textChanged.connect(self._model.set_filter)
+        self.list = ViewedList(context, SHAPE)
+        self.table = self.list.table
+        self.list.chosen.connect(self.show_one)
         self._count = PlainLabel(kind="help", wrap=True)
         self._build()
 
@@ -94,14 +143,11 @@ class ActionsTab(QWidget):
         adding.addWidget(self.new, 1)
         for part in (self._origin, self._add):
             adding.addWidget(part)
-        narrowing = row(self.view, spacing=8)
-        narrowing.addWidget(self.words, 1)
         listing = QWidget()
         layout = column(spacing=8)
         layout.addLayout(adding)
-        layout.addLayout(narrowing)
-        layout.addWidget(self.table, 1)
         layout.addWidget(self._count)
+        layout.addWidget(self.list, 1)
         listing.setLayout(layout)
         self._holder = QScrollArea()
         self._holder.setWidgetResizable(True)
@@ -132,23 +178,17 @@ class ActionsTab(QWidget):
         return sum(is_overdue(one, today()) for one in self._found.values())
 
     def _show_rows(self) -> None:
-        fits = VIEWS[self.view.currentText()]
-        shown = [one for one in self._found.values() if fits(one)]
-        shown.sort(key=lambda one: (not is_overdue(one, today()), one.due_on or date.max))
-        self._model.set_rows([_row(one) for one in shown])
-        late = f", {count(self.late, 'en retard', 'en retard')}" if self.late else ""
-        if self._found:
-            words = f"{count(len(shown), 'action')} sur {len(self._found)}{late}."
-        else:
-            words = (
-                "Aucune action corrective. Elles viennent d’un incident, d’un risque, d’un "
-                "contrôle ou d’un audit."
-            )
-        self._count.setText(words)
-
-    def _row_chosen(self, current: QModelIndex, _: QModelIndex) -> None:
-        if current.isValid():
-            self.show_one(self._model.row_values(current.row())[0])
+        shown = sorted(
+            self._found.values(),
+            key=lambda one: (not is_overdue(one, today()), one.due_on or date.max),
+        )
+        self.list.show_items([(one.id, one) for one in shown])
+        self.list.setVisible(bool(shown))
+        self._count.setText(
+            "Aucune action corrective. Elles viennent d’un incident, d’un risque, d’un contrôle "
+            "ou d’un audit."
+        )
+        self._count.setVisible(not shown)
 
     def show_one(self, action_id: str) -> None:
         """Show an action beside the list."""
@@ -185,9 +225,9 @@ class ActionsTab(QWidget):
             made = self._context.save(services.add, self._context.register, text, origin)
             self.draft.reset()
             self._context.events.incidents_changed.emit()
-            self.view.setCurrentText("En cours")
-            self._show_rows()
-            self.table.selectRow(self._model.place_of(made.id))
+            if self.list.model.place_of(made.id) < 0:
+                self.list.choose("en_cours")
+            self.table.selectRow(self.list.model.place_of(made.id))
 
         self._context.tried(run)
 
@@ -201,8 +241,4 @@ class ActionsTab(QWidget):
         way = QBoxLayout.Direction
         beside = self.width() >= self._context.theme.px(BESIDE)
         self._sides.setDirection(way.LeftToRight if beside else way.TopToBottom)
-
-
-def _row(one: CorrectiveAction) -> tuple[Any, ...]:
-    origin = one.reference or one.origin.label
-    return (one.id, one.code, one.text, origin, one.owner, one, one.state)
+        self._holder.setMinimumHeight(0 if beside else self._context.theme.px(CARD))

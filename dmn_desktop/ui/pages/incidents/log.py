@@ -1,138 +1,163 @@
-"""The log of incidents: its columns, its rows, what it can be narrowed to."""
+"""The log of incidents: its columns, its views, its menus."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Sequence
 
-from dmn_desktop.core.countdown import Countdown
-from dmn_desktop.core.incident_vocabulary import Consequence, IncidentKind, IncidentState
+from dmn_desktop.core.incident_vocabulary import (
+    Consequence,
+    IncidentKind,
+    IncidentSeverity,
+    IncidentState,
+)
 from dmn_desktop.core.text import NBSP, count, day
 from dmn_desktop.services.incidents import ListedIncident
 from dmn_desktop.ui.incidents.badges import STATES, due_badge
+from dmn_desktop.ui.views.viewed_list import ListShape, Menu, Preset, item_column
 from dmn_desktop.ui.widgets.badges import Badge
-from dmn_desktop.ui.widgets.record_table import Column
-
-Sending = tuple[Countdown | None, int]
-"""The nearest deadline that waits, and how many sendings wait."""
 
 
-def _sending_words(sending: Sending) -> str:
-    due, number = sending
-    if due is None:
+def _sending_words(one: ListedIncident) -> str:
+    if one.due is None:
         return ""
-    more = f", {count(number, 'envoi')} à faire"
-    return f"{due_badge(due).text}{more}"
+    return f"{due_badge(one.due).text}, {count(one.to_send, 'envoi')} à faire"
 
 
-def _sending_badge(sending: Sending) -> Badge | None:
-    due, number = sending
-    if due is None:
+def _sending_badge(one: ListedIncident) -> Badge | None:
+    if one.due is None:
         return None
-    badge = due_badge(due)
-    more = f", {number} à envoyer" if number > 1 else ""
+    badge = due_badge(one.due)
+    more = f" ({one.to_send})" if one.to_send > 1 else ""
     return Badge(f"{badge.text}{more}", badge.tone, badge.icon)
 
 
-def _sending_order(sending: Sending) -> tuple[bool, float] | None:
-    due, _ = sending
-    if due is None:
+def _sending_order(one: ListedIncident) -> tuple[bool, float] | None:
+    if one.due is None:
         return None
-    return not due.late, due.left.total_seconds() if due.left is not None else -1.0
+    left = one.due.left
+    return not one.due.late, left.total_seconds() if left is not None else -1.0
 
 
-def consequence_words(incident: Any) -> str:
+def consequence_words(one: ListedIncident) -> str:
     """« A failli arriver », or what came of it."""
+    incident = one.incident
     if incident.near_miss:
         return "A failli arriver"
-    return str(incident.consequence.label) if incident.consequence else ""
+    return incident.consequence.label if incident.consequence else ""
 
 
-COLUMNS = (
-    Column("N°", 94, text=lambda n: f"I-{n[0]}-{n[1]:02d}", muted=True, strong=True, at=1),
-    Column("Connu le", 96, text=lambda at: day(at.date()), sort=lambda at: at, at=2),
-    Column("Dispositif", 190, at=3),
-    Column("Ce qui s’est passé", 300, strong=True, at=4),
-    Column("Conséquence", 124, at=5),
-    Column(
+def _device(one: ListedIncident) -> str:
+    return f"{one.incident.device}{NBSP}{one.incident.version}".strip(NBSP)
+
+
+_OF = {
+    "place": ("Lieu", 150),
+    "noticed_by": ("Constaté par", 150),
+    "local_number": ("Numéro local", 120),
+}
+"""Columns that show a text of the incident as it is."""
+
+_COLUMNS = (
+    item_column(
+        "number",
+        "N°",
+        94,
+        lambda one: one.incident.code,
+        sort=lambda one: (one.incident.year, one.incident.number),
+        muted=True,
+        strong=True,
+    ),
+    item_column("name", "Ce qui s’est passé", 300, lambda one: one.incident.name, strong=True),
+    item_column(
+        "known",
+        "Connu le",
+        96,
+        lambda one: day(one.incident.known.date()),
+        sort=lambda one: one.incident.known_at,
+    ),
+    item_column("device", "Dispositif", 190, _device),
+    item_column("consequence", "Conséquence", 124, consequence_words),
+    item_column(
+        "sendings",
         "Déclarations",
         190,
-        text=_sending_words,
+        _sending_words,
         sort=_sending_order,
         badge=_sending_badge,
-        at=6,
     ),
-    Column("État", 96, text=lambda state: state.label, badge=STATES.get, at=7),
+    item_column(
+        "state",
+        "État",
+        96,
+        lambda one: one.incident.state.label,
+        badge=lambda one: STATES[one.incident.state],
+    ),
+    item_column("kind", "Nature", 180, lambda one: one.incident.incident_kind.label),
+    item_column(
+        "severity",
+        "Gravité constatée",
+        180,
+        lambda one: one.incident.severity.label if one.incident.severity else "",
+        sort=lambda one: list(IncidentSeverity).index(one.incident.severity),
+    ),
+    *(
+        item_column(key, title, width, lambda one, key=key: getattr(one.incident, key))
+        for key, (title, width) in _OF.items()
+    ),
+    item_column(
+        "closed",
+        "Clos le",
+        96,
+        lambda one: day(one.incident.closed_on),
+        sort=lambda one: one.incident.closed_on,
+    ),
 )
 
-VIEWS: dict[str, Callable[[ListedIncident], bool]] = {
-    "Tous": lambda one: True,
-    "Ouverts": lambda one: one.incident.state is IncidentState.OPEN,
-    "En retard": lambda one: one.due is not None and one.due.late,
-    "À déclarer": lambda one: one.to_send > 0,
-    "A failli arriver": lambda one: one.incident.near_miss,
-    "Clos": lambda one: one.incident.state is IncidentState.CLOSED,
-}
-"""What the log can be narrowed to."""
+
+def _year(one: ListedIncident) -> str:
+    return str(one.incident.known.year)
 
 
-def rows(listed: Sequence[ListedIncident]) -> list[tuple[Any, ...]]:
-    """A row per incident: those with something late first, then the last known."""
-    made = [_row(one) for one in listed]
-    return sorted(made, key=lambda row: not (row[6][0] is not None and row[6][0].late))
+PRESETS = (
+    Preset("tous", "Tous", lambda one: True),
+    Preset("ouverts", "Ouverts", lambda one: one.incident.state is IncidentState.OPEN),
+    Preset("retard", "En retard", lambda one: one.due is not None and one.due.late),
+    Preset("a_declarer", "À déclarer", lambda one: one.to_send > 0),
+    Preset("presque", "A failli arriver", lambda one: one.incident.near_miss),
+    Preset("clos", "Clos", lambda one: one.incident.state is IncidentState.CLOSED),
+)
+
+MENUS = (
+    Menu("dispositif", "Dispositif", lambda one: one.incident.device),
+    Menu(
+        "nature",
+        "Nature",
+        lambda one: one.incident.incident_kind.value,
+        lambda key: IncidentKind(key).label,
+    ),
+    Menu(
+        "consequence",
+        "Conséquence",
+        lambda one: one.incident.consequence.value,
+        lambda key: Consequence(key).label,
+    ),
+    Menu("annee", "Année", _year),
+)
+
+SHAPE = ListShape(
+    table="incidents",
+    name="Incidents",
+    one="Incident",
+    columns=dict(_COLUMNS),
+    default=("number", "name", "known", "device", "consequence", "sendings", "state"),
+    fixed=("number", "name"),
+    least=("local_number", "noticed_by", "place", "closed", "kind", "severity", "consequence"),
+    presets=PRESETS,
+    menus=MENUS,
+)
 
 
-def _row(one: ListedIncident) -> tuple[Any, ...]:
-    incident = one.incident
-    device = f"{incident.device}{NBSP}{incident.version}".strip(NBSP)
-    return (
-        incident.id,
-        (incident.year, incident.number),
-        incident.known,
-        device,
-        incident.name,
-        consequence_words(incident),
-        (one.due, one.to_send),
-        incident.state,
-    )
-
-
-@dataclass(frozen=True)
-class Narrowed:
-    """What the log is narrowed to.
-
-    Attributes:
-        view: A key of `VIEWS`.
-        device: Words of a device, empty for all.
-        kind: What went wrong, empty for all.
-        consequence: What came of it, empty for all.
-        year: 0 for all.
-    """
-
-    view: str = "Tous"
-    device: str = ""
-    kind: str = ""
-    consequence: str = ""
-    year: int = 0
-
-    def fits(self, one: ListedIncident) -> bool:
-        """Whether an incident is to be shown."""
-        incident = one.incident
-        return (
-            VIEWS[self.view](one)
-            and self.device in ("", incident.device)
-            and self.kind in ("", incident.incident_kind.value)
-            and self.consequence in ("", incident.consequence.value)
-            and self.year in (0, incident.known.year)
-        )
-
-
-def kinds_of(listed: Sequence[ListedIncident]) -> list[IncidentKind]:
-    """The natures that occur."""
-    return [kind for kind in IncidentKind if any(o.incident.incident_kind is kind for o in listed)]
-
-
-def consequences_of(listed: Sequence[ListedIncident]) -> list[Consequence]:
-    """The consequences that occur."""
-    return [word for word in Consequence if any(o.incident.consequence is word for o in listed)]
+def in_order(listed: Sequence[ListedIncident]) -> list[tuple[str, ListedIncident]]:
+    """The incidents with their identifiers: what is late first, then the last known."""
+    found = sorted(listed, key=lambda one: not (one.due is not None and one.due.late))
+    return [(one.incident.id, one) for one in found]

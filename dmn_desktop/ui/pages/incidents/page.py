@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from dmn_desktop.core.text import count
@@ -15,15 +15,14 @@ from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.incidents.papers import papers_of
 from dmn_desktop.ui.page import Page
 from dmn_desktop.ui.pages.incidents.actions_tab import ActionsTab
-from dmn_desktop.ui.pages.incidents.filter_bar import FilterBar
 from dmn_desktop.ui.pages.incidents.late_bar import SHOWN, LateBar
-from dmn_desktop.ui.pages.incidents.log import COLUMNS, rows
+from dmn_desktop.ui.pages.incidents.log import SHAPE, in_order
 from dmn_desktop.ui.pages.incidents.pictures import PicturesTab
 from dmn_desktop.ui.papers import Papers
 from dmn_desktop.ui.routes import Command, Crumb, Route
+from dmn_desktop.ui.views.viewed_list import ViewedList
 from dmn_desktop.ui.widgets.basics import ElidedLabel, PlainLabel, button, column, row, rule
 from dmn_desktop.ui.widgets.key_button import KeyButton
-from dmn_desktop.ui.widgets.record_table import RecordTable, RecordTableModel
 
 TABS = (("journal", "Journal"), ("actions", "Actions correctives"), ("chiffres", "Chiffres"))
 MINUTE = 60_000
@@ -52,14 +51,9 @@ class IncidentsPage(Page):
         for _, title in TABS:
             self.tab_bar.addTab(title)
         self.tab_bar.currentChanged.connect(self._tab_chosen)
-        self.filters = FilterBar()
-        self._model = RecordTableModel(COLUMNS, "Incident")
-        self.table = RecordTable(context.theme, self._model, "Incidents")
-        self.table.opened.connect(lambda values: context.go(Route("incident", values[0])))
-        self.filters.typed.connect(self._model.set_filter)
-        self.filters.narrowed.connect(self._narrow)
-        self._model.counted.connect(self._show_count)
-        self._count = PlainLabel(kind="help", wrap=True)
+        self.log = ViewedList(context, SHAPE)
+        self.table = self.log.table
+        self.log.opened.connect(lambda name: context.go(Route("incident", name)))
         self.plan = ActionsTab(context)
         self.pictures = PicturesTab(context)
         self._stack = QStackedWidget()
@@ -84,19 +78,27 @@ class IncidentsPage(Page):
         self._empty = self._make_empty()
         self._journal = QWidget()
         self._journal.setObjectName("page")
-        self._journal.setLayout(
-            column(self.filters, self._empty, self.table, self._count, spacing=8)
-        )
+        self._journal.setLayout(column(self._empty, self.log, spacing=0))
         for part in (self._journal, self.plan, self.pictures):
             self._stack.addWidget(part)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 4, 20, 12)
         layout.setSpacing(6)
         layout.addLayout(head)
-        layout.addWidget(self.late)
-        layout.addWidget(self.tab_bar)
-        layout.addWidget(rule())
-        layout.addWidget(self._stack, 1)
+        layout.addWidget(self._make_area(), 1)
+
+    def _make_area(self) -> QScrollArea:
+        """All under the head: it scrolls where large text leaves too little room."""
+        inner = QWidget()
+        inner.setObjectName("page")
+        lines = column(self.late, self.tab_bar, rule(), spacing=6)
+        lines.addWidget(self._stack, 1)
+        inner.setLayout(lines)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inner)
+        return area
 
     def _make_empty(self) -> QWidget:
         made = QWidget()
@@ -152,8 +154,7 @@ class IncidentsPage(Page):
                 Command(words, lambda k=key: self._papers.save(k), "", icon, "Fichier")
                 for key, words, icon in _PAPERS
             ),
-            Command("Filtrer la liste", self._focus_filter, "Ctrl+F", "filter", "Édition"),
-            Command("Copier pour Excel", self.table.copy, "", "copy", "Édition"),
+            *self._list_commands(),
         ]
         for place, (_, title) in enumerate(TABS):
             made.append(Command(title, lambda p=place: self._open(p), "", "", "Aller"))
@@ -174,12 +175,10 @@ class IncidentsPage(Page):
         self._listed = services.listing(register)
         roomy = self.height() > self.context.theme.px(460)
         self.late.show_late(declarations.overdue(register), SHOWN if roomy else 1)
-        self.filters.show_known(self._listed)
-        self.filters.setVisible(bool(self._listed))
         self._empty.setVisible(not self._listed)
-        self.table.setVisible(bool(self._listed))
+        self.log.setVisible(bool(self._listed))
         self._add.setEnabled(not register.read_only)
-        self._narrow()
+        self.log.show_items(in_order(self._listed))
         self.plan.reload()
         if self.tab_bar.currentIndex() == 2:
             self.pictures.reload()
@@ -200,19 +199,10 @@ class IncidentsPage(Page):
 
     # The log
 
-    def _narrow(self) -> None:
-        value = self.filters.value
-        self._model.set_rows(rows([one for one in self._listed if value.fits(one)]))
-
-    def _show_count(self, shown: int) -> None:
-        words = count(shown, "incident")
-        if shown != len(self._listed):
-            words = f"{words} sur {len(self._listed)}, le reste est masqué par le filtre"
-        self._count.setText(f"{words}.   Entrée\u00a0: ouvrir" if self._listed else "")
-
-    def _focus_filter(self) -> None:
-        self._open(0)
-        self.filters.words.setFocus()
+    def _list_commands(self) -> list[Command]:
+        """Those of the list on screen."""
+        index = self.tab_bar.currentIndex()
+        return [[*self.log.commands()], [*self.plan.list.commands()], []][index]
 
     def note(self) -> None:
         """Note an incident."""
