@@ -16,17 +16,20 @@ from dmn_desktop import __version__
 from dmn_desktop.core.command_line import FrenchParser
 from dmn_desktop.core.errors import UserError
 from dmn_desktop.core.paths import default_data_dir
+from dmn_desktop.core.text import NBSP
+from dmn_desktop.services.first_look import first_look
 from dmn_desktop.ui import loading
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.counting import Counting
 from dmn_desktop.ui.desk import Desk
 from dmn_desktop.ui.events import Events
 from dmn_desktop.ui.identity_watch import IdentityWatch
-from dmn_desktop.ui.main_window import MainWindow
+from dmn_desktop.ui.main_window import NAMELESS, MainWindow
 from dmn_desktop.ui.messages import Messages
 from dmn_desktop.ui.settings import Settings
 from dmn_desktop.ui.tasks import Tasks
 from dmn_desktop.ui.theme import SCALES, Mode, Theme
+from dmn_desktop.ui.widgets.first_page import TITLE, FirstPage
 
 log = logging.getLogger("dmn")
 
@@ -51,8 +54,10 @@ def start(arguments: list[str]) -> tuple[QApplication, MainWindow]:
     options = _parser().parse_args(arguments)
     application = make_application()
     window = make_window(options.data_dir or default_data_dir())
+    starter = Starter(window, options.file)
+    starter.show_first()
     window.show()
-    window.installEventFilter(Starter(window, options.file))
+    window.installEventFilter(starter)
     return application, window
 
 
@@ -148,8 +153,20 @@ class Starter(QObject):
         """Remember what to open."""
         super().__init__(window)
         self._window = window
-        self._path = path
+        recent = window.context.settings.recent
+        self._path = path or (recent[0] if recent and recent[0].exists() else None)
         self._started = False
+
+    def show_first(self) -> None:
+        """Show the first lines of the register, read without what is needed to open it."""
+        look = first_look(self._path) if self._path else None
+        if look is None:
+            return
+        window = self._window
+        window.sidebar.set_structure(look.structure or NAMELESS, NBSP)
+        window.sidebar.set_current("guide")
+        window.breadcrumb.show_parts([("Choisir", None), (TITLE, None)])
+        window.pages.addWidget(FirstPage(window.context.theme, look.projects, look.total))
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -162,22 +179,13 @@ class Starter(QObject):
         # Classes of Qt are made on the GUI thread, which may need them at the same time.
         import dmn_desktop.ui.widgets.record_table  # noqa: F401
 
-        tasks = self._window.context.tasks
-        tasks.run("Lecture du registre…", lambda job: preload(), lambda _: self._open())
-
-    def _open(self) -> None:
-        try:
-            self._open_last()
-        finally:
-            loading.end()
-
-    def _open_last(self) -> None:
-        recent = self._window.context.settings.recent
-        path = self._path or (recent[0] if recent and recent[0].exists() else None)
-        if path is None:
-            self._window.context.events.register_opened.emit()
+        context = self._window.context
+        if self._path is not None:
+            job = self._window.changing.open_first(self._path, preload)
         else:
-            self._window.open_file(path)
+            opened = context.events.register_opened.emit
+            job = context.tasks.run("Chargement…", lambda job: preload(), lambda _: opened())
+        job.finished.connect(lambda: QTimer.singleShot(0, loading.end))
 
 
 def preload() -> None:

@@ -51,7 +51,7 @@ class Guide:
     @cached_property
     def official_pages(self) -> tuple[Question, ...]:
         """The pages of the locked guide: those that progress is counted on."""
-        return tuple(q for q in self.pages if q in self.forms[0].questions)
+        return tuple(q for q in self.pages if q.id in self.forms[0].by_id)
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:

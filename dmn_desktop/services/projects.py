@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TypeVar
 
@@ -61,7 +61,7 @@ def list_projects(register: Register, library: Library) -> list[ProjectSummary]:
     """All projects, the last changed first, archived ones at the end."""
     with register.reading() as reader:
         projects = reader.find(Project, order="number")
-        dossiers = [_load(reader, library, project) for project in projects]
+        dossiers = [_progress_of(reader, library, project) for project in projects]
         changed = {p.id: _changed(reader, p) for p in projects}
     summaries = [
         ProjectSummary(
@@ -80,6 +80,15 @@ def list_projects(register: Register, library: Library) -> list[ProjectSummary]:
         key=lambda s: (not s.project.archived, s.changed.timestamp() if s.changed else 0),
         reverse=True,
     )
+
+
+def prepare_list(register: Register, library: Library) -> None:
+    """Make the statements that the list of projects runs, on a project that is not there."""
+    with register.reading() as reader:
+        reader.find(Project, order="number")
+        project = Project(number=1, need="")
+        _progress_of(reader, library, project)
+        _changed(reader, project)
 
 
 def _changed(reader: Reader, project: Project) -> datetime | None:
@@ -139,16 +148,11 @@ def _load(reader: Reader, library: Library, project: Project) -> Dossier:
     def of(record: type[RecordT], order: str = "") -> tuple[RecordT, ...]:
         return tuple(reader.find(record, order=order, project_id=project.id))
 
-    devices, answers = of(Device), of(Answer)
-    guide = guide_for(reader, library, frozenset(a.cell for a in answers))
-    return Dossier(
+    devices, begun = of(Device), _progress_of(reader, library, project)
+    return replace(
+        begun,
         structure=reader.only(Structure) or Structure(),
-        guide=guide,
-        project=project,
-        candidates=of(Candidate, "position"),
-        answers={(a.candidate_id, a.cell): a for a in _under_present_names(answers, guide)},
-        marks=frozenset(guide.current(mark.question) for mark in of(QuestionMark)),
-        notes=tuple(n.but(question=guide.current(n.question)) for n in of(Note)),
+        notes=tuple(n.but(question=begun.guide.current(n.question)) for n in of(Note)),
         attachments=of(Attachment, "added_on"),
         studies=of(Study, "position"),
         costs=of(CostLine, "position"),
@@ -157,6 +161,24 @@ def _load(reader: Reader, library: Library, project: Project) -> Dossier:
         indicators=of(Indicator, "position"),
         questionnaires=of(Questionnaire, "made_on"),
         device=devices[0] if devices else None,
+    )
+
+
+def _progress_of(reader: Reader, library: Library, project: Project) -> Dossier:
+    """What the list of projects tells of one; its first showing waits for no other record."""
+
+    def of(record: type[RecordT], order: str = "") -> tuple[RecordT, ...]:
+        return tuple(reader.find(record, order=order, project_id=project.id))
+
+    answers = of(Answer)
+    guide = guide_for(reader, library, frozenset(a.cell for a in answers))
+    return Dossier(
+        structure=Structure(),
+        guide=guide,
+        project=project,
+        candidates=of(Candidate, "position"),
+        answers={(a.candidate_id, a.cell): a for a in _under_present_names(answers, guide)},
+        marks=frozenset(guide.current(mark.question) for mark in of(QuestionMark)),
     )
 
 

@@ -12,13 +12,13 @@ import os
 import sqlite3
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
-from pathlib import Path, PurePath
+from pathlib import Path
 
 import sqlalchemy as sa
 import sqlalchemy.dialects.sqlite  # with the rest, rather than when the first register opens
 from sqlalchemy.pool import StaticPool
 
-from dmn_desktop.core.errors import UserError
+from dmn_desktop.store.driver import connect
 from dmn_desktop.store.failures import damaged, place_of
 from dmn_desktop.store.tables import APPEND_ONLY, columns
 
@@ -26,10 +26,6 @@ CACHE_KILOBYTES = 65_536
 """A register that fits stays in memory as a whole: it can be copied elsewhere when its medium
 is pulled out."""
 
-_LONGEST_PATH = 504
-"""SQLite's own limit on Linux and macOS, in bytes, less « -journal »."""
-
-_SAFE_READING = ("trusted_schema=OFF", "cell_size_check=ON", "mmap_size=0", "temp_store=MEMORY")
 # The first that reads the file also undoes a save that was interrupted: only under our lock.
 _SAFE_WRITING = (
     "locking_mode=EXCLUSIVE",
@@ -41,35 +37,6 @@ _SAFE_WRITING = (
 )
 
 
-def connect(path: Path, mode: str) -> sqlite3.Connection:
-    """The one place that picks a SQLite driver.
-
-    Args:
-        path: The file.
-        mode: « rw » for an existing file, « ro » to read, « rwc » to create.
-
-    Raises:
-        UserError: The path is longer than SQLite can take.
-    """
-    path = path.resolve()
-    if os.name == "posix" and len(os.fsencode(path)) > _LONGEST_PATH:
-        raise UserError(
-            f"Le chemin de {path.name} est trop long.",
-            "Rien n’a été modifié.",
-            "Choisir un dossier moins profond ou un nom plus court.",
-        )
-    connection = sqlite3.connect(
-        address_of(path, mode),
-        uri=True,
-        isolation_level=None,
-        timeout=0,
-        check_same_thread=False,
-    )
-    for setting in _SAFE_READING:
-        connection.execute(f"PRAGMA {setting}")
-    return connection
-
-
 def connect_aside(path: Path) -> sqlite3.Connection:
     """Create a file that gets its name once it is whole.
 
@@ -79,15 +46,6 @@ def connect_aside(path: Path) -> sqlite3.Connection:
     connection.execute("PRAGMA journal_mode=MEMORY")
     connection.execute("PRAGMA synchronous=OFF")
     return connection
-
-
-def address_of(path: PurePath, mode: str) -> str:
-    """The address that SQLite reads back as this very path, whatever signs are in it."""
-    address = path.as_uri()
-    if not address.startswith("file:///"):
-        # A Windows network folder: SQLite refuses a host name, but takes it as a folder.
-        address = address.replace("file://", "file:////", 1)
-    return f"{address}?mode={mode}"
 
 
 def take(connection: sqlite3.Connection) -> bool:

@@ -17,7 +17,8 @@ from pathlib import Path
 from dmn_desktop.core.errors import UserError, system_words
 from dmn_desktop.core.records import new_id
 from dmn_desktop.store import holder
-from dmn_desktop.store.connection import check_content, connect, connect_aside
+from dmn_desktop.store.connection import check_content, connect_aside
+from dmn_desktop.store.driver import connect
 from dmn_desktop.store.failures import damaged, error_name, write_words
 from dmn_desktop.store.header import read_header
 

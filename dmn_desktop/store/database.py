@@ -15,17 +15,17 @@ from sqlalchemy.exc import DBAPIError
 
 from dmn_desktop.core.errors import UserError, system_words
 from dmn_desktop.core.records import Structure, new_id
-from dmn_desktop.store import holder, journal, tables
+from dmn_desktop.store import driver, holder, journal, tables
 from dmn_desktop.store.connection import (
     check_content,
     check_schema,
     check_triggers,
-    connect,
     connect_aside,
     engine_on,
     take,
 )
 from dmn_desktop.store.copying import Watch, move_into_place, stoppable
+from dmn_desktop.store.driver import connect
 from dmn_desktop.store.failures import (
     moved,
     readable,
@@ -319,7 +319,7 @@ def _not_created(path: Path, reason: str) -> UserError:
 def _make(path: Path, fill: Fill) -> None:
     raw = connect_aside(path)
     try:
-        raw.execute(f"PRAGMA application_id={tables.APPLICATION_ID}")
+        raw.execute(f"PRAGMA application_id={driver.APPLICATION_ID}")
         raw.execute(f"PRAGMA user_version={tables.SCHEMA}")
         with engine_on(raw).begin() as connection:
             connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dmn_desktop.core.errors import UserError, system_words
-from dmn_desktop.store import tables
+from dmn_desktop.store import driver, tables
 from dmn_desktop.store.failures import UNTOUCHED, damaged
 
 _MAGIC = b"SQLite format 3\x00"
@@ -85,7 +85,7 @@ def _refuse_foreign(path: Path, first: bytes) -> None:
             UNTOUCHED,
             "Choisir un fichier dont le nom finit par .dmn, ou ouvrir une sauvegarde.",
         )
-    if int.from_bytes(first[68:72], "big") != tables.APPLICATION_ID:
+    if int.from_bytes(first[68:72], "big") != driver.APPLICATION_ID:
         raise UserError(
             f"{path.name} appartient à un autre programme.",
             UNTOUCHED,

@@ -24,9 +24,6 @@ from dmn_desktop.core.records import KINDS, RECORDS, Record, Refers, references_
 SCHEMA = 1
 """Version of the schema, in the file's `user_version`; one migration per step."""
 
-APPLICATION_ID = 0x444D4E52
-"""« DMNR », in the file's header: tells our registers from other SQLite files."""
-
 _metadata = sa.MetaData(
     naming_convention={
         "ck": "ck_%(table_name)s_%(constraint_name)s",

@@ -17,6 +17,7 @@ from dmn_desktop.ui.desk import made
 from dmn_desktop.ui.lending import told
 from dmn_desktop.ui.messages import Action
 from dmn_desktop.ui.routes import Route
+from dmn_desktop.ui.tasks import Job
 
 if TYPE_CHECKING:
     from dmn_desktop.core.records import Structure
@@ -48,13 +49,24 @@ class Changing:
         self._context = context
         self._refused = refused
 
+    def open_first(self, path: Path, load: Callable[[], object]) -> Job:
+        """Open the register of the start aside, once the program is loaded."""
+
+        def fetch() -> Register:
+            load()
+            from dmn_desktop.services.first_page import open_first
+
+            return open_first(path, self._context.library)
+
+        def failed(error: BaseException) -> None:
+            told(self._context.tasks, self._refused, lambda e: self._not_opened(path, e))(error)
+
+        tasks = self._context.tasks
+        return tasks.run(f"Ouverture de {path.name}…", lambda job: fetch(), self._arrived, failed)
+
     def open(self, path: Path) -> None:
         """Open a register; one that is held elsewhere is offered to read."""
         from dmn_desktop.services.register import open_file
-
-        def failed(error: UserError) -> None:
-            self._context.messages.failed(error, self._instead(path, error))
-            self._refused()
 
         if self._context.desk.holds(path):
             return
@@ -62,8 +74,12 @@ class Changing:
             f"Ouverture de {path.name}…",
             lambda watch: open_file(path, watch=watch),
             self._arrived,
-            failed,
+            lambda error: self._not_opened(path, error),
         )
+
+    def _not_opened(self, path: Path, error: UserError) -> None:
+        self._context.messages.failed(error, self._instead(path, error))
+        self._refused()
 
     def _instead(self, path: Path, error: UserError) -> Action | None:
         """What can be opened instead of a register that is refused."""

@@ -34,6 +34,8 @@ from dmn_desktop.ui.widgets.sidebar import Entry, Sidebar
 if TYPE_CHECKING:
     from dmn_desktop.ui.widgets.palette import Palette
 
+NAMELESS = "Registre sans nom"
+
 
 class MainWindow(QMainWindow):
     """The frame around the pages."""
@@ -49,7 +51,7 @@ class MainWindow(QMainWindow):
         self._unsaved = False
         context.lending.held = self._worked_in
         self._closing = Closing(context, lambda: QTimer.singleShot(0, self.close))
-        self._changing = Changing(context, self._show_start)
+        self.changing = Changing(context, self._show_start)
         theme = context.theme
         entries = [
             Entry(s.key, s.text, s.icon, s.group, s.foot, s.needs_register) for s in PAGES if s.icon
@@ -99,7 +101,7 @@ class MainWindow(QMainWindow):
         events.route_asked.connect(self.go)
         events.undo_asked.connect(self.undo)
         events.file_asked.connect(self.open_file)
-        events.new_asked.connect(self._changing.create)
+        events.new_asked.connect(self.changing.create)
         events.register_opened.connect(self._register_opened)
         events.structure_changed.connect(self._show_structure)
         events.saved.connect(self._saved)
@@ -235,24 +237,25 @@ class MainWindow(QMainWindow):
     def open_file(self, path: Path) -> None:
         """Open a register instead of the present one, whose last words are kept first."""
         if self.page is None or self.page.flush():
-            self._changing.open(path)
+            self.changing.open(path)
 
     def open_copy(self, path: Path) -> None:
         """Open a private copy of a register, to read only."""
         if self.page is None or self.page.flush():
-            self._changing.open_copy(path)
+            self.changing.open_copy(path)
 
     def go_on_in(self, path: Path) -> None:
         """Work on in a copy of the register, with what could not be saved in the register."""
         page = self.page
-        self._changing.go_on_in(path, lambda: page is None or page.flush())
+        self.changing.go_on_in(path, lambda: page is None or page.flush())
 
     def _show_start(self) -> None:
         if not self.context.desk.is_open:
+            self.sidebar.set_structure("", "")
             self.go(Route("debut"), remember=False)
 
     def _register_opened(self) -> None:
-        for page in self._pages.values():
+        while (page := self.pages.widget(0)) is not None:
             self.pages.removeWidget(page)
             page.deleteLater()
         self._pages.clear()
@@ -272,7 +275,7 @@ class MainWindow(QMainWindow):
             return
         self.context.desk.reload_structure()
         structure = self.context.desk.structure
-        name = structure.name or "Registre sans nom"
+        name = structure.name or NAMELESS
         self.sidebar.set_structure(name, structure.structure_kind.label)
         self.setWindowTitle(f"{name} – Registre DMN")
 

@@ -11,8 +11,8 @@ from dmn_desktop.core.errors import UserError
 from dmn_desktop.core.records import Structure
 from dmn_desktop.store import tables
 from dmn_desktop.store.backup import save_copy
-from dmn_desktop.store.connection import address_of
 from dmn_desktop.store.database import Register, create_register, open_register
+from dmn_desktop.store.driver import address_of
 from tests.store.processes import save_text, saved_text
 
 
