@@ -16,11 +16,16 @@ if sys.platform == "linux" and "UTF-8" not in os.environ.get("LC_ALL", "").upper
     os.environ["LC_ALL"] = "C.UTF-8"
 
 import pytest
+from hypothesis import settings
 
 from dmn_desktop.core.forms import Library
 from dmn_desktop.core.forms import library as shipped_library
 from dmn_desktop.core.records import Structure
 from dmn_desktop.store.database import Register, create_register
+
+# How long one example takes depends on what else the machine does.
+settings.register_profile("any machine", deadline=None)
+settings.load_profile("any machine")
 
 _number = count()
 _DEFERRED_DELETE = 52  # QEvent.Type, whose import would load Qt for tests that need none
