@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 from weakref import WeakKeyDictionary
 
+from dmn_desktop.core.due_dates import Due, Urgency
 from dmn_desktop.core.records import (
     Device,
     OwnText,
@@ -108,6 +109,23 @@ def of_device(register: Register, device_id: str) -> list[SheetSummary]:
     lines = _up_to_date(register).lines
     mine = {key: line for key, line in lines.items() if line.device_id == device_id}
     return sorted(_summaries(register, mine), key=lambda s: s.sheet.number)
+
+
+def due_of(register: Register, device_id: str) -> list[Due]:
+    """What a device waits for on the side of patients: its sheets to review."""
+    return [
+        Due(
+            one.sheet.id,
+            f"Revoir la fiche d’information {one.sheet.code}",
+            "Revoir",
+            None,
+            Urgency.SOON,
+            "patients",
+            why=one.why,
+        )
+        for one in of_device(register, device_id)
+        if one.state is SheetState.REVIEW
+    ]
 
 
 def uncovered(register: Register) -> list[Uncovered]:

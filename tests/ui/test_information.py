@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from dmn_desktop.core.vocabulary import SheetState, SheetVariant
 from dmn_desktop.services import (
+    inventory,
     patient_consents,
     patient_sheets,
     patient_summaries,
@@ -424,6 +425,23 @@ def test_the_sheet_of_a_device_leads_to_what_its_patients_are_told(someone: Info
     assert someone.sheets.sheet.stored.sheet.device_id == device.id
     someone.window.go(Route("dispositif", device.id))
     assert someone.reads("IP-01")
+
+
+def test_a_device_waits_for_its_sheet_to_be_reviewed(someone: Informer) -> None:
+    someone.open_sheets()
+    someone.begin_sheet()
+    someone.fill()
+    device = someone.sheet.device
+    assert device is not None
+    key = someone.sheets.sheet.id
+    patient_sheets.validate(someone.register, key, "Radiologue")
+    inventory.update(someone.register, device, {"hosting": "local"})
+    someone.window.context.events.devices_changed.emit()
+    someone.window.go(Route("dispositif", device.id))
+    assert someone.reads("Revoir la fiche d’information IP-01")
+    someone.click(f"Revoir{NBSP}: Revoir la fiche d’information IP-01")
+    assert someone.sheets.sheet.id == key
+    assert patient_summaries.to_review(someone.register) == 1
 
 
 def test_many_sheets_are_filtered(someone: Informer) -> None:

@@ -12,7 +12,7 @@ from dmn_desktop.core.device_vocabulary import PointState
 from dmn_desktop.core.due_dates import DONE, Due, Urgency, due_on_sheet
 from dmn_desktop.core.records import Point, today
 from dmn_desktop.core.text import NBSP, count, day, shorten
-from dmn_desktop.services import device_life
+from dmn_desktop.services import device_life, patient_summaries
 from dmn_desktop.services import history as history_services
 from dmn_desktop.ui.pages.device.patients_card import show_sheets
 from dmn_desktop.ui.pages.device.sheet_desk import SheetDesk
@@ -85,6 +85,11 @@ class SideColumn(QWidget):
             self._shown_id, self._all = sheet.device.id, False
         self._dropping = None
         due = due_on_sheet(sheet.device, today(), sheet.documents, sheet.points, sheet.risks)
+        asked = any(p.task.startswith("patient_sheet") for p in (d.point for d in due) if p)
+        if not asked:  # else the point of a new version says the same
+            waiting = patient_summaries.due_of(self._desk.context.register, sheet.device.id)
+            late = sum(one.urgency is Urgency.LATE for one in due)
+            due = (*due[:late], *waiting, *due[late:])
         self._show_due(due)
         show_sheets(self._patients, self._desk)
         self._show_changes()
@@ -167,7 +172,7 @@ class SideColumn(QWidget):
         if one.point is not None and one.verb == DONE:
             self._end(one.point, PointState.DONE)
         elif one.tab == "patients":
-            self._desk.context.go(Route("information"))
+            self._desk.context.go(Route("information", "" if one.point else one.key))
         elif one.key == "revue":
             self._desk.keep("reviewed_on", today(), "")
             self._desk.context.messages.done(
