@@ -226,3 +226,12 @@ def test_next_device_goes_on_after_the_last_number(tmp_path: Path, library: Libr
     fill_with_example(register, library, StructureKind.CLINIC)
     assert inventory.add(register, "Nouveau").code == "DMN-16"
     register.close()
+
+
+def test_which_fields_exist_is_decided_by_few_others(filled: Register) -> None:
+    with filled.reading() as reader:
+        devices = reader.find(Device)
+    ids = [device.id for device in devices]
+    for name, entry in entries().items():
+        without = {device.id for device in devices if not entry.applies(device)}
+        assert inventory.unconcerned(filled, ids, name) == without, name
