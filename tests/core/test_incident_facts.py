@@ -223,6 +223,9 @@ def test_a_worse_possible_gravity_never_removes_a_duty(
     assert duties(mild, device) <= duties(grave, device)
 
 
+SURE: tuple[Answer, ...] = ("oui", "non")
+
+
 @given(GIVEN, FILES, DEVICES, st.data())
 def test_a_question_that_is_not_asked_cannot_open_a_duty(
     given_answers: dict[str, Answer], file: dict[str, Any], device: Device, data: st.DataObject
@@ -239,8 +242,8 @@ def test_a_question_that_is_not_asked_cannot_open_a_duty(
         unasked.discard("mv3")  # answered with it
     settled = settled_answers(TREE, known.facts)
     assert unasked <= set(settled)
-    said = {
-        name: data.draw(st.sampled_from(("oui", "non")), name)
+    said: dict[str, Answer] = {
+        name: data.draw(st.sampled_from(SURE), name)
         for name in _below(unasked)
         if name not in known.facts.answers
     }

@@ -9,6 +9,7 @@ from datetime import date
 from functools import cache, partial
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import Any
 
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea, QWidget
@@ -207,8 +208,12 @@ def _fill_incident(register: Register) -> None:
     assert device is not None
     words = ("place", "noticed_by", "description", "first_measures", "local_number")
     more = ("consequence_note", "analysis", "disagreement_reason", "happened_note")
-    values = dict.fromkeys((*words, *more), f"{HTML} {LONG}")
-    kind = {"incident_kind": "resultat_faux", "severity": "grave", "worst_case": "deces"}
+    values: dict[str, Any] = dict.fromkeys((*words, *more), f"{HTML} {LONG}")
+    kind: dict[str, Any] = {
+        "incident_kind": "resultat_faux",
+        "severity": "grave",
+        "worst_case": "deces",
+    }
     incidents.note(register, LONG, device_id=device.id, near_miss=True)
     one = incidents.note(register, f"{HTML} {LONG}", device_id=device.id, **kind, **values)
     for node in ("fab1", "ei1", "ei2", "rg1"):

@@ -47,7 +47,7 @@ def typed_in(person: Person, kind: type[QWidget], name: str, text: str) -> None:
     ],
 )
 def test_a_text_that_waits_for_its_button_is_found_again(
-    before: Person, step: str, kind: type[LineField], name: str
+    before: Person, step: str, kind: type[LineField | TextField], name: str
 ) -> None:
     device = inventory.find(before.register, 1)
     assert device is not None
