@@ -139,7 +139,7 @@ def test_the_filter_looks_only_at_what_a_narrow_window_shows(listed: Keeper) -> 
     listed.press("Ctrl+F")
     listed.type("imagerie")
     assert len(listed.shown) == 3
-    listed.window.resize(820, 640)
+    listed.window.resize(760, 640)
     listed.look()
     table = listed.inventory.table
     assert table.isColumnHidden(listed.place_of("Service"))
