@@ -26,7 +26,8 @@ from dmn_desktop.ui.routes import Route
 from dmn_desktop.ui.views.viewed_list import ViewedList
 from dmn_desktop.ui.widgets.basics import TextField
 from tests.app.person import Person
-from tests.ui.incident_window import at_incidents, noted, open_step, page, paris, stored
+from tests.exports.pdf_reading import read
+from tests.ui.incident_window import at_incidents, choose, noted, open_step, page, paris, stored
 
 
 @pytest.fixture
@@ -440,3 +441,17 @@ def test_pasting_five_megabytes_is_cut_and_said(before: Person, tmp_path: Path) 
     before.press("Tab")
     assert "caractères" in before.bar
     assert 0 < len(stored(before).incident.description) <= 20_000
+
+
+def test_the_report_is_that_of_the_year_of_the_figures(before: Person, tmp_path: Path) -> None:
+    noted(before, "Avant", known_at=paris("2025-03-01 10:00"))
+    noted(before, "Ensuite", known_at=paris("2026-03-01 10:00"))
+    before.window.go(Route("incidents", step="chiffres"))
+    choose(before, "Année", "2025")
+    shown = before.window.page
+    assert isinstance(shown, IncidentsPage)
+    shown._papers.write("incidents-annee", tmp_path / "bilan.pdf")
+    before.wait(lambda: not before.window.context.tasks.is_busy())
+    text = read(tmp_path / "bilan.pdf").text
+    assert "Avant" in text
+    assert "Ensuite" not in text

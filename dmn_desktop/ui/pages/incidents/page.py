@@ -18,7 +18,7 @@ from dmn_desktop.ui.pages.incidents.actions_tab import ActionsTab
 from dmn_desktop.ui.pages.incidents.late_bar import SHOWN, LateBar
 from dmn_desktop.ui.pages.incidents.log import SHAPE, in_order
 from dmn_desktop.ui.pages.incidents.pictures import PicturesTab
-from dmn_desktop.ui.papers import Papers
+from dmn_desktop.ui.papers import Paper, Papers
 from dmn_desktop.ui.routes import Command, Crumb, Route
 from dmn_desktop.ui.views.viewed_list import ViewedList
 from dmn_desktop.ui.widgets.basics import ElidedLabel, PlainLabel, button, column, row, rule
@@ -26,8 +26,10 @@ from dmn_desktop.ui.widgets.key_button import KeyButton
 
 TABS = (("journal", "Journal"), ("actions", "Actions correctives"), ("chiffres", "Chiffres"))
 MINUTE = 60_000
+FIGURES = 2
+YEAR = "incidents-annee"
 _PAPERS = (
-    ("incidents-annee", "Enregistrer le bilan annuel en PDF…", "file-type-pdf"),
+    (YEAR, "Enregistrer le bilan annuel en PDF…", "file-type-pdf"),
     ("violations", "Enregistrer le registre des violations en PDF…", "file-type-pdf"),
     ("plan-actions", "Enregistrer le plan d’actions en PDF…", "file-type-pdf"),
     ("incidents-xlsx", "Exporter le journal en tableur…", "table-export"),
@@ -58,8 +60,7 @@ class IncidentsPage(Page):
         self.pictures = PicturesTab(context)
         self._stack = QStackedWidget()
         self._stack.setObjectName("pages")
-        every = papers_of(lambda: incident_papers.incident_year(context.register))
-        self._papers = Papers(context, self, every)
+        self._papers = Papers(context, self, self._paper)
         self._build()
         context.events.incidents_changed.connect(self._if_visible)
         self._clock = QTimer(self)
@@ -160,9 +161,15 @@ class IncidentsPage(Page):
             made.append(Command(title, lambda p=place: self._open(p), "", "", "Aller"))
         return made
 
+    def _paper(self, key: str) -> Paper:
+        """A paper of all years; the report, of the year of the figures where they are shown."""
+        figures = key == YEAR and self.tab_bar.currentIndex() == FIGURES
+        year = self.pictures.shown_year if figures else 0
+        return papers_of(lambda: incident_papers.incident_year(self.context.register, year))(key)
+
     @override
     def print_(self) -> None:
-        key = "plan-actions" if self.tab_bar.currentIndex() == 1 else "incidents-annee"
+        key = "plan-actions" if self.tab_bar.currentIndex() == 1 else YEAR
         self._papers.print_(key)
 
     @override
@@ -180,7 +187,7 @@ class IncidentsPage(Page):
         self._add.setEnabled(not register.read_only)
         self.log.show_items(in_order(self._listed))
         self.plan.reload()
-        if self.tab_bar.currentIndex() == 2:
+        if self.tab_bar.currentIndex() == FIGURES:
             self.pictures.reload()
         self._show_figures()
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from dmn_desktop.core.incident_counts import Counts
+from dmn_desktop.core.incident_counts import Counts, Event
 from dmn_desktop.core.records import today
 from dmn_desktop.core.text import NBSP, SHORT_MONTHS, count, day
 from dmn_desktop.services import incident_counts as services
@@ -48,6 +48,10 @@ _NUMBERS = (
 )
 
 
+PAGE = 40
+"""Events of a device shown at once."""
+
+
 class PicturesTab(QWidget):
     """Both pictures."""
 
@@ -79,6 +83,8 @@ class PicturesTab(QWidget):
         self.device.activated.connect(lambda _: self._show_story())
         self._story = QVBoxLayout()
         self._story.setSpacing(2)
+        self._events: tuple[Event, ...] = ()
+        self._more: QWidget | None = None
         self._build()
 
     def _build(self) -> None:
@@ -120,6 +126,11 @@ class PicturesTab(QWidget):
             self.device.setCurrentIndex(place)
         self._show_story()
 
+    @property
+    def shown_year(self) -> int:
+        """The year that is counted."""
+        return int(self.year.currentText())
+
     def show_device(self, device_id: str) -> None:
         """Show the story of this device."""
         if (place := self.device.findData(device_id)) >= 0:
@@ -133,8 +144,7 @@ class PicturesTab(QWidget):
 
     def _counts(self) -> Counts:
         by = self._shown_by
-        year = int(self.year.currentText())
-        return services.monthly(self._context.register, year, by)  # type: ignore[arg-type]
+        return services.monthly(self._context.register, self.shown_year, by)  # type: ignore[arg-type]
 
     def _show_counts(self) -> None:
         found = self._counts()
@@ -156,22 +166,45 @@ class PicturesTab(QWidget):
         self.values.setText("Voir le graphique" if shown else "Voir les valeurs")
 
     def _show_story(self) -> None:
-        clear(self._story)
         device_id = self.device.currentData()
-        events = services.story_of(self._context.register, device_id) if device_id else ()
-        for event in events:
-            icon, token = _ICONS.get(event.kind, ("circle", "ink2"))
-            picture = PlainLabel()
-            picture.setPixmap(self._context.theme.pixmap(icon, token, 16))
-            on = PlainLabel(day(event.on), kind="help")
-            on.setMinimumWidth(self._context.theme.px(84))
-            words = PlainLabel(breakable(event.text), kind="text", wrap=True)
-            line = row(on, picture, spacing=8)
-            line.addWidget(words, 1)
-            if event.kind == "incident":
-                go = Route("incident", event.record_id)
-                name = f"Ouvrir {event.text.split(',')[0]}"
-                line.addWidget(button("Ouvrir", lambda r=go: self._context.go(r), "quiet", name))
-            self._story.addLayout(line)
-        if not events:
+        self._events = services.story_of(self._context.register, device_id) if device_id else ()
+        clear(self._story)
+        self._more = None
+        if self._events:
+            self._show_events(0)
+        else:
             self._story.addWidget(PlainLabel("Rien de noté pour ce dispositif.", kind="help"))
+
+    def _show_events(self, first: int) -> None:
+        """Show some events more; made apart, since each part added on screen lays out the page."""
+        if self._more is not None:
+            self._story.removeWidget(self._more)
+            self._more.hide()
+            self._more.deleteLater()
+            self._more = None
+        shown = QWidget()
+        lines = column(spacing=2)
+        for event in self._events[first : first + PAGE]:
+            lines.addLayout(self._event(event))
+        shown.setLayout(lines)
+        self._story.addWidget(shown)
+        left = len(self._events) - first - PAGE
+        if left > 0:
+            words = f"Voir la suite, {count(left, 'événement')}"
+            self._more = button(words, lambda: self._show_events(first + PAGE), "quiet")
+            self._story.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _event(self, event: Event) -> QHBoxLayout:
+        icon, token = _ICONS.get(event.kind, ("circle", "ink2"))
+        picture = PlainLabel()
+        picture.setPixmap(self._context.theme.pixmap(icon, token, 16))
+        on = PlainLabel(day(event.on), kind="help")
+        on.setMinimumWidth(self._context.theme.px(84))
+        words = PlainLabel(breakable(event.text), kind="text", wrap=True)
+        line = row(on, picture, spacing=8)
+        line.addWidget(words, 1)
+        if event.kind == "incident":
+            go = Route("incident", event.record_id)
+            name = f"Ouvrir {event.text.split(',')[0]}"
+            line.addWidget(button("Ouvrir", lambda: self._context.go(go), "quiet", name))
+        return line
