@@ -217,7 +217,10 @@ def _documents(documents: Sequence[DeviceDocument], on: date) -> Iterator[Due]:
     for document in documents:
         if _within(document.ends_on, DOCUMENT_NOTICE, on):
             text = f"Remplacer «{NBSP}{document.name}{NBSP}»"
-            yield _ending(_renew(document.id, text, document.ends_on, "documents", ""), on)
+            new = replace(
+                _renew(document.id, text, document.ends_on, "documents", ""), verb="Remplacer"
+            )
+            yield _ending(new, on)
 
 
 def _words(device: Device) -> Iterator[Due]:

@@ -196,6 +196,7 @@ def test_risks_that_are_settled_say_why_and_by_whom(filled: Register) -> None:
             assert risk.accepted_on, risk.text
         if risk.state in (RiskState.CLOSED, RiskState.REFUSED):
             assert risk.reason, risk.text
+        assert bool(risk.number) is (risk.state is not RiskState.REFUSED), risk.text
         assert risk.residual_severity <= risk.severity
 
 
