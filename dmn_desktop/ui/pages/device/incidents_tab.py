@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from dmn_desktop.core.text import day
+from dmn_desktop.core.text import count, day
 from dmn_desktop.services import incidents
 from dmn_desktop.services.incidents import ListedIncident
 from dmn_desktop.ui.incidents.badges import STATES, due_badge
@@ -15,6 +15,9 @@ from dmn_desktop.ui.routes import Route
 from dmn_desktop.ui.widgets.badge_label import BadgeLabel
 from dmn_desktop.ui.widgets.basics import PlainLabel, block, button, clear, column, row, rule
 from dmn_desktop.ui.widgets.wrapping import breakable
+
+SHOWN = 40
+"""Incidents listed; the others are counted."""
 
 
 class IncidentsTab(Tab):
@@ -45,16 +48,23 @@ class IncidentsTab(Tab):
     def refresh(self) -> None:
         clear(self._list)
         found = incidents.of_device(self.desk.context.register, self.desk.device.id)
-        for place, (one, rank) in enumerate(found):
+        shown = QWidget()
+        lines = column(spacing=8)
+        for place, (one, rank) in enumerate(found[:SHOWN]):
             if place:
-                self._list.addWidget(rule())
-            self._show(one, rank)
+                lines.addWidget(rule())
+            lines.addLayout(self._line(one, rank))
+        shown.setLayout(lines)
+        self._list.addWidget(shown)
+        if len(found) > SHOWN:
+            words = f"Et {count(len(found) - SHOWN, 'autre')}, dans le journal des incidents."
+            self._list.addWidget(PlainLabel(words, kind="help", wrap=True))
         if not found:
             words = "Aucun incident noté avec ce dispositif. Noter aussi ce qui a failli arriver."
             self._list.addWidget(PlainLabel(words, kind="help", wrap=True))
         self._add.setEnabled(not self.desk.read_only)
 
-    def _show(self, one: ListedIncident, rank: str) -> None:
+    def _line(self, one: ListedIncident, rank: str) -> QHBoxLayout:
         incident, theme = one.incident, self.desk.context.theme
         number = PlainLabel(incident.code, kind="strong")
         number.setMinimumWidth(theme.px(84))
@@ -72,7 +82,7 @@ class IncidentsTab(Tab):
         line.addLayout(column(text, note, spacing=1), 1)
         line.addWidget(badge)
         line.addWidget(go)
-        self._list.addLayout(line)
+        return line
 
     def _open(self, incident_id: str) -> None:
         self.desk.context.go(Route("incident", incident_id))

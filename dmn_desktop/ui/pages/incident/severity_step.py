@@ -8,7 +8,7 @@ from typing_extensions import override
 
 from dmn_desktop.core.incident_vocabulary import IncidentKind, IncidentSeverity
 from dmn_desktop.core.records import Incident
-from dmn_desktop.core.text import day
+from dmn_desktop.core.text import count, day
 from dmn_desktop.ui.forms.record_form import RecordForm
 from dmn_desktop.ui.pages.incident.conduct import ConductCard
 from dmn_desktop.ui.pages.incident.desk import IncidentDesk
@@ -26,6 +26,9 @@ GRAVE = (
 )
 DATA = (("data_kinds", "people_count"), ("data_effects",), ("data_measures",))
 LONG = frozenset({"consequence_note", "data_effects", "data_measures", "data_kinds"})
+SHOWN = 8
+"""Other incidents of the device that are listed, the last ones."""
+
 WITH_DATA = (IncidentKind.DATA, IncidentKind.SECURITY, IncidentKind.IDENTITY)
 
 
@@ -94,7 +97,7 @@ class SeverityStep(IncidentStep):
             return
         title = related.words or "Autres incidents de ce dispositif"
         self._others.addWidget(PlainLabel(breakable(title), kind="h2", wrap=True))
-        for one in related.same_device:
+        for one in reversed(related.same_device[-SHOWN:]):
             same = one in related.same_version
             note = f"{day(one.known.date())}, version {one.version or 'inconnue'}"
             note += ", la même" if same else ""
@@ -104,6 +107,13 @@ class SeverityStep(IncidentStep):
             said = PlainLabel(breakable(note), kind="help", wrap=True)
             line.addLayout(column(name, said, spacing=0), 1)
             self._others.addLayout(line)
+
+        left = len(related.same_device) - SHOWN
+        if left > 0:
+            route = Route("dispositif", self.desk.incident.device_id or "", "incidents")
+            words = f"Et {count(left, 'autre')}, sur la fiche du dispositif"
+            more = button(words, lambda: self.desk.context.go(route), "quiet")
+            self._others.addLayout(row(more, None))
 
     def _open(self, incident_id: str) -> None:
         self.desk.context.go(Route("incident", incident_id))
