@@ -40,6 +40,7 @@ class Head(QWidget):
             context.theme, "Imprimer", "Ctrl+P", self.print_asked.emit, "printer"
         )
         self.validate = button("Valider", self.validate_asked.emit, "primary")
+        self._words = ("Valider", "Valider")
         self._buttons = (self._save, self._print, self.validate)
         self.setLayout(row(self._title, self._figures, None, *self._buttons, spacing=_GAP))
         context.theme.changed.connect(self._fit)
@@ -63,7 +64,7 @@ class Head(QWidget):
         words = "Valider"
         if missing:
             words = f"Valider{NBSP}: {count(missing, 'élément manque', 'éléments manquent')}"
-        self.validate.setText(words)
+        self._words = (words, f"Valider{NBSP}: {missing}" if missing else words)
         self.validate.setAccessibleName(words)
         self.validate.setEnabled(sheet and pending)
         kind, token = ("", "ink2") if missing else ("primary", "onaccent")
@@ -75,11 +76,21 @@ class Head(QWidget):
         self._fit()
 
     def _fit(self) -> None:
+        full, short = self._words
+        self.validate.setText(full)
+        self._print.show_keys(True)
         room = self.width() - self._title.sizeHint().width() - 60
         room -= sum(b.sizeHint().width() + _GAP for b in self._buttons if b is not self._save)
         self._print.show_keys(room >= 0)
-        room -= self._save.sizeHint().width()
-        self._save.setVisible(room >= 0)
+        if room < 0:
+            self._tighten(short)
+        self._save.setVisible(room - self._save.sizeHint().width() >= 0)
+
+    def _tighten(self, short: str) -> None:
+        """Say only the number of what is missing where its words would cut the title."""
+        used = self._print.sizeHint().width() + self.validate.sizeHint().width() + 3 * _GAP
+        if self._title.sizeHint().width() + used > self.width():
+            self.validate.setText(short)
 
     @override
     def showEvent(self, event: QShowEvent) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from dmn_desktop.core.errors import UserError
 from dmn_desktop.core.templates.content import part_of
+from dmn_desktop.core.text import shorten
 from dmn_desktop.core.vocabulary import SheetVariant
 from dmn_desktop.services import patient_sheets, patient_templates
 from dmn_desktop.services.patient_sheets import SheetDesk
@@ -51,6 +52,11 @@ class OpenSheet(QObject):
     def id(self) -> str:
         """Its identifier, empty without one."""
         return self._stored.sheet.id if self._stored else ""
+
+    @property
+    def crumb(self) -> str:
+        """Its device in the path at the top, where room is scarce."""
+        return shorten(self.stored.title, 24)
 
     @property
     def stored(self) -> SheetDesk:

@@ -159,7 +159,7 @@ class InformationPage(Page):
         crumbs = [Crumb("Utiliser"), Crumb("Information patient", Route("information"))]
         if self.other:
             return [*crumbs, Crumb(OTHERS[self.other])]
-        return [*crumbs, Crumb(self.sheet.stored.title)] if self.sheet.is_open else crumbs
+        return [*crumbs, Crumb(self.sheet.crumb)] if self.sheet.is_open else crumbs
 
     @override
     def help_topic(self) -> str:

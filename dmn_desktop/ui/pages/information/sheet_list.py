@@ -24,6 +24,7 @@ from dmn_desktop.core.text import NBSP, fold
 from dmn_desktop.core.vocabulary import SheetState
 from dmn_desktop.services.patient_summaries import SheetSummary, Uncovered
 from dmn_desktop.ui.theme import Theme
+from dmn_desktop.ui.widgets.labels import plain_tooltip
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -103,7 +104,8 @@ class _Model(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return ", ".join(part for part in self._parts(line) if part)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{line.text}{NBSP}: {line.below}" if line.below else line.text
+            words = f"{line.text}{NBSP}: {line.below}" if line.below else line.text
+            return plain_tooltip(words)
         return None
 
     def _parts(self, line: Line) -> Iterator[str]:

@@ -38,6 +38,8 @@ from dmn_desktop.ui.widgets.basics import (
 from dmn_desktop.ui.widgets.flow import FlowLayout
 
 PAPER = "satisfaction"
+_LEAST = 56
+"""Pixels of a number: three stand side by side in a narrow window."""
 
 _HOW = "Compter les réponses de chaque question. Les questionnaires ne sont pas gardés."
 
@@ -123,6 +125,7 @@ class Survey(QWidget):
         grid = QGridLayout()
         for column, words in enumerate(answers):
             field = self._number(f"{question} {words}")
+            field.setMinimumWidth(_LEAST)
             self._counts[f"{key}:{words}"] = field
             label = PlainLabel(words, kind="field")
             label.setBuddy(field)
