@@ -440,6 +440,7 @@ def test_pasting_five_megabytes_is_cut_and_said(before: Person, tmp_path: Path) 
     before.press("Ctrl+V")
     before.press("Tab")
     assert "caractères" in before.bar
+    assert before.reads("la fin n’a pas été prise")
     assert 0 < len(stored(before).incident.description) <= 20_000
 
 

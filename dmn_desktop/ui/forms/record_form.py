@@ -14,7 +14,7 @@ from typing_extensions import override
 
 from dmn_desktop.core.deadlines import PARIS
 from dmn_desktop.core.records import Record
-from dmn_desktop.core.text import day, euros, parse_day, parse_euros
+from dmn_desktop.core.text import TEXT_LIMIT, day, euros, grouped, parse_day, parse_euros
 from dmn_desktop.core.typed_moments import moment_text, parse_moment
 from dmn_desktop.core.vocabulary import Word
 from dmn_desktop.ui.context import Context
@@ -90,6 +90,7 @@ class RecordForm(QWidget):
         self._words: dict[str, WordField] = {}
         self._boxes: dict[str, QCheckBox] = {}
         self._notes: dict[str, PlainLabel] = {}
+        self._cut: dict[str, str] = {}
         self._rows = [[self._cell(name, name in long) for name in names] for names in rows]
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -149,6 +150,8 @@ class RecordForm(QWidget):
             return self._box(name, title)
         hint = _HINTS.get(self._kind(name), "")
         field = TextField(title, hint, (1, 6)) if several else LineField(title, hint)
+        if isinstance(field, TextField):
+            field.was_cut.connect(lambda limit: self._tell_cut(name, limit))
         field.setProperty(GUARDED, f"{self._record.kind}.{name}")
         said = PlainLabel(kind="error", wrap=True)
         check = Check(lambda text: self._problem(name, text), said)
@@ -176,8 +179,15 @@ class RecordForm(QWidget):
     def show_notes(self, notes: Mapping[str, str]) -> None:
         """Say what is strange beside the fields concerned, and nothing beside the others."""
         for name, note in self._notes.items():
-            note.setText(notes.get(name, ""))
+            note.setText(notes.get(name) or self._cut.get(name, ""))
             note.setVisible(bool(note.text()))
+
+    def _tell_cut(self, name: str, limit: int) -> None:
+        """Say beside a field that the end of what was pasted was not taken."""
+        words = f"Texte coupé à {grouped(limit)} caractères\u00a0: la fin n’a pas été prise."
+        self._cut[name] = words
+        self._notes[name].setText(words)
+        self._notes[name].show()
 
     def _text(self, name: str) -> str:
         value = getattr(self._record, name)
@@ -195,6 +205,8 @@ class RecordForm(QWidget):
         return f"«\u00a0{text}\u00a0» n’est pas {problem}" if parse(text) is None else ""
 
     def _typed(self, name: str, text: str, run: str) -> bool:
+        if len(text) < TEXT_LIMIT and self._cut.pop(name, ""):
+            self._notes[name].hide()
         reader = _READERS.get(self._kind(name))
         if reader is None:
             return self._keep(name, text, run)
