@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from dmn_desktop.core.inventory_view import shown_words
@@ -119,6 +119,10 @@ class ViewedList(QWidget):
         self.chooser.hide()
         self._count = PlainLabel(kind="help", wrap=True)
         self._all = button("Tout afficher", self.show_all, "small")
+        # What scrolls by itself asks for no more height than its least one.
+        policy = QSizePolicy.Policy
+        self.table.setSizePolicy(policy.Expanding, policy.Ignored)
+        self.chooser.setSizePolicy(policy.Fixed, policy.Ignored)
         middle = row(self.table, self.chooser, spacing=12)
         middle.setStretch(0, 1)
         layout = column(self.bar, self.filters, spacing=8)

@@ -6,7 +6,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QScrollArea, QSizePolicy, QWidget
 from typing_extensions import override
 
 from dmn_desktop.core.actions import ENDED, is_overdue, is_to_check
@@ -109,7 +109,7 @@ SHAPE = ListShape(
     ),
 )
 
-BESIDE, CARD = 1_150, 260
+BESIDE, CARD = 1_000, 260
 """Least width for the card beside the list; least height of the card under it."""
 
 
@@ -152,6 +152,7 @@ class ActionsTab(QWidget):
         self._holder = QScrollArea()
         self._holder.setWidgetResizable(True)
         self._holder.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._holder.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self._holder.hide()
         self._sides = QHBoxLayout(self)
         self._sides.setContentsMargins(0, 0, 0, 0)

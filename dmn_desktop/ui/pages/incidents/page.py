@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QTabBar, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from dmn_desktop.core.text import count
@@ -58,8 +58,6 @@ class IncidentsPage(Page):
         self.log.opened.connect(lambda name: context.go(Route("incident", name)))
         self.plan = ActionsTab(context)
         self.pictures = PicturesTab(context)
-        self._stack = QStackedWidget()
-        self._stack.setObjectName("pages")
         self._papers = Papers(context, self, self._paper)
         self._build()
         context.events.incidents_changed.connect(self._if_visible)
@@ -80,8 +78,7 @@ class IncidentsPage(Page):
         self._journal = QWidget()
         self._journal.setObjectName("page")
         self._journal.setLayout(column(self._empty, self.log, spacing=0))
-        for part in (self._journal, self.plan, self.pictures):
-            self._stack.addWidget(part)
+        self._parts = (self._journal, self.plan, self.pictures)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 4, 20, 12)
         layout.setSpacing(6)
@@ -93,8 +90,10 @@ class IncidentsPage(Page):
         inner = QWidget()
         inner.setObjectName("page")
         lines = column(self.late, self.tab_bar, rule(), spacing=6)
-        lines.addWidget(self._stack, 1)
+        for part in self._parts:
+            lines.addWidget(part, 1)
         inner.setLayout(lines)
+        self._show_part(0)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -221,10 +220,15 @@ class IncidentsPage(Page):
         self.tab_bar.blockSignals(True)
         self.tab_bar.setCurrentIndex(index)
         self.tab_bar.blockSignals(False)
-        self._stack.setCurrentIndex(index)
+        self._show_part(index)
+
+    def _show_part(self, index: int) -> None:
+        """Show one part; the others take no room."""
+        for place, part in enumerate(self._parts):
+            part.setVisible(place == index)
 
     def _tab_chosen(self, index: int) -> None:
-        self._stack.setCurrentIndex(index)
+        self._show_part(index)
         self.reload()
         self.place_changed.emit()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from dmn_desktop.core.incident_counts import Counts, Event
 from dmn_desktop.core.records import today
@@ -107,6 +107,8 @@ class PicturesTab(QWidget):
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(content)
+        area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        area.setMinimumHeight(self._context.theme.px(220))
         self.setLayout(column(area))
 
     def reload(self) -> None:
@@ -148,7 +150,8 @@ class PicturesTab(QWidget):
 
     def _show_counts(self) -> None:
         found = self._counts()
-        near = f", dont {found.near_misses} qui ont failli arriver" if found.near_misses else ""
+        misses = count(found.near_misses, "qui a failli", "qui ont failli")
+        near = f", dont {misses} arriver" if found.near_misses else ""
         self._words.setText(f"{count(found.total, 'incident')} en {found.year}{near}.")
         series = [Bars(one.name, one.values) for one in found.series]
         said = "; ".join(f"{one.name}{NBSP}: {sum(one.values)}" for one in series)
