@@ -10,7 +10,8 @@ from dmn_desktop.core.records import Device, ReusePurpose, Structure
 from dmn_desktop.core.templates.content import PARTS
 from dmn_desktop.core.templates.facts import Subject
 from dmn_desktop.core.vocabulary import LifeState, SheetVariant
-from dmn_desktop.services.patient_papers import PaperDesk, Preview, paper_preview, told
+from dmn_desktop.services.paper_desk import PaperDesk, Preview
+from dmn_desktop.services.patient_papers import paper_preview, told
 from dmn_desktop.services.patient_templates import model_of, texts_in
 from dmn_desktop.services.register import Register
 from dmn_desktop.store.transaction import Reader

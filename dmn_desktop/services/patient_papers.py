@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dmn_desktop.core.errors import UserError
-from dmn_desktop.core.patient_sheet import Draft, Element, code_blocks, frozen_blocks
+from dmn_desktop.core.patient_sheet import Draft, code_blocks, frozen_blocks
 from dmn_desktop.core.records import (
     Device,
     PaperDraft,
@@ -23,6 +22,7 @@ from dmn_desktop.core.templates.facts import Subject
 from dmn_desktop.core.text import NBSP, count, long_day
 from dmn_desktop.core.vocabulary import LifeState, SheetVariant
 from dmn_desktop.services.document_names import file_name
+from dmn_desktop.services.paper_desk import PaperDesk, Preview
 from dmn_desktop.services.patient_sheets import SheetDesk, open_all
 from dmn_desktop.services.patient_templates import model_of, texts_in
 from dmn_desktop.services.register import Register, refuse_read_only
@@ -37,44 +37,6 @@ PAGES_LIMIT = 2
 """One sheet of paper, two sides; beyond, a warning and never a smaller type."""
 
 REPORT = "mention_compte_rendu"
-
-
-@dataclass(frozen=True)
-class Preview:
-    """A document as it would be printed.
-
-    Attributes:
-        too_long: What to say when it goes beyond two pages; empty otherwise.
-    """
-
-    pdf: bytes
-    pages: int
-    too_long: str = ""
-
-
-@dataclass(frozen=True)
-class PaperDesk:
-    """A letter, a notice or a card, filled from the register.
-
-    Attributes:
-        draft: Its text; what is missing is left in dots, to be written by hand.
-    """
-
-    draft: Draft
-
-    @property
-    def model(self) -> Model:
-        """Its template."""
-        return self.draft.model
-
-    @property
-    def elements(self) -> tuple[Element, ...]:
-        """What it says."""
-        return self.draft.elements
-
-    def with_value(self, name: str, value: str) -> PaperDesk:
-        """The same with something typed."""
-        return PaperDesk(self.draft.with_value(name, value))
 
 
 def preview(desk: SheetDesk, variant: SheetVariant, edited: str = "") -> Preview:

@@ -11,8 +11,8 @@ from dmn_desktop.core.errors import UserError
 from dmn_desktop.core.patient_sheet import Lost
 from dmn_desktop.core.text import NBSP
 from dmn_desktop.services import patient_models, patient_templates
+from dmn_desktop.services.paper_desk import Preview
 from dmn_desktop.services.patient_models import Sample
-from dmn_desktop.services.patient_papers import Preview
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.pages.information.lost_mentions import LostMentions
 from dmn_desktop.ui.pages.information.printing import Paper

@@ -12,7 +12,7 @@ from dmn_desktop.core.patient_sheet import Element
 from dmn_desktop.core.templates.facts import Origin
 from dmn_desktop.core.vocabulary import SheetVariant
 from dmn_desktop.services import inventory, patient_papers
-from dmn_desktop.services.patient_papers import PaperDesk, Preview
+from dmn_desktop.services.paper_desk import PaperDesk, Preview
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.pages.information.elements import Elements
 from dmn_desktop.ui.pages.information.printing import Paper

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QStackedLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from dmn_desktop.core.text import NBSP
-from dmn_desktop.services.patient_papers import Preview
+from dmn_desktop.services.paper_desk import Preview
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.latest import Latest
 from dmn_desktop.ui.page_pictures import pictures

@@ -21,7 +21,7 @@ from dmn_desktop.core.vocabulary import SheetVariant
 from dmn_desktop.services import patient_consents as services
 from dmn_desktop.services import patient_papers
 from dmn_desktop.services import register as registers
-from dmn_desktop.services.patient_papers import PaperDesk, Preview
+from dmn_desktop.services.paper_desk import PaperDesk, Preview
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.pages.information.printing import Paper
 from dmn_desktop.ui.widgets.basics import (
