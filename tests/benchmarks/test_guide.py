@@ -46,7 +46,7 @@ def test_next_page_with_six_candidates(qtbot: QtBot, tmp_path: Path, table: Tabl
     alive = [w for w in step.findChildren(QWidget) if w.isVisible()]
     print(f"P6 : {len(alive)} widgets visibles dans la page (but < 60)")
     assert step.question.number == "8.16" or step.question.section == "sm"
-    window.context.desk.close()
+    window.close()
 
 
 def test_keystroke_in_a_cell(qtbot: QtBot, tmp_path: Path, table: Table) -> None:
@@ -74,9 +74,7 @@ def test_keystroke_in_a_cell(qtbot: QtBot, tmp_path: Path, table: Table) -> None
         ours.append(timed(lambda: stroke(field)))
     table.add("P4", "frappe dans une case, 6 candidats, p95", [(p95(floor), p95(ours))], "≤ 2,0")
     assert field.toPlainText().endswith("a" * 120)
-    assert window.page is not None
-    window.page.flush()
-    window.context.desk.close()
+    window.close()
 
 
 def _project(register: object, library: object) -> Project:
