@@ -174,11 +174,11 @@ def _related(reader: Reader, incident: Incident) -> Related:
 
 def _among(incident: Incident, others: Iterable[Incident]) -> Related:
     """The rank of an incident among those of its device, itself included."""
-    known = sorted(others, key=lambda one: (one.known_at, one.year, one.number))
+    known = sorted(others, key=_by_knowledge)
     same = [one for one in known if one.version == incident.version]
     ids = [one.id for one in same]
     rank = ids.index(incident.id) + 1 if incident.id in ids else 1
-    words = f"{rank}e sur {shorten(incident.version, 24)}" if rank > 1 and incident.version else ""
+    words = _rank_words(rank, incident.version)
     return Related(
         rank,
         words,
@@ -236,8 +236,22 @@ def _grouped(records: Iterable[RecordT], field: str) -> dict[str, list[RecordT]]
 def of_device(register: Register, device_id: str) -> list[tuple[ListedIncident, str]]:
     """The incidents of a device, the last known first, each with « 3e sur 3.3.0 »."""
     own = [one for one in listing(register) if one.incident.device_id == device_id]
-    known = [one.incident for one in own]
-    return [(one, _among(one.incident, known).words) for one in own]
+    known = sorted((one.incident for one in own), key=_by_knowledge)
+    ranks: dict[str, int] = {}
+    words: dict[str, str] = {}
+    for incident in known:
+        rank = ranks[incident.version] = ranks.get(incident.version, 0) + 1
+        words[incident.id] = _rank_words(rank, incident.version)
+    return [(one, words[one.incident.id]) for one in own]
+
+
+def _by_knowledge(incident: Incident) -> tuple[datetime, int, int]:
+    return incident.known_at, incident.year, incident.number
+
+
+def _rank_words(rank: int, version: str) -> str:
+    """« 3e sur 3.3.0 », nothing for the first one."""
+    return f"{rank}e sur {shorten(version, 24)}" if rank > 1 and version else ""
 
 
 def open_number(register: Register, device_id: str) -> int:

@@ -5,7 +5,13 @@ from __future__ import annotations
 import pytest
 
 from dmn_desktop.core.records import Incident
-from dmn_desktop.services import actions, declarations, incident_orientation, incidents
+from dmn_desktop.services import (
+    actions,
+    declarations,
+    incident_orientation,
+    incidents,
+    inventory,
+)
 from dmn_desktop.services.incident_search import find_incidents
 from dmn_desktop.services.register import Register
 
@@ -48,3 +54,15 @@ def test_an_action_is_found_by_number(register: Register, incident: Incident) ->
 def test_nothing_typed_finds_nothing(register: Register, incident: Incident) -> None:
     assert find_incidents(register, " ") == []
     assert find_incidents(register, "zzzz") == []
+
+
+def test_incidents_of_a_device_say_their_rank_on_its_version(register: Register) -> None:
+    device = inventory.add(register, "Ostalis Fracture", version="3.3.0", state="en_service")
+    made = [incidents.note(register, f"Incident {n}", device_id=device.id) for n in range(3)]
+    incidents.note(register, "Sans dispositif")
+    found = incidents.of_device(register, device.id)
+    assert {one.incident.id for one, _ in found} == {one.id for one in made}
+    assert {one.incident.id: words for one, words in found} == {
+        one.id: incidents.related(register, one).words for one in made
+    }
+    assert incidents.open_number(register, device.id) == 3
