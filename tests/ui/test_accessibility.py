@@ -28,6 +28,9 @@ from dmn_desktop.ui.theme import Mode
 from tests.app.person import Person
 from tests.ui.places import HTML, at_start, cut, describe, places, scrolls_sideways, settle, visible
 
+# Each test walks through every screen: more than the common limit on a busy machine.
+pytestmark = pytest.mark.timeout(400)
+
 
 @pytest.fixture
 def person(qtbot: QtBot, tmp_path: Path) -> Iterator[Person]:
