@@ -21,7 +21,8 @@ def place_in(context: Context, project_id: str) -> dict[str, Any]:
 def remember(context: Context, project_id: str, place: dict[str, Any]) -> None:
     """Keep the place for the next opening; it is a setting and may be lost."""
     context.settings.set(f"reprise:{project_id}", place, later=True)
-    context.settings.set(_key(context), project_id, later=True)
+    if context.desk.is_open:  # a page may be left because its register was closed
+        context.settings.set(_key(context), project_id, later=True)
 
 
 def resume_words(context: Context, code: str, project_id: str) -> str:

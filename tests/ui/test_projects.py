@@ -163,3 +163,9 @@ def test_the_list_is_up_to_date_when_one_comes_back(listed: Person) -> None:
     listed.press("Alt+1")
     row = needs(listed).index(first)
     assert table(listed).model().index(row, 2).data() == "1"
+
+
+def test_a_project_is_left_in_peace_when_its_register_closed(listed: Person) -> None:
+    listed.press("Return")
+    listed.window.context.desk.close()
+    assert listed.page.flush()
