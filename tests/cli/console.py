@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import subprocess
 import sys
 from pathlib import Path
@@ -35,10 +36,18 @@ def dmn(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
 
 
 def said(*arguments: str | Path) -> str:
-    """What the real command answers, when it must succeed."""
-    done = dmn(*arguments)
-    assert (done.returncode, done.stderr) == (0, "")
-    return done.stdout
+    """What a command answers when it must succeed; in this process, to spare its start."""
+    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        code = main([str(argument) for argument in arguments])
+    assert (code, written(err)) == (0, "")
+    return written(out)
+
+
+def written(stream: io.TextIOWrapper) -> str:
+    """What was written to a stream in memory."""
+    stream.seek(0)
+    return stream.read()
 
 
 def refused(capsys: Captured, *arguments: str | Path) -> str:

@@ -27,6 +27,7 @@ from dmn_desktop.core.vocabulary import (
     Nature,
     NotApplicable,
     Opinion,
+    RiskState,
     SourceStatus,
     StructureKind,
 )
@@ -230,7 +231,8 @@ def test_practice_decides_and_adds_the_device_with_its_risks(
     assert all((device.purpose, device.hosting_note, device.contract_note))
     assert set(device.origins) >= {"purpose", "hosting_note", "contract_note"}
     assert len(risks) > 10
-    assert [risk.number for risk in risks] == list(range(1, len(risks) + 1))
+    numbered = [risk.number for risk in risks if risk.state is not RiskState.REFUSED]
+    assert numbered == list(range(1, len(numbered) + 1))
     judged = next(risk for risk in risks if risk.cell == "q5_9_a")
     assert (judged.severity, judged.likelihood) == (2, 4)
     assert judged.origin == "P-01, réponse 5.9 a"

@@ -30,13 +30,13 @@ def test_the_structure_is_kept_and_seen_everywhere(settings: Person) -> None:
     kind.setFocus()
     settings.press("Down")
     settings.wait(
-        lambda: settings.window.context.desk.structure.structure_kind is StructureKind.CLINIC
+        lambda: settings.window.context.desk.structure.structure_kind is StructureKind.GROUP
     )
     settings.leave()
     kept = registers.open_file(settings.path)
     structure = registers.structure_of(kept)
     kept.close()
-    assert (structure.name, structure.structure_kind) == ("Cabinet du Port", StructureKind.CLINIC)
+    assert (structure.name, structure.structure_kind) == ("Cabinet du Port", StructureKind.GROUP)
 
 
 def test_leaving_at_once_keeps_what_was_typed(settings: Person) -> None:
