@@ -232,7 +232,7 @@ def test_practice_decides_and_adds_the_device_with_its_risks(
     assert set(device.origins) >= {"purpose", "hosting_note", "contract_note"}
     assert len(risks) > 10
     numbered = [risk.number for risk in risks if risk.state is not RiskState.REFUSED]
-    assert numbered == list(range(1, len(numbered) + 1))
+    assert numbered == sorted({*numbered} - {0}), "each its own number, those set aside none"
     judged = next(risk for risk in risks if risk.cell == "q5_9_a")
     assert (judged.severity, judged.likelihood) == (2, 4)
     assert judged.origin == "P-01, réponse 5.9 a"
