@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -16,7 +17,7 @@ SIZE = (1366, 740)
 STEPS = {"reponses": ("reponses", "q5_8"), "comparaison": ("comparaison", "")}
 """Name of the picture: step and question of the project P-03."""
 
-PAGES = ("inventaire", "risques")
+PAGES = ("inventaire", "risques", "information")
 """Pages shown as they open, each the name of its picture."""
 
 sys.path.insert(0, str(ROOT))
@@ -30,7 +31,7 @@ def main() -> None:
     from dmn_desktop.app import make_application, make_window
     from dmn_desktop.core.records import Structure
     from dmn_desktop.core.vocabulary import StructureKind
-    from dmn_desktop.services import projects
+    from dmn_desktop.services import incidents, projects
     from dmn_desktop.ui.routes import Route
     from dmn_desktop.ui.theme import Mode
 
@@ -50,9 +51,19 @@ def main() -> None:
             for name, (step, question) in STEPS.items()
         }
         places |= {page: Route(page) for page in PAGES}
+        incident = max(
+            (one.incident for one in incidents.listing(window.context.register)),
+            key=lambda incident: incident.number,
+        )
+        places["incident"] = Route("incident", incident.id, "orientation")
         for name, route in places.items():
             window.go(route)
             QTest.qWait(300)
+            # The preview of a paper is drawn aside, by a thread that must be given its turns.
+            while window.context.tasks.is_busy():
+                application.processEvents()
+                time.sleep(0.01)
+            QTest.qWait(50)
             window.grab().save(str(IMAGES / f"{name}.png"))
         window.context.desk.close()
     application.quit()

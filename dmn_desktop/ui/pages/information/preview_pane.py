@@ -139,10 +139,10 @@ class PreviewPane(QFrame):
         """The size of the pages, 1 as on paper."""
         if self._zoom:
             return self._zoom
-        # As if the bar at the right were there: pages would grow and shrink with it.
-        bar = self.view.verticalScrollBar()
-        room = self.view.viewport().width() - 2 * 22
-        room -= 0 if bar.isVisible() else bar.sizeHint().width()
+        # That of the pane, since pages that are not shown yet have no width of their own; and as
+        # if the bar at the right were there: pages would grow and shrink with it.
+        bar = self.view.verticalScrollBar().sizeHint().width()
+        room = self.contentsRect().width() - 2 * self.view.frameWidth() - 2 * 22 - bar
         width = _PAPER_WIDTH[self._paper] * POINTS
         return min(max(room / width, _LEAST), _MOST)
 
