@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QRadioButton
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QRadioButton
 
 from dmn_desktop.core.incident_vocabulary import (
     ActionOrigin,
@@ -456,3 +456,16 @@ def test_the_report_is_that_of_the_year_of_the_figures(before: Person, tmp_path:
     text = read(tmp_path / "bilan.pdf").text
     assert "Avant" in text
     assert "Ensuite" not in text
+
+
+def test_the_keyboard_arrives_in_the_step_and_tab_goes_on_in_it(before: Person) -> None:
+    open_step(before, noted(before), "gravite")
+    before.one(QComboBox, "Gravité constatée").setFocus()
+    before.press("Ctrl+Tab")
+    step = page(before).step
+    assert step.key == "orientation"
+    assert step.isAncestorOf(before.focus)
+    before.press("Space")
+    before.press("Tab")
+    assert step.isAncestorOf(before.focus)
+    assert stored(before).incident.answers

@@ -22,6 +22,7 @@ from dmn_desktop.ui.pages.incident.steps import STEPS
 from dmn_desktop.ui.routes import Command, Crumb, Route
 from dmn_desktop.ui.widgets.basics import button, row, rule
 from dmn_desktop.ui.widgets.key_button import KeyButton
+from dmn_desktop.ui.widgets.tab_order import follow
 
 NEW = "nouveau"
 
@@ -109,14 +110,18 @@ class IncidentPage(Page):
         other = not self.desk.has_file or self.desk.incident.id != route.item
         keys = [kind.key for kind in STEPS]
         now = keys[0] if other else STEPS[self.tab_bar.currentIndex()].key
+        before = self._stack.currentWidget()
         self._turn_to(keys.index(route.step if route.step in keys else now))
         self.desk.chosen = route.question or self.desk.chosen
         self.desk.load(route.item)
         if route.cell == RECEIPT:
             QTimer.singleShot(0, self, self._note_receipt)
             return
-        if not holds(self, self.focusWidget()) and self.isVisible():
-            focus_in(self.tab_bar)
+        # A step made late would come after the foot, and a hidden one gives it the keyboard.
+        follow([self.tab_bar, self.step, self._back, self._on])
+        arriving = self.step is not before and self.isVisible()
+        if arriving and not holds(self.tab_bar, self.focusWidget()):
+            focus_in(self.step.zones()[0])
 
     def _note_receipt(self) -> None:
         if self.isVisible() and isinstance(self.step, DeclarationsStep):
