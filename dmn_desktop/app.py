@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-import logging
 import sys
 import traceback
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
-from typing_extensions import override
 
 from dmn_desktop import __version__
-from dmn_desktop.core.command_line import FrenchParser
 from dmn_desktop.core.errors import UserError
 from dmn_desktop.core.paths import default_data_dir
 from dmn_desktop.core.text import NBSP
+from dmn_desktop.core.typing import override
 from dmn_desktop.services.first_look import first_look
 from dmn_desktop.ui import loading
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.counting import Counting
-from dmn_desktop.ui.desk import Desk
 from dmn_desktop.ui.events import Events
-from dmn_desktop.ui.identity_watch import IdentityWatch
 from dmn_desktop.ui.main_window import NAMELESS, MainWindow
 from dmn_desktop.ui.messages import Messages
 from dmn_desktop.ui.settings import Settings
@@ -31,7 +28,8 @@ from dmn_desktop.ui.tasks import Tasks
 from dmn_desktop.ui.theme import SCALES, Mode, Theme
 from dmn_desktop.ui.widgets.first_page import TITLE, FirstPage
 
-log = logging.getLogger("dmn")
+if TYPE_CHECKING:
+    from dmn_desktop.core.command_line import FrenchParser
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -51,17 +49,30 @@ def main(arguments: list[str] | None = None) -> int:
 
 def start(arguments: list[str]) -> tuple[QApplication, MainWindow]:
     """Show the window; it opens its register once the event loop runs."""
-    options = _parser().parse_args(arguments)
+    file, data_dir = _asked(arguments)
     application = make_application()
-    window = make_window(options.data_dir or default_data_dir())
-    starter = Starter(window, options.file)
+    window = make_window(data_dir or default_data_dir())
+    starter = Starter(window, file)
     starter.show_first()
     window.show()
     window.installEventFilter(starter)
     return application, window
 
 
+def _asked(arguments: list[str]) -> tuple[Path | None, Path | None]:
+    """The register to open, and the folder of our own files.
+
+    A double click gives at most a path: the parser, 10 ms of the start, is for who writes more.
+    """
+    if not arguments or (len(arguments) == 1 and not arguments[0].startswith("-")):
+        return (Path(arguments[0]) if arguments else None), None
+    options = _parser().parse_args(arguments)
+    return options.file, options.data_dir
+
+
 def _parser() -> FrenchParser:
+    from dmn_desktop.core.command_line import FrenchParser
+
     parser = FrenchParser(
         prog="registre-dmn", description="Registre des dispositifs médicaux numériques."
     )
@@ -125,13 +136,25 @@ def make_window(data_dir: Path) -> MainWindow:
     theme = Theme(_mode(settings), _scale(settings))
     reporter = Reporter(data_dir, messages)
     tasks = Tasks(reporter.report)
-    context = Context(theme, settings, events, messages, tasks, Desk(settings, events))
+    context = Context(theme, settings, events, messages, tasks)
     theme.apply()
     sys.excepthook = reporter.hook
     window = MainWindow(context)
     Counting(context, window.sidebar)
-    IdentityWatch(context, window)
+    _watch_identities(context, window)
     return window
+
+
+def _watch_identities(context: Context, window: MainWindow) -> None:
+    """Look at what is typed from the first register on: before, nothing typed is kept."""
+
+    def begin() -> None:
+        context.events.register_opened.disconnect(begin)
+        from dmn_desktop.ui.identity_watch import IdentityWatch
+
+        IdentityWatch(context, window)
+
+    context.events.register_opened.connect(begin)
 
 
 def _mode(settings: Settings) -> Mode:
@@ -239,6 +262,9 @@ class Reporter:
         return "\n".join(lines)
 
     def _log(self, text: str) -> None:
+        import logging
+
+        log = logging.getLogger("dmn")
         if not log.handlers:
             try:
                 self._data_dir.mkdir(parents=True, exist_ok=True)

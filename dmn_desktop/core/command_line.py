@@ -10,10 +10,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
-from typing_extensions import override
-
 from dmn_desktop.core.errors import UserError
 from dmn_desktop.core.text import NBSP, parse_day
+from dmn_desktop.core.typing import override
 
 MISUSED = 2
 """Exit code of a command that is not written as it should be."""

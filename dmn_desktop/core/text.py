@@ -42,13 +42,11 @@ SHORT_MONTHS = (
     "déc.",
 )
 """For the heads of columns and the axes of charts."""
-_FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
-)
+_FORBIDDEN = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 
 
-_LINE_END = re.compile("\r\n|[\r\u2028\u2029\x85]")
-_UNCLEAN = re.compile(f"{_LINE_END.pattern}|\t|{_FORBIDDEN.pattern}")
+_LINE_END = "\r\n|[\r\u2028\u2029\x85]"
+_UNCLEAN = re.compile(f"{_LINE_END}|\t|{_FORBIDDEN}")
 
 
 def clean(text: str, limit: int = TEXT_LIMIT) -> str:
@@ -58,8 +56,8 @@ def clean(text: str, limit: int = TEXT_LIMIT) -> str:
     accents are composed (NFC), so that the same word is stored only one way.
     """
     if _UNCLEAN.search(text):
-        text = _LINE_END.sub("\n", text).replace("\t", " ")
-        text = _FORBIDDEN.sub("", text)
+        text = re.sub(_LINE_END, "\n", text).replace("\t", " ")
+        text = re.sub(_FORBIDDEN, "", text)
     return unicodedata.normalize("NFC", text)[:limit]
 
 

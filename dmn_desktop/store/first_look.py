@@ -6,8 +6,8 @@ Nothing is locked, checked or changed: opening follows, and says what is wrong.
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from dmn_desktop.core.errors import UserError
 from dmn_desktop.store.driver import APPLICATION_ID, connect
@@ -22,8 +22,7 @@ ORDER BY archived, (SELECT max(step) FROM change WHERE project_id = project.id) 
 """
 
 
-@dataclass(frozen=True)
-class FirstLook:
+class FirstLook(NamedTuple):
     """What is seen at once.
 
     Attributes:

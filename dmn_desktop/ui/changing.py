@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtWidgets import QApplication, QFileDialog
 
@@ -24,8 +23,7 @@ if TYPE_CHECKING:
     from dmn_desktop.services.register import Register, Watch
 
 
-@dataclass(frozen=True)
-class NewRegister:
+class NewRegister(NamedTuple):
     """A register to create.
 
     Attributes:

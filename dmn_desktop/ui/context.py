@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from dmn_desktop.core.errors import UserError
+from dmn_desktop.ui.desk import Desk
 from dmn_desktop.ui.events import Events
 from dmn_desktop.ui.lending import Lending, told
 from dmn_desktop.ui.messages import Messages
@@ -19,25 +19,26 @@ from dmn_desktop.ui.walk import Walk
 if TYPE_CHECKING:
     from dmn_desktop.core.forms import Library
     from dmn_desktop.services.register import Register, Watch
-    from dmn_desktop.ui.desk import Desk
 
 
-@dataclass
 class Context:
-    """The parts that pages share."""
+    """The parts that pages share.
 
-    theme: Theme
-    settings: Settings
-    events: Events
-    messages: Messages
-    tasks: Tasks
-    desk: Desk
-    walk: Walk = field(default_factory=Walk)
-    lending: Lending = field(init=False)
+    Attributes:
+        desk: Holds the open register.
+        walk: The list that the arrows of a sheet go through.
+        lending: Lends the register to the worker of this window.
+    """
 
-    def __post_init__(self) -> None:
-        """Lend the register to the worker of this window."""
-        self.lending = Lending(self.tasks)
+    def __init__(
+        self, theme: Theme, settings: Settings, events: Events, messages: Messages, tasks: Tasks
+    ) -> None:
+        """Share these parts; no register is open yet."""
+        self.theme, self.settings, self.events = theme, settings, events
+        self.messages, self.tasks = messages, tasks
+        self.desk = Desk(settings, events)
+        self.walk = Walk()
+        self.lending = Lending(tasks)
 
     @property
     def register(self) -> Register:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
-from typing_extensions import override
 
+from dmn_desktop.core.typing import override
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.widgets.bars import announce
 from dmn_desktop.ui.widgets.fields import GUARDED, LineField, TextField
@@ -39,6 +39,7 @@ class IdentityWatch(QObject):
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._moved)
+        self._moved(None, application.focusWidget())
 
     @property
     def line(self) -> IdentityLine:

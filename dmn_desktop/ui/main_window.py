@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,9 +11,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from dmn_desktop.core.errors import UserError
+from dmn_desktop.core.typing import override
 from dmn_desktop.ui.changing import Changing
 from dmn_desktop.ui.closing import Closing
 from dmn_desktop.ui.context import Context
@@ -28,10 +27,10 @@ from dmn_desktop.ui.routes import Command, Crumb, Route
 from dmn_desktop.ui.widgets.bars import MessageBar, ProgressBar
 from dmn_desktop.ui.widgets.basics import column, row, settle
 from dmn_desktop.ui.widgets.frame import Breadcrumb, StatusBar
-from dmn_desktop.ui.widgets.large_editor import LargeEditor
 from dmn_desktop.ui.widgets.sidebar import Entry, Sidebar
 
 if TYPE_CHECKING:
+    from dmn_desktop.ui.widgets.large_editor import LargeEditor
     from dmn_desktop.ui.widgets.palette import Palette
 
 NAMELESS = "Registre sans nom"
@@ -63,7 +62,7 @@ class MainWindow(QMainWindow):
         self.progress = ProgressBar(theme)
         self.pages = QStackedWidget()
         self.pages.setObjectName("pages")
-        self.large = LargeEditor(theme, self.pages)
+        self._large: LargeEditor | None = None
         self.status = StatusBar(theme)
         self.menus = Menus(self)
         self._opening = Opening(context, self.failure, self.menus.save_copy)
@@ -77,13 +76,12 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(self.context.theme.icon("registre-dmn", "ink", 64))
         self.setMinimumSize(640, 480)
         self.setMenuWidget(self.menus.top)
-        right = QVBoxLayout()
+        right = self._right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         for widget in (self.breadcrumb, self.failure):
             right.addWidget(widget)
         right.addWidget(self.pages, 1)
-        right.addWidget(self.large, 1)
         right.addWidget(self.progress)
         right.addWidget(self.result)
         middle = row(self.sidebar, spacing=0)
@@ -129,9 +127,9 @@ class MainWindow(QMainWindow):
             self.sidebar,
             self.breadcrumb,
             self.pages,
-            self.large,
             self.failure,
             self.result,
+            *([self._large] if self._large else []),
         ]
 
     def widget(self) -> QMainWindow:
@@ -141,6 +139,16 @@ class MainWindow(QMainWindow):
     def rooms(self) -> list[tuple[str, str, str]]:
         """Key, words and icon of each entry of the sidebar."""
         return [(spec.key, spec.text, spec.icon) for spec in PAGES if spec.icon]
+
+    @property
+    def large(self) -> LargeEditor:
+        """The page for one long text, made when first asked for."""
+        if self._large is None:
+            from dmn_desktop.ui.widgets.large_editor import LargeEditor
+
+            self._large = LargeEditor(self.context.theme, self.pages)
+            self._right.insertWidget(self._right.indexOf(self.pages) + 1, self._large, 1)
+        return self._large
 
     def open_palette(self) -> None:
         """Show Ctrl+K; the overlay is made when first asked for."""
@@ -210,14 +218,15 @@ class MainWindow(QMainWindow):
         self.breadcrumb.show_parts([(c.text, self._crumb_action(c)) for c in page.crumbs()])
         self.menus.rebuild(self._within_reach(page.commands()))
         self.menus.finding.visit(page.route())
-        self.large.follow(page.route())
+        if self._large:
+            self._large.follow(page.route())
 
     def _within_reach(self, commands: list[Command]) -> list[Command]:
         """The commands of a page; those that write are out of reach in a register to read."""
         desk = self.context.desk
         if not desk.is_open or not desk.register.read_only:
             return commands
-        return [replace(one, enabled=one.enabled and not one.writes) for one in commands]
+        return [one._replace(enabled=one.enabled and not one.writes) for one in commands]
 
     def _crumb_action(self, crumb: Crumb) -> Callable[[], object] | None:
         route = crumb.route
@@ -341,7 +350,8 @@ class MainWindow(QMainWindow):
         if self.page is not None:
             self.page.reload()
             self._place_changed()
-            self.large.look_again()
+            if self._large:
+                self._large.look_again()
 
     # Frame
 

@@ -49,8 +49,9 @@ class _Frame(Protocol):
     """What the menus need of the window."""
 
     context: Context
-    large: LargeEditor
 
+    @property
+    def large(self) -> LargeEditor: ...
     @property
     def page(self) -> Page | None: ...
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dmn_desktop.core.text import NBSP
 from dmn_desktop.ui.context import Context
 
 
-@dataclass(frozen=True)
-class _Words:
+class _Words(NamedTuple):
     doing: str
     done: str
     nothing: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.page import Page
@@ -11,8 +11,7 @@ from dmn_desktop.ui.page import Page
 MakePage = Callable[[Context], Page]
 
 
-@dataclass(frozen=True)
-class PageSpec:
+class PageSpec(NamedTuple):
     """One screen: where it stands in the sidebar, and how it is made.
 
     Attributes:

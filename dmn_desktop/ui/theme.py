@@ -23,9 +23,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
-from typing_extensions import override
 
 from dmn_desktop.core.paths import resources_dir
+from dmn_desktop.core.typing import override
 
 SCALES = (100, 115, 130, 150, 175, 200)
 FACES = ("Regular", "Medium", "Semibold")

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QTabBar
 
 from dmn_desktop.core.vocabulary import AnswerState, NotApplicable, Opinion, SourceStatus
 from dmn_desktop.ui.routes import Route
-from dmn_desktop.ui.widgets.basics import TextField, WordField
+from dmn_desktop.ui.widgets.fields import TextField, WordField
 from tests.app.person import NAMES, Person
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox
 
 from dmn_desktop.core.records import Risk
 from dmn_desktop.core.vocabulary import Decision
-from dmn_desktop.ui.widgets.basics import TextField
+from dmn_desktop.ui.widgets.fields import TextField
 from tests.app.person import Person
 from tests.exports.pdf_reading import read
 

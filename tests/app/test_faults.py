@@ -19,7 +19,7 @@ from dmn_desktop.ui.pages.project import cell_desk
 from dmn_desktop.ui.pages.project.cell_editor import CellEditor
 from dmn_desktop.ui.routes import Route
 from dmn_desktop.ui.settings import Settings
-from dmn_desktop.ui.widgets.basics import LineField, TextField
+from dmn_desktop.ui.widgets.fields import LineField, TextField
 from tests.app.person import NBSP, Person, picks
 from tests.store.processes import hold, other
 

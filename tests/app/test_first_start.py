@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QRadioButton
 
 from dmn_desktop.core.paths import default_documents_dir
 from dmn_desktop.core.vocabulary import AnswerState, Opinion, StructureKind
-from dmn_desktop.ui.widgets.basics import LineField, TextField
+from dmn_desktop.ui.widgets.fields import LineField, TextField
 from tests.app.person import NBSP, Person
 
 

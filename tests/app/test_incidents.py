@@ -12,7 +12,7 @@ from dmn_desktop.core.text import NBSP
 from dmn_desktop.services import incidents
 from dmn_desktop.ui.pages.incident.sending_form import SendingForm
 from dmn_desktop.ui.routes import Route
-from dmn_desktop.ui.widgets.basics import TextField
+from dmn_desktop.ui.widgets.fields import TextField
 from tests.app.person import Person
 from tests.exports.pdf_reading import compact, read
 from tests.ui.incident_window import at_incidents, page, stored

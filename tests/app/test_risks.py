@@ -14,7 +14,7 @@ from dmn_desktop.core.device_vocabulary import RiskLevel
 from dmn_desktop.core.text import NBSP
 from dmn_desktop.services import inventory, risks
 from dmn_desktop.ui.routes import Route
-from dmn_desktop.ui.widgets.basics import TextField
+from dmn_desktop.ui.widgets.fields import TextField
 from dmn_desktop.ui.widgets.record_table import RecordTable
 from tests.app.person import Person, picks
 from tests.exports.pdf_reading import compact, read

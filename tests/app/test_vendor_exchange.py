@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QPushButton, QTabBar
 
 from dmn_desktop.core.records import Attachment
 from dmn_desktop.core.vocabulary import AnswerState, Opinion, SourceStatus
-from dmn_desktop.ui.widgets.basics import LineField
+from dmn_desktop.ui.widgets.fields import LineField
 from tests.app.person import NBSP, Person, picks
 
 ASKED = ("q3_a", "q3_c", "q5_8_a")

@@ -62,14 +62,14 @@ def bare() -> None:
     application.exec()
 
 
-def ours(folder: str, register: str) -> None:
-    """The program, opening a register."""
+def ours(register: str) -> None:
+    """The program, opening a register as a double click on it does."""
     from dmn_desktop.ui import loading
 
     loading.begin()
     from dmn_desktop import app
 
-    application, window = app.start(["--data-dir", folder, register])
+    application, window = app.start([register])
 
     from PySide6.QtCore import QTimer
 

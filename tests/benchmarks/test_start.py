@@ -19,9 +19,10 @@ from tests.benchmarks.measure import Table
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def run(*arguments: str) -> list[float]:
-    """The figures that one start prints."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+def run(home: Path, *arguments: str) -> list[float]:
+    """The figures that one start prints; the program's own files are in this home."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "HOME": str(home)}
+    environment.pop("XDG_DATA_HOME", None)
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     done = subprocess.run(
         [sys.executable, str(ROOT / "tests/benchmarks/starting.py"), *arguments],
@@ -41,12 +42,11 @@ def test_start_to_window(tmp_path: Path, table: Table) -> None:
     for need in ("Repérer les fractures", "Trier les lésions", "Transcrire les consultations"):
         projects.create(register, library(), need)
     register.close()
-    data = str(tmp_path / "donnees")
-    run(), run(data, str(path))
+    run(tmp_path), run(tmp_path, str(path))
     floors, painted, ready, gaps = [], [], [], []
     for _ in range(7):
-        floors.append(run()[0])
-        figures = run(data, str(path))
+        floors.append(run(tmp_path)[0])
+        figures = run(tmp_path, str(path))
         painted.append(figures[0])
         ready.append(figures[1])
         gaps.append(figures[2])

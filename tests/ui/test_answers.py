@@ -13,8 +13,8 @@ from dmn_desktop.core.text import TEXT_LIMIT
 from dmn_desktop.core.vocabulary import AnswerState, Opinion
 from dmn_desktop.services import candidates
 from dmn_desktop.ui.pages.project.side_panel import SidePanel
-from dmn_desktop.ui.widgets.basics import LineField, TextField
 from dmn_desktop.ui.widgets.compare_grid import CompareGrid
+from dmn_desktop.ui.widgets.fields import LineField, TextField
 from dmn_desktop.ui.widgets.question_list import QuestionList
 from dmn_desktop.ui.widgets.reading import ReadingPane
 from tests.app.person import NBSP, Person, picks

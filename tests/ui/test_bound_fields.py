@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from dmn_desktop.core.records import CostLine, Record
 from dmn_desktop.ui.forms.record_form import RecordForm
-from dmn_desktop.ui.widgets.basics import LineField, PlainLabel
+from dmn_desktop.ui.widgets.basics import PlainLabel
+from dmn_desktop.ui.widgets.fields import LineField
 from tests.ui.project_window import Opened
 
 NBSP = "\u00a0"

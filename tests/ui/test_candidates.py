@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from dmn_desktop.core.vocabulary import FoundThrough, Kept
 from dmn_desktop.services import answers
 from dmn_desktop.services import register as registers
-from dmn_desktop.ui.widgets.basics import LineField, TextField, WordField
+from dmn_desktop.ui.widgets.fields import LineField, TextField, WordField
 from tests.ui.candidate_actions import NBSP, choose, decide, names_field, rows, stored, table
 from tests.ui.project_window import Opened
 

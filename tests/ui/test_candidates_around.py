@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from dmn_desktop.core.vocabulary import Kept
 from dmn_desktop.ui.routes import Route
 from dmn_desktop.ui.theme import Mode
-from dmn_desktop.ui.widgets.basics import LineField, TextField
+from dmn_desktop.ui.widgets.fields import LineField, TextField
 from tests.ui.candidate_actions import NBSP, choose, decide, rows, stored, table
 from tests.ui.project_window import Opened
 

@@ -24,7 +24,7 @@ from dmn_desktop.core.vocabulary import (
 )
 from dmn_desktop.services import register as registers
 from dmn_desktop.ui.theme import Mode
-from dmn_desktop.ui.widgets.basics import LineField, TextField
+from dmn_desktop.ui.widgets.fields import LineField, TextField
 from tests.ui.project_window import Opened
 
 NBSP = "\u00a0"

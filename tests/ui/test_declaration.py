@@ -11,7 +11,7 @@ from dmn_desktop.services import inventory, inventory_declaration
 from dmn_desktop.services import register as registers
 from dmn_desktop.services.inventory_declaration import Declaration
 from dmn_desktop.ui.routes import Route
-from dmn_desktop.ui.widgets.basics import WordField
+from dmn_desktop.ui.widgets.fields import WordField
 from tests.app.person import Person
 
 

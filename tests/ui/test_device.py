@@ -32,7 +32,7 @@ from dmn_desktop.ui.forms.value_field import ValueField
 from dmn_desktop.ui.pages.device.page import TABS, DevicePage
 from dmn_desktop.ui.pages.device.panels import StatePanel, VersionPanel
 from dmn_desktop.ui.routes import Route
-from dmn_desktop.ui.widgets.basics import WordField
+from dmn_desktop.ui.widgets.fields import WordField
 from tests.app.person import NBSP, Person
 
 

@@ -16,7 +16,8 @@ from dmn_desktop.core.records import Structure
 from dmn_desktop.services import projects
 from dmn_desktop.ui.pages.project.page import ProjectPage
 from dmn_desktop.ui.routes import Route
-from dmn_desktop.ui.widgets.basics import LineField, PlainLabel, TextField
+from dmn_desktop.ui.widgets.basics import PlainLabel
+from dmn_desktop.ui.widgets.fields import LineField, TextField
 from dmn_desktop.ui.widgets.name_tabs import NameTabs
 from tests.app.person import Person
 

@@ -8,7 +8,7 @@ from dmn_desktop.core.records import Project
 from dmn_desktop.services import answers
 from dmn_desktop.services import register as registers
 from dmn_desktop.ui.widgets import history_view
-from dmn_desktop.ui.widgets.basics import LineField
+from dmn_desktop.ui.widgets.fields import LineField
 from dmn_desktop.ui.widgets.history_view import HistoryView
 from dmn_desktop.ui.widgets.record_table import RecordTable
 from tests.app.person import NBSP, Person

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from dmn_desktop.services import identity_guarding
 from dmn_desktop.ui.routes import Route
-from dmn_desktop.ui.widgets.basics import LineField
+from dmn_desktop.ui.widgets.fields import LineField
 from dmn_desktop.ui.widgets.identity_line import IdentityLine
 from tests.ui.information_window import Informer
 

@@ -13,7 +13,7 @@ from dmn_desktop.core.records import Incident, now
 from dmn_desktop.core.text import NBSP
 from dmn_desktop.services import declarations, form_drafts, incident_orientation, inventory
 from dmn_desktop.ui.routes import Route
-from dmn_desktop.ui.widgets.basics import LineField, TextField
+from dmn_desktop.ui.widgets.fields import LineField, TextField
 from tests.app.person import Person
 from tests.ui.incident_window import at_incidents, noted, open_step, page, stored
 

@@ -24,7 +24,7 @@ from dmn_desktop.services import actions, declarations, incident_orientation, in
 from dmn_desktop.ui.pages.incidents.page import IncidentsPage
 from dmn_desktop.ui.routes import Route
 from dmn_desktop.ui.views.viewed_list import ViewedList
-from dmn_desktop.ui.widgets.basics import TextField
+from dmn_desktop.ui.widgets.fields import TextField
 from tests.app.person import Person
 from tests.exports.pdf_reading import read
 from tests.ui.incident_window import at_incidents, choose, noted, open_step, page, paris, stored

@@ -17,7 +17,7 @@ from dmn_desktop.core.records import Indicator
 from dmn_desktop.core.vocabulary import Frequency
 from dmn_desktop.services import register as registers
 from dmn_desktop.ui.theme import Mode
-from dmn_desktop.ui.widgets.basics import LineField, TextField, WordField
+from dmn_desktop.ui.widgets.fields import LineField, TextField, WordField
 from tests.ui.project_window import Opened
 
 NBSP = "\u00a0"

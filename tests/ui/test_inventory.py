@@ -18,7 +18,7 @@ from dmn_desktop.core.text import day
 from dmn_desktop.core.vocabulary import LifeState, Nature
 from dmn_desktop.services import inventory
 from dmn_desktop.ui.routes import Route
-from dmn_desktop.ui.widgets.basics import LineField
+from dmn_desktop.ui.widgets.fields import LineField
 from dmn_desktop.ui.widgets.sidebar import RoomButton
 from tests.ui.inventory_window import Keeper
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dmn_desktop.services import answers
-from dmn_desktop.ui.widgets.basics import TextField
+from dmn_desktop.ui.widgets.fields import TextField
 from dmn_desktop.ui.widgets.large_editor import LargeEditor
 from tests.app.person import Person
 

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from dmn_desktop.core.vocabulary import AnswerState, Nature
 from dmn_desktop.services import register as registers
 from dmn_desktop.ui.theme import Mode
-from dmn_desktop.ui.widgets.basics import TextField
+from dmn_desktop.ui.widgets.fields import TextField
 from tests.ui.project_window import Opened
 
 NBSP = "\u00a0"

@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QPushButton
 
 from dmn_desktop.services import candidates, projects
-from dmn_desktop.ui.widgets.basics import LineField
+from dmn_desktop.ui.widgets.fields import LineField
 from dmn_desktop.ui.widgets.record_table import RecordTable
 from tests.app.person import NBSP, Person
 from tests.ui.places import run

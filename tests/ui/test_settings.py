@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog
 from dmn_desktop.core.vocabulary import StructureKind
 from dmn_desktop.services import register as registers
 from dmn_desktop.ui.theme import Mode
-from dmn_desktop.ui.widgets.basics import LineField, WordField
+from dmn_desktop.ui.widgets.fields import LineField, WordField
 from tests.app.person import NBSP, Person
 
 

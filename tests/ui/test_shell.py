@@ -18,7 +18,7 @@ from dmn_desktop.ui.rooms import PAGES
 from dmn_desktop.ui.routes import Route
 from dmn_desktop.ui.theme import SCALES, Mode
 from dmn_desktop.ui.widgets import bars
-from dmn_desktop.ui.widgets.basics import TextField
+from dmn_desktop.ui.widgets.fields import TextField
 from dmn_desktop.ui.widgets.reading import ReadingPane
 from dmn_desktop.ui.widgets.sidebar import Sidebar
 from tests.app.person import NBSP, Person

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QRadioButton
 
 from dmn_desktop.core.vocabulary import StructureKind
 from dmn_desktop.services import register as registers
-from dmn_desktop.ui.widgets.basics import LineField
+from dmn_desktop.ui.widgets.fields import LineField
 from tests.app.person import Person, picks
 
 

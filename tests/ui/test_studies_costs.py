@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QSpinBox, QTabBar, QWidget
 
 from dmn_desktop.core.vocabulary import CostBasis, CostKind, StudyObject
 from dmn_desktop.services import own_questions
-from dmn_desktop.ui.widgets.basics import LineField, TextField, WordField
+from dmn_desktop.ui.widgets.fields import LineField, TextField, WordField
 from tests.app.person import NBSP, Person
 from tests.ui.places import HTML, run
 

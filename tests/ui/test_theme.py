@@ -21,7 +21,7 @@ from pytestqt.qtbot import QtBot
 from dmn_desktop.app import make_application
 from dmn_desktop.core.paths import resources_dir
 from dmn_desktop.ui.theme import SCALES, Mode, Theme
-from dmn_desktop.ui.widgets.basics import LineField, TextField
+from dmn_desktop.ui.widgets.fields import LineField, TextField
 
 TOKENS = json.loads((resources_dir() / "styles" / "tokens.json").read_text(encoding="utf-8"))
 COLOURS: dict[str, dict[str, str]] = TOKENS["couleurs"]

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QTabBar
 
 from dmn_desktop.core.vocabulary import AnswerState
 from dmn_desktop.services import answers
-from dmn_desktop.ui.widgets.basics import LineField
+from dmn_desktop.ui.widgets.fields import LineField
 from tests.app.person import NBSP, Person, picks
 from tests.exports.pdf_reading import read
 from tests.ui.places import run

@@ -15,8 +15,8 @@ from fpdf import FPDF
 from fpdf.prefs import ViewerPreferences
 from fpdf.structure_tree import StructElem
 from fpdf.syntax import PDFObject
-from typing_extensions import override
 
+from dmn_desktop.core.typing import override
 from dmn_desktop.exports.pdf.setting import BADGE_PADDING, MM, Line, Style
 from dmn_desktop.exports.pdf.typeface import UNKNOWN, Face, face_for, fresh_font, runs, width
 

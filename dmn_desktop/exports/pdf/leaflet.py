@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from typing_extensions import override
-
 from dmn_desktop.core.templates.blocks import Block
 from dmn_desktop.core.text import long_day
+from dmn_desktop.core.typing import override
 from dmn_desktop.core.vocabulary import SheetVariant
 from dmn_desktop.exports.pdf.block_setting import LOOKS, Look, Setter, Tint
 from dmn_desktop.exports.pdf.paper import Identity, Paper, Sheet

@@ -10,9 +10,8 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any, cast
 
-from typing_extensions import override
-
 from dmn_desktop.core.templates.blocks import Kind
+from dmn_desktop.core.typing import override
 from dmn_desktop.exports.pdf.ink import Ink
 from dmn_desktop.exports.pdf.paper import Paper, Sheet
 from dmn_desktop.exports.pdf.setting import Line

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
-from typing_extensions import override
 
 from dmn_desktop.core.records import Record, new_id
 from dmn_desktop.core.text import TEXT_LIMIT
+from dmn_desktop.core.typing import override
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.widgets.bars import announce
-from dmn_desktop.ui.widgets.basics import LineField, PlainLabel, TextField, column, restyle
+from dmn_desktop.ui.widgets.basics import PlainLabel, column, restyle
+from dmn_desktop.ui.widgets.fields import LineField, TextField
 
 Field = TextField | LineField
 Read = Callable[[], str]

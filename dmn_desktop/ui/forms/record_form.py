@@ -10,17 +10,17 @@ from typing import Any, get_args
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from dmn_desktop.core.deadlines import PARIS
 from dmn_desktop.core.records import Record
 from dmn_desktop.core.text import TEXT_LIMIT, day, euros, grouped, parse_day, parse_euros
 from dmn_desktop.core.typed_moments import moment_text, parse_moment
+from dmn_desktop.core.typing import override
 from dmn_desktop.core.vocabulary import Word
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.forms.bound_fields import BoundFields, Check, labelled, title_of
-from dmn_desktop.ui.widgets.basics import LineField, PlainLabel, TextField, WordField, column
-from dmn_desktop.ui.widgets.fields import GUARDED
+from dmn_desktop.ui.widgets.basics import PlainLabel, column
+from dmn_desktop.ui.widgets.fields import GUARDED, LineField, TextField, WordField
 from dmn_desktop.ui.widgets.tab_order import stops
 
 Save = Callable[[Record, str, str], bool]

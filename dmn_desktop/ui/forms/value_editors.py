@@ -10,17 +10,17 @@ from typing import Any, get_args
 from annotated_types import Ge, Le
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QCompleter, QWidget
-from typing_extensions import override
 
 from dmn_desktop.core.country_names import country_words
 from dmn_desktop.core.device_words import COUNTRIES, MONEY, field_title, value_words, word_type
 from dmn_desktop.core.records import Device
 from dmn_desktop.core.records.device import entries
 from dmn_desktop.core.text import NBSP, day, euros, fold, parse_day, parse_euros
+from dmn_desktop.core.typing import override
 from dmn_desktop.core.vocabulary import Word
-from dmn_desktop.ui.widgets.basics import LineField, TextField, WordField, column
+from dmn_desktop.ui.widgets.basics import column
 from dmn_desktop.ui.widgets.choice_list import Choice, ChoiceList
-from dmn_desktop.ui.widgets.fields import GUARDED
+from dmn_desktop.ui.widgets.fields import GUARDED, LineField, TextField, WordField
 
 Parse = Callable[[str], Any]
 """Reads what was typed; raises `ValueError` with a French sentence."""

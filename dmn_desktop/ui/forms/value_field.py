@@ -8,7 +8,6 @@ from typing import Any
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
-from typing_extensions import override
 
 from dmn_desktop.core.completeness import is_missing
 from dmn_desktop.core.device_words import field_help, field_title, origin_words, value_words
@@ -16,6 +15,7 @@ from dmn_desktop.core.identifiers import remark
 from dmn_desktop.core.records import Device, new_id
 from dmn_desktop.core.records.device import entries
 from dmn_desktop.core.text import NBSP
+from dmn_desktop.core.typing import override
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.forms.value_editors import ValueEditor, make_editor
 from dmn_desktop.ui.widgets.bars import announce

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QComboBox, QFrame, QScrollArea, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from dmn_desktop.core.device_vocabulary import InputData, Known, YesNo
 from dmn_desktop.core.records import Device, today
 from dmn_desktop.core.text import NBSP, count, day, long_day, parse_day
+from dmn_desktop.core.typing import override
 from dmn_desktop.core.vocabulary import LifeState, Nature
 from dmn_desktop.services import documents, inventory
 from dmn_desktop.services import inventory_declaration as services
@@ -20,18 +20,9 @@ from dmn_desktop.ui.forms.bound_fields import labelled
 from dmn_desktop.ui.page import Page
 from dmn_desktop.ui.papers import Papers, documents_of
 from dmn_desktop.ui.routes import Command, Crumb, Route
-from dmn_desktop.ui.widgets.basics import (
-    LineField,
-    PlainLabel,
-    Segments,
-    TextField,
-    WordField,
-    button,
-    clear,
-    row,
-    rule,
-)
+from dmn_desktop.ui.widgets.basics import PlainLabel, Segments, button, clear, row, rule
 from dmn_desktop.ui.widgets.choice_list import Choice, ChoiceList
+from dmn_desktop.ui.widgets.fields import LineField, TextField, WordField
 from dmn_desktop.ui.widgets.flow import FlowLayout
 
 NARROW = 820

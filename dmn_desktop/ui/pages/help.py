@@ -12,11 +12,11 @@ from PySide6 import __version__ as qt_version
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from dmn_desktop import __version__
 from dmn_desktop.core.paths import resources_dir
 from dmn_desktop.core.text import day
+from dmn_desktop.core.typing import override
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.page import Page
 from dmn_desktop.ui.routes import Crumb, Route

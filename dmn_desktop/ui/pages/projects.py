@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtWidgets import QComboBox, QStackedLayout, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from dmn_desktop.core.records import today
 from dmn_desktop.core.text import count, moment, shorten
+from dmn_desktop.core.typing import override
 from dmn_desktop.core.vocabulary import Decision
 from dmn_desktop.services import projects as services
 from dmn_desktop.ui.context import Context
@@ -14,7 +14,8 @@ from dmn_desktop.ui.page import Page
 from dmn_desktop.ui.resuming import last_project, resume_words
 from dmn_desktop.ui.routes import Command, Crumb, Route
 from dmn_desktop.ui.widgets.badges import Badge
-from dmn_desktop.ui.widgets.basics import LineField, PlainLabel, block, button, column, row
+from dmn_desktop.ui.widgets.basics import PlainLabel, block, button, column, row
+from dmn_desktop.ui.widgets.fields import LineField
 from dmn_desktop.ui.widgets.record_table import Column, RecordTable, RecordTableModel
 
 _TONES = {

@@ -14,23 +14,17 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from typing_extensions import override
 
 from dmn_desktop.core.errors import UserError
+from dmn_desktop.core.typing import override
 from dmn_desktop.core.vocabulary import StructureKind
 from dmn_desktop.services import register as services
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.page import Page
 from dmn_desktop.ui.routes import Crumb, Route
 from dmn_desktop.ui.theme import SCALES, Mode
-from dmn_desktop.ui.widgets.basics import (
-    LineField,
-    PlainLabel,
-    WordField,
-    block,
-    button,
-    row,
-)
+from dmn_desktop.ui.widgets.basics import PlainLabel, block, button, row
+from dmn_desktop.ui.widgets.fields import LineField, WordField
 
 _MODES = {
     Mode.SYSTEM: "Comme le système",

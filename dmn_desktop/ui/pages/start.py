@@ -20,10 +20,10 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from typing_extensions import override
 
 from dmn_desktop.core.paths import default_documents_dir
 from dmn_desktop.core.records import Structure
+from dmn_desktop.core.typing import override
 from dmn_desktop.core.vocabulary import StructureKind
 from dmn_desktop.ui.changing import NewRegister
 from dmn_desktop.ui.context import Context
@@ -31,7 +31,6 @@ from dmn_desktop.ui.page import Page
 from dmn_desktop.ui.routes import Crumb, Route
 from dmn_desktop.ui.widgets.basics import (
     ElidedLabel,
-    LineField,
     PlainLabel,
     block,
     button,
@@ -41,6 +40,7 @@ from dmn_desktop.ui.widgets.basics import (
     row,
     rule,
 )
+from dmn_desktop.ui.widgets.fields import LineField
 from dmn_desktop.ui.widgets.flow import FlowLayout
 
 DOORS = 760

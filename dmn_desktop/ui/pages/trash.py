@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from dmn_desktop.core.object_name import object_name
 from dmn_desktop.core.text import NBSP, count, moment
+from dmn_desktop.core.typing import override
 from dmn_desktop.services import register as services
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.page import Page

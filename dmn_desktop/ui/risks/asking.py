@@ -5,9 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
 
-from dmn_desktop.ui.widgets.basics import LineField, PlainLabel, button, column
+from dmn_desktop.core.typing import override
+from dmn_desktop.ui.widgets.basics import PlainLabel, button, column
+from dmn_desktop.ui.widgets.fields import LineField
 from dmn_desktop.ui.widgets.flow import FlowLayout
 
 

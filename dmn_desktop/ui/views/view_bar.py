@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QTabBar, QVBoxLayout, QWidget
 
 from dmn_desktop.core.text import shorten
 from dmn_desktop.ui.context import Context
-from dmn_desktop.ui.widgets.basics import LineField, button, plain_tooltip, row, rule
+from dmn_desktop.ui.widgets.basics import button, plain_tooltip, row, rule
+from dmn_desktop.ui.widgets.fields import LineField
 
 VISIBLE = 6
 """Tabs shown; the others are in « Autres vues »."""

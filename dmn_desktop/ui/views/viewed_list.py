@@ -9,11 +9,11 @@ from typing import Any
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
-from typing_extensions import override
 
 from dmn_desktop.core.inventory_view import shown_words
 from dmn_desktop.core.table_view import TableShape, ViewState, stored_values
 from dmn_desktop.core.text import fold, matches
+from dmn_desktop.core.typing import override
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.routes import Command
 from dmn_desktop.ui.views.chooser import ColumnChooser

@@ -1,4 +1,4 @@
-"""Small parts used everywhere: buttons, rules, rows, segments; door to labels and fields."""
+"""Small parts used everywhere: buttons, rules, rows, segments; door to labels."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 )
 
 from dmn_desktop.ui.theme import Theme
-from dmn_desktop.ui.widgets.fields import SAVE_DELAY, LineField, TextField, WordField
 from dmn_desktop.ui.widgets.labels import (
     ElidedLabel,
     PlainLabel,
@@ -28,13 +27,9 @@ from dmn_desktop.ui.widgets.labels import (
 )
 
 __all__ = [
-    "SAVE_DELAY",
     "ElidedLabel",
-    "LineField",
     "PlainLabel",
     "Segments",
-    "TextField",
-    "WordField",
     "block",
     "button",
     "clear",

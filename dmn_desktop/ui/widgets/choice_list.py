@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
     QRadioButton,
     QWidget,
 )
-from typing_extensions import override
 
+from dmn_desktop.core.typing import override
 from dmn_desktop.ui.widgets.basics import PlainLabel, column
 
 

@@ -24,8 +24,8 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QWidget,
 )
-from typing_extensions import override
 
+from dmn_desktop.core.typing import override
 from dmn_desktop.ui.theme import Theme
 from dmn_desktop.ui.widgets.basics import settle
 from dmn_desktop.ui.widgets.grid_model import GridColumn, GridRow, Index

@@ -13,9 +13,9 @@ from PySide6.QtGui import (
     QTextCursor,
 )
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QToolTip
-from typing_extensions import override
 
 from dmn_desktop.core.text import TEXT_LIMIT, clean, grouped
+from dmn_desktop.core.typing import override
 from dmn_desktop.ui.widgets.labels import restyle
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
 
 from dmn_desktop.core.text import count, shorten
+from dmn_desktop.core.typing import override
 from dmn_desktop.ui.theme import Theme
 
 TITLE = "Guide d’aide au choix"

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
     QTableView,
     QWidget,
 )
-from typing_extensions import override
 
+from dmn_desktop.core.typing import override
 from dmn_desktop.ui.widgets.record_painting import RowPainter
 
 Index = QModelIndex | QPersistentModelIndex

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import (
     QTableView,
     QWidget,
 )
-from typing_extensions import override
 
+from dmn_desktop.core.typing import override
 from dmn_desktop.ui.theme import Theme
 from dmn_desktop.ui.widgets.badges import badge_height, draw_badge
 from dmn_desktop.ui.widgets.grid_model import GridCell, GridColumn, GridModel, GridRow, Index

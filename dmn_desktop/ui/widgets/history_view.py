@@ -14,12 +14,13 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from typing_extensions import override
 
 from dmn_desktop.core.history import HistoryDetail, HistoryRow, ObjectChange
 from dmn_desktop.core.text import NBSP, count, moment
+from dmn_desktop.core.typing import override
 from dmn_desktop.ui.theme import Theme
-from dmn_desktop.ui.widgets.basics import LineField, PlainLabel, clear, column, row, rule
+from dmn_desktop.ui.widgets.basics import PlainLabel, clear, column, row, rule
+from dmn_desktop.ui.widgets.fields import LineField
 from dmn_desktop.ui.widgets.record_table import Column, RecordTable, RecordTableModel
 
 PAGE = 500

@@ -5,10 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
-from typing_extensions import override
 
+from dmn_desktop.core.typing import override
 from dmn_desktop.ui.theme import Theme
-from dmn_desktop.ui.widgets.basics import LineField, PlainLabel, button, row
+from dmn_desktop.ui.widgets.basics import PlainLabel, button, row
+from dmn_desktop.ui.widgets.fields import LineField
 
 _WIDTH, _LEAST = 460, 240
 

@@ -6,11 +6,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from shiboken6 import isValid
-from typing_extensions import override
 
 from dmn_desktop.core.text import NBSP, TEXT_LIMIT
+from dmn_desktop.core.typing import override
 from dmn_desktop.ui.theme import Theme
-from dmn_desktop.ui.widgets.basics import PlainLabel, TextField, button, row
+from dmn_desktop.ui.widgets.basics import PlainLabel, button, row
+from dmn_desktop.ui.widgets.fields import TextField
 
 
 class _TallField(TextField):

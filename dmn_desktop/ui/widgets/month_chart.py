@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
-from typing_extensions import override
 
 from dmn_desktop.core.text import SHORT_MONTHS
+from dmn_desktop.core.typing import override
 from dmn_desktop.ui.theme import Theme
 
 _LOOKS = (

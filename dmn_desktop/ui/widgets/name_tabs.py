@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QTabBar
-from typing_extensions import override
 
 from dmn_desktop.core.text import shorten
+from dmn_desktop.core.typing import override
 from dmn_desktop.ui.widgets.basics import plain_tooltip
 
 LIMIT = 24

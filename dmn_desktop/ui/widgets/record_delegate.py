@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtWidgets import QListWidget, QStyledItemDelegate, QStyleOptionViewItem, QWidget
-from typing_extensions import override
 
+from dmn_desktop.core.typing import override
 from dmn_desktop.ui.theme import Theme
 from dmn_desktop.ui.widgets.badges import badge_width
 from dmn_desktop.ui.widgets.cell_editors import WordsEditor

@@ -15,9 +15,9 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from typing_extensions import override
 
 from dmn_desktop.core.text import DASH
+from dmn_desktop.core.typing import override
 from dmn_desktop.ui.widgets.basics import plain_tooltip
 from dmn_desktop.ui.widgets.record_column import BADGE_ROLE, SORT_ROLE, Column, Row, Sorting
 from dmn_desktop.ui.widgets.row_finder import RowFinder, words_of

@@ -7,8 +7,8 @@ from typing import Any
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView
-from typing_extensions import override
 
+from dmn_desktop.core.typing import override
 from dmn_desktop.ui.theme import Theme
 from dmn_desktop.ui.widgets.frozen_columns import FrozenTable
 from dmn_desktop.ui.widgets.record_column import BADGE_ROLE, SORT_ROLE, Column, Row

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QCompleter, QTextEdit
-from typing_extensions import override
 
 from dmn_desktop.core.text import fold
+from dmn_desktop.core.typing import override
 from dmn_desktop.ui.widgets.fields import TextField
 
 _LONGEST = 60

@@ -14,8 +14,8 @@ from PySide6.QtGui import (
     QPaintEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QWidget
-from typing_extensions import override
 
+from dmn_desktop.core.typing import override
 from dmn_desktop.ui.theme import Theme
 from dmn_desktop.ui.widgets.arranged_table import ArrangedTable
 from dmn_desktop.ui.widgets.bars import announce

@@ -20,7 +20,8 @@ from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.forms.bound_fields import labelled
 from dmn_desktop.ui.pages.census.question_row import QuestionRow
 from dmn_desktop.ui.routes import Route
-from dmn_desktop.ui.widgets.basics import LineField, PlainLabel, TextField, block, button, row, rule
+from dmn_desktop.ui.widgets.basics import PlainLabel, block, button, row, rule
+from dmn_desktop.ui.widgets.fields import LineField, TextField
 
 _ANSWERS = {
     "used": (CensusAnswer.UNCHANGED, CensusAnswer.CHANGED, CensusAnswer.NO),

@@ -13,7 +13,8 @@ from dmn_desktop.services.census import Review
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.forms.bound_fields import labelled
 from dmn_desktop.ui.pages.census.state_words import state_badge, state_of
-from dmn_desktop.ui.widgets.basics import LineField, PlainLabel, TextField, block, button, column
+from dmn_desktop.ui.widgets.basics import PlainLabel, block, button, column
+from dmn_desktop.ui.widgets.fields import LineField, TextField
 from dmn_desktop.ui.widgets.flow import FlowLayout
 from dmn_desktop.ui.widgets.record_table import Column, RecordTable, RecordTableModel
 

@@ -14,7 +14,8 @@ from dmn_desktop.services import inventory
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.forms.bound_fields import labelled
 from dmn_desktop.ui.routes import Route
-from dmn_desktop.ui.widgets.basics import LineField, PlainLabel, block, button, column
+from dmn_desktop.ui.widgets.basics import PlainLabel, block, button, column
+from dmn_desktop.ui.widgets.fields import LineField
 from dmn_desktop.ui.widgets.flow import FlowLayout
 from dmn_desktop.ui.widgets.record_table import Column, RecordTable, RecordTableModel
 

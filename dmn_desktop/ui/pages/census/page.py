@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from dmn_desktop.core.census import title
 from dmn_desktop.core.errors import UserError
+from dmn_desktop.core.typing import override
 from dmn_desktop.services import census as services
 from dmn_desktop.services import documents
 from dmn_desktop.ui.context import Context

@@ -10,7 +10,8 @@ from dmn_desktop.core.text import NBSP, long_day
 from dmn_desktop.services import own_texts as services
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.forms.bound_fields import BoundFields
-from dmn_desktop.ui.widgets.basics import PlainLabel, TextField, button, column
+from dmn_desktop.ui.widgets.basics import PlainLabel, button, column
+from dmn_desktop.ui.widgets.fields import TextField
 from dmn_desktop.ui.widgets.flow import FlowLayout
 
 

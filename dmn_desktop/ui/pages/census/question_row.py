@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from dmn_desktop.core.device_vocabulary import CensusAnswer
+from dmn_desktop.core.typing import override
 from dmn_desktop.ui.widgets.basics import PlainLabel, Segments, row
 
 WORDS = {

@@ -5,18 +5,19 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from dmn_desktop.core.device_vocabulary import CensusAnswer
 from dmn_desktop.core.records import CensusLine, new_id
 from dmn_desktop.core.text import count
+from dmn_desktop.core.typing import override
 from dmn_desktop.services import census as services
 from dmn_desktop.services.census import Review, Seen
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.pages.census.device_card import DeviceCard, Draft
 from dmn_desktop.ui.pages.census.state_words import state_badge, state_of
 from dmn_desktop.ui.widgets.bars import announce
-from dmn_desktop.ui.widgets.basics import LineField, button, column
+from dmn_desktop.ui.widgets.basics import button, column
+from dmn_desktop.ui.widgets.fields import LineField
 from dmn_desktop.ui.widgets.flow import FlowLayout
 from dmn_desktop.ui.widgets.key_button import KeyButton
 from dmn_desktop.ui.widgets.record_table import Column, RecordTable, RecordTableModel

@@ -8,11 +8,11 @@ from pathlib import Path
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout
-from typing_extensions import override
 
 from dmn_desktop.core.device_vocabulary import DocumentKind
 from dmn_desktop.core.records import DeviceDocument, Record, today
 from dmn_desktop.core.text import NBSP, day, shorten
+from dmn_desktop.core.typing import override
 from dmn_desktop.services import attachments, device_life
 from dmn_desktop.ui.forms.record_form import RecordForm
 from dmn_desktop.ui.pages.device.sheet_desk import SheetDesk

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout
-from typing_extensions import override
 
 from dmn_desktop.core.completeness import what_does_not_apply
 from dmn_desktop.core.contract_dates import computed_dates
@@ -14,6 +13,7 @@ from dmn_desktop.core.records import today
 from dmn_desktop.core.records.device import entries
 from dmn_desktop.core.records.device_fields.entry import Group
 from dmn_desktop.core.text import long_day
+from dmn_desktop.core.typing import override
 from dmn_desktop.ui.forms.value_field import ValueField
 from dmn_desktop.ui.pages.device.reuse_card import ReuseCard
 from dmn_desktop.ui.pages.device.sheet_desk import SheetDesk

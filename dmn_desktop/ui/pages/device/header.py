@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
-from typing_extensions import override
 
 from dmn_desktop.core.device_vocabulary import CeClass, Known
 from dmn_desktop.core.records import Device
 from dmn_desktop.core.text import NBSP
+from dmn_desktop.core.typing import override
 from dmn_desktop.core.vocabulary import LifeState, Nature
 from dmn_desktop.services import inventory
 from dmn_desktop.ui.pages.device.sheet_desk import SheetDesk

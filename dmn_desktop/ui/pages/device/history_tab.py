@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout
-from typing_extensions import override
 
 from dmn_desktop.core.history import HistoryDetail, HistoryRow
 from dmn_desktop.core.records import DeviceVersion
 from dmn_desktop.core.text import NBSP, long_day
+from dmn_desktop.core.typing import override
 from dmn_desktop.services import history as services
 from dmn_desktop.services.device_life import VERSION_QUESTIONS
 from dmn_desktop.ui.pages.device.sheet_desk import SheetDesk

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout
-from typing_extensions import override
 
 from dmn_desktop.core.completeness import what_does_not_apply
 from dmn_desktop.core.criticality import risk_code
 from dmn_desktop.core.device_vocabulary import UseVerdict
 from dmn_desktop.core.records.device_fields.entry import Group
 from dmn_desktop.core.text import NBSP, day, shorten
+from dmn_desktop.core.typing import override
 from dmn_desktop.services import device_papers
 from dmn_desktop.ui.forms.value_field import ValueField
 from dmn_desktop.ui.pages.device.sheet_desk import SheetDesk

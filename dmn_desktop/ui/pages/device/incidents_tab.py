@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from dmn_desktop.core.text import count, day
+from dmn_desktop.core.typing import override
 from dmn_desktop.services import incidents
 from dmn_desktop.services.incidents import ListedIncident
 from dmn_desktop.ui.incidents.badges import STATES, due_badge

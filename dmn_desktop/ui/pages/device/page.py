@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QTabBar, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from dmn_desktop.core.errors import UserError
+from dmn_desktop.core.typing import override
 from dmn_desktop.services import inventory
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.focus import focus_in, holds

@@ -5,24 +5,18 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout
-from typing_extensions import override
 
 from dmn_desktop.core.device_vocabulary import Reconsidered
 from dmn_desktop.core.records import DeviceVersion, today
 from dmn_desktop.core.text import NBSP, day, parse_day
+from dmn_desktop.core.typing import override
 from dmn_desktop.core.vocabulary import LifeState
 from dmn_desktop.services import device_life
 from dmn_desktop.ui.forms.bound_fields import labelled, title_of
 from dmn_desktop.ui.pages.device.sheet_desk import SheetDesk
 from dmn_desktop.ui.widgets.bars import announce
-from dmn_desktop.ui.widgets.basics import (
-    LineField,
-    PlainLabel,
-    Segments,
-    TextField,
-    button,
-    row,
-)
+from dmn_desktop.ui.widgets.basics import PlainLabel, Segments, button, row
+from dmn_desktop.ui.widgets.fields import LineField, TextField
 
 QUESTIONS = {
     "instructions": "La notice a-t-elle été comparée à la précédente ?",

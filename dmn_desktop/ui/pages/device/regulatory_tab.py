@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout
-from typing_extensions import override
 
 from dmn_desktop.core.completeness import what_does_not_apply
 from dmn_desktop.core.device_vocabulary import Known
@@ -13,6 +12,7 @@ from dmn_desktop.core.high_risk import DatedDuty, differs, duties, precisions, p
 from dmn_desktop.core.records import today
 from dmn_desktop.core.records.device_fields.entry import Group
 from dmn_desktop.core.text import NBSP, day, long_day
+from dmn_desktop.core.typing import override
 from dmn_desktop.ui.forms.value_field import ValueField
 from dmn_desktop.ui.pages.device.group_tabs import columns_of
 from dmn_desktop.ui.pages.device.sheet_desk import SheetDesk

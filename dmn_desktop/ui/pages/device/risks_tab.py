@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout
-from typing_extensions import override
 
 from dmn_desktop.core.criticality import current_level, risk_code
 from dmn_desktop.core.proposed_risks import says_none
 from dmn_desktop.core.records import Risk
 from dmn_desktop.core.risk_summary import LIVE
 from dmn_desktop.core.text import DASH, NBSP, day
+from dmn_desktop.core.typing import override
 from dmn_desktop.core.vocabulary import RiskState
 from dmn_desktop.services import risks as services
 from dmn_desktop.services.risks import scale_of

@@ -17,16 +17,8 @@ from dmn_desktop.services import history as history_services
 from dmn_desktop.ui.pages.device.patients_card import show_sheets
 from dmn_desktop.ui.pages.device.sheet_desk import SheetDesk
 from dmn_desktop.ui.routes import Route
-from dmn_desktop.ui.widgets.basics import (
-    LineField,
-    PlainLabel,
-    block,
-    button,
-    clear,
-    icon_button,
-    row,
-    rule,
-)
+from dmn_desktop.ui.widgets.basics import PlainLabel, block, button, clear, icon_button, row, rule
+from dmn_desktop.ui.widgets.fields import LineField
 from dmn_desktop.ui.widgets.wrapping import breakable
 
 ICONS = {

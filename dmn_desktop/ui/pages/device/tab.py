@@ -8,9 +8,9 @@ from functools import partial
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from dmn_desktop.core.completeness import applying
+from dmn_desktop.core.typing import override
 from dmn_desktop.ui.forms.value_field import ValueField
 from dmn_desktop.ui.pages.device.sheet_desk import SheetDesk
 from dmn_desktop.ui.widgets.basics import PlainLabel, block, rule

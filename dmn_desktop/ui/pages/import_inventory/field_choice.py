@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QSizePolicy
-from typing_extensions import override
 
 from dmn_desktop.core.text import fold
+from dmn_desktop.core.typing import override
 
 
 class FieldChoice(QComboBox):

@@ -7,10 +7,10 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from dmn_desktop.core.inventory_import.plan import Question
 from dmn_desktop.core.text import NBSP
+from dmn_desktop.core.typing import override
 from dmn_desktop.services.inventory_import import SUFFIXES
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.widgets.basics import PlainLabel, block, button, clear, row

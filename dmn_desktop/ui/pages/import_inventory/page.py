@@ -8,12 +8,12 @@ from typing import Any
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeyEvent, Qt
 from PySide6.QtWidgets import QFileDialog, QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from dmn_desktop.core.inventory_import.choices import NO_CHOICE, Choices, read_choices
 from dmn_desktop.core.inventory_import.plan import Plan, Question
 from dmn_desktop.core.inventory_import.source import Source
 from dmn_desktop.core.text import NBSP, count
+from dmn_desktop.core.typing import override
 from dmn_desktop.services import inventory_import as services
 from dmn_desktop.services.register import Watch
 from dmn_desktop.ui.context import Context

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtWidgets import QVBoxLayout
-from typing_extensions import override
 
 from dmn_desktop.core.actions import ENDED
 from dmn_desktop.core.records import CorrectiveAction
+from dmn_desktop.core.typing import override
 from dmn_desktop.services import actions, form_drafts
 from dmn_desktop.ui.forms.record_form import RecordForm
 from dmn_desktop.ui.incidents.action_card import ActionCard
 from dmn_desktop.ui.incidents.drafted import Drafted
 from dmn_desktop.ui.pages.incident.desk import IncidentDesk
 from dmn_desktop.ui.pages.incident.step import IncidentStep
-from dmn_desktop.ui.widgets.basics import LineField, PlainLabel, block, button, row
+from dmn_desktop.ui.widgets.basics import PlainLabel, block, button, row
+from dmn_desktop.ui.widgets.fields import LineField
 from dmn_desktop.ui.widgets.tab_order import follow
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
 
 from dmn_desktop.core.incident_analysis import analysis, blame_words
 from dmn_desktop.core.records import Incident
 from dmn_desktop.core.text import NBSP
+from dmn_desktop.core.typing import override
 from dmn_desktop.services import form_drafts
 from dmn_desktop.services import incident_analysis as services
 from dmn_desktop.ui.forms.record_form import RecordForm

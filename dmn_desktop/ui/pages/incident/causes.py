@@ -12,17 +12,8 @@ from dmn_desktop.services import incident_analysis as services
 from dmn_desktop.ui.forms.bound_fields import BoundFields, labelled
 from dmn_desktop.ui.incidents.drafted import Drafted
 from dmn_desktop.ui.pages.incident.desk import IncidentDesk
-from dmn_desktop.ui.widgets.basics import (
-    LineField,
-    PlainLabel,
-    TextField,
-    block,
-    button,
-    column,
-    icon_button,
-    row,
-    rule,
-)
+from dmn_desktop.ui.widgets.basics import PlainLabel, block, button, column, icon_button, row, rule
+from dmn_desktop.ui.widgets.fields import LineField, TextField
 from dmn_desktop.ui.widgets.tab_order import follow
 
 

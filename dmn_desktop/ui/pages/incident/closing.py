@@ -10,15 +10,8 @@ from dmn_desktop.services import form_drafts, incidents
 from dmn_desktop.ui.forms.bound_fields import labelled
 from dmn_desktop.ui.incidents.drafted import Drafted
 from dmn_desktop.ui.pages.incident.desk import IncidentDesk
-from dmn_desktop.ui.widgets.basics import (
-    LineField,
-    PlainLabel,
-    TextField,
-    block,
-    button,
-    column,
-    row,
-)
+from dmn_desktop.ui.widgets.basics import PlainLabel, block, button, column, row
+from dmn_desktop.ui.widgets.fields import LineField, TextField
 
 ROLE = "role"
 """The setting that holds the function of who works at this workstation."""

@@ -18,14 +18,8 @@ from dmn_desktop.ui.pages.incident.part_view import PartView
 from dmn_desktop.ui.pages.incident.reply_card import ReplyCard
 from dmn_desktop.ui.widgets.badge_label import BadgeLabel
 from dmn_desktop.ui.widgets.bars import announce
-from dmn_desktop.ui.widgets.basics import (
-    LineField,
-    PlainLabel,
-    block,
-    button,
-    column,
-    row,
-)
+from dmn_desktop.ui.widgets.basics import PlainLabel, block, button, column, row
+from dmn_desktop.ui.widgets.fields import LineField
 from dmn_desktop.ui.widgets.flow import FlowLayout
 from dmn_desktop.ui.widgets.wrapping import breakable
 

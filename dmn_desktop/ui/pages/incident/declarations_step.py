@@ -6,11 +6,11 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, QTimer
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
 
 from dmn_desktop.core.countdown import Countdown, countdown, pressing
 from dmn_desktop.core.incident_dossier import DeclarationFile
 from dmn_desktop.core.incident_vocabulary import DeclarationState, DeclarationStatus
+from dmn_desktop.core.typing import override
 from dmn_desktop.services import declarations
 from dmn_desktop.ui.incidents.badges import SENDINGS, STATUSES, due_badge
 from dmn_desktop.ui.pages.incident.declaration_view import DeclarationView

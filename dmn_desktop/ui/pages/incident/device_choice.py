@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QCompleter
-from typing_extensions import override
 
 from dmn_desktop.core.text import clean, fold
+from dmn_desktop.core.typing import override
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtWidgets import QVBoxLayout
-from typing_extensions import override
 
 from dmn_desktop.core.countdown import span
 from dmn_desktop.core.incident_checks import doubts
 from dmn_desktop.core.incident_vocabulary import Consequence
 from dmn_desktop.core.text import NBSP
 from dmn_desktop.core.typed_moments import moment_text
+from dmn_desktop.core.typing import override
 from dmn_desktop.services import inventory
 from dmn_desktop.ui.forms.bound_fields import labelled
 from dmn_desktop.ui.forms.record_form import RecordForm

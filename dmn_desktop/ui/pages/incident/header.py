@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
-from typing_extensions import override
 
 from dmn_desktop.core.incident_vocabulary import IncidentState
 from dmn_desktop.core.typed_moments import relative_moment
+from dmn_desktop.core.typing import override
 from dmn_desktop.ui.pages.incident.desk import IncidentDesk
 from dmn_desktop.ui.routes import Route
 from dmn_desktop.ui.widgets.badge_label import BadgeLabel

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
 
 from dmn_desktop.core.history import HistoryDetail, HistoryRow
+from dmn_desktop.core.typing import override
 from dmn_desktop.services import history as services
 from dmn_desktop.ui.pages.incident.desk import IncidentDesk
 from dmn_desktop.ui.pages.incident.step import IncidentStep

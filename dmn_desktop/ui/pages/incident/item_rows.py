@@ -7,16 +7,17 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from dmn_desktop.core.records import Barrier, ChronologyLine, Incident, Record
 from dmn_desktop.core.text import NBSP
+from dmn_desktop.core.typing import override
 from dmn_desktop.services import incident_analysis as services
 from dmn_desktop.ui.forms.record_form import RecordForm, Save
 from dmn_desktop.ui.incidents.drafted import Drafted
 from dmn_desktop.ui.pages.incident.desk import IncidentDesk
 from dmn_desktop.ui.pages.incident.step import IncidentForm
-from dmn_desktop.ui.widgets.basics import LineField, button, column, icon_button, row
+from dmn_desktop.ui.widgets.basics import button, column, icon_button, row
+from dmn_desktop.ui.widgets.fields import LineField
 from dmn_desktop.ui.widgets.tab_order import follow
 
 Item = ChronologyLine | Barrier

@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
-from typing_extensions import override
 
 from dmn_desktop.core.guided_triage import Asked
 from dmn_desktop.core.records import CorrectiveAction
 from dmn_desktop.core.text import count
+from dmn_desktop.core.typing import override
 from dmn_desktop.services import declarations, incident_orientation
 from dmn_desktop.ui.pages.incident.desk import RECEIPT, IncidentDesk
 from dmn_desktop.ui.pages.incident.facts_strip import FactsStrip

@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QIcon, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from dmn_desktop.core.errors import UserError
 from dmn_desktop.core.incident_vocabulary import IncidentState
+from dmn_desktop.core.typing import override
 from dmn_desktop.services import incidents
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.focus import focus_in, holds

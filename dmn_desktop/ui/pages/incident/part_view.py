@@ -22,7 +22,8 @@ from dmn_desktop.ui.pages.incident.desk import IncidentDesk
 from dmn_desktop.ui.pages.incident.sending_form import SendingForm
 from dmn_desktop.ui.widgets.badge_label import BadgeLabel
 from dmn_desktop.ui.widgets.badges import Badge
-from dmn_desktop.ui.widgets.basics import PlainLabel, TextField, block, button, column, row
+from dmn_desktop.ui.widgets.basics import PlainLabel, block, button, column, row
+from dmn_desktop.ui.widgets.fields import TextField
 from dmn_desktop.ui.widgets.flow import FlowLayout
 from dmn_desktop.ui.widgets.tab_order import follow
 from dmn_desktop.ui.widgets.wrapping import breakable

@@ -8,27 +8,19 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QScrollArea, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from dmn_desktop.core.errors import UserError
 from dmn_desktop.core.text import NBSP, count, day
 from dmn_desktop.core.triage import Outcome
 from dmn_desktop.core.triage_difference import Difference
+from dmn_desktop.core.typing import override
 from dmn_desktop.services import form_drafts
 from dmn_desktop.services import incident_rules as services
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.forms.bound_fields import labelled
 from dmn_desktop.ui.incidents.drafted import Drafted
-from dmn_desktop.ui.widgets.basics import (
-    LineField,
-    PlainLabel,
-    block,
-    button,
-    clear,
-    column,
-    row,
-    rule,
-)
+from dmn_desktop.ui.widgets.basics import PlainLabel, block, button, clear, column, row, rule
+from dmn_desktop.ui.widgets.fields import LineField
 from dmn_desktop.ui.widgets.wrapping import breakable
 
 _CONFIDENCE = {"A": "plusieurs sources concordantes", "B": "une source", "C": "à vérifier"}

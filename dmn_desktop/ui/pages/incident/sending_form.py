@@ -19,7 +19,8 @@ from dmn_desktop.ui.forms.bound_fields import labelled
 from dmn_desktop.ui.incidents.drafted import Drafted
 from dmn_desktop.ui.pages.incident.desk import IncidentDesk
 from dmn_desktop.ui.widgets.bars import announce
-from dmn_desktop.ui.widgets.basics import LineField, PlainLabel, block, button, column, row
+from dmn_desktop.ui.widgets.basics import PlainLabel, block, button, column, row
+from dmn_desktop.ui.widgets.fields import LineField
 from dmn_desktop.ui.widgets.wrapping import breakable
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from typing_extensions import override
-
 from dmn_desktop.core.incident_vocabulary import IncidentKind, IncidentSeverity
 from dmn_desktop.core.records import Incident
 from dmn_desktop.core.text import count, day
+from dmn_desktop.core.typing import override
 from dmn_desktop.ui.forms.record_form import RecordForm
 from dmn_desktop.ui.pages.incident.conduct import ConductCard
 from dmn_desktop.ui.pages.incident.desk import IncidentDesk

@@ -8,10 +8,10 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from dmn_desktop.core.deadlines import local
 from dmn_desktop.core.records import Incident
+from dmn_desktop.core.typing import override
 from dmn_desktop.ui.forms.record_form import RecordForm
 from dmn_desktop.ui.pages.incident.desk import UNNAMED, IncidentDesk
 

@@ -17,14 +17,8 @@ from dmn_desktop.ui.page import Page
 from dmn_desktop.ui.pages.incident.desk import IncidentDesk
 from dmn_desktop.ui.routes import Route
 from dmn_desktop.ui.widgets.bars import announce
-from dmn_desktop.ui.widgets.basics import (
-    LineField,
-    PlainLabel,
-    block,
-    button,
-    column,
-    row,
-)
+from dmn_desktop.ui.widgets.basics import PlainLabel, block, button, column, row
+from dmn_desktop.ui.widgets.fields import LineField
 from dmn_desktop.ui.widgets.flow import FlowLayout
 
 

@@ -7,12 +7,12 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QScrollArea, QSizePolicy, QWidget
-from typing_extensions import override
 
 from dmn_desktop.core.actions import ENDED, is_overdue, is_to_check
 from dmn_desktop.core.incident_vocabulary import ActionOrigin, ActionState
 from dmn_desktop.core.records import CorrectiveAction, today
 from dmn_desktop.core.text import day
+from dmn_desktop.core.typing import override
 from dmn_desktop.services import actions as services
 from dmn_desktop.services import form_drafts
 from dmn_desktop.ui.context import Context
@@ -21,7 +21,8 @@ from dmn_desktop.ui.incidents.badges import ACTIONS
 from dmn_desktop.ui.incidents.drafted import Drafted
 from dmn_desktop.ui.views.viewed_list import ListShape, Menu, Preset, ViewedList, item_column
 from dmn_desktop.ui.widgets.badges import Badge
-from dmn_desktop.ui.widgets.basics import LineField, PlainLabel, button, column, row
+from dmn_desktop.ui.widgets.basics import PlainLabel, button, column, row
+from dmn_desktop.ui.widgets.fields import LineField
 
 
 def _late_badge(action: CorrectiveAction) -> Badge | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QTabBar, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from dmn_desktop.core.text import count
+from dmn_desktop.core.typing import override
 from dmn_desktop.services import declarations, incident_papers
 from dmn_desktop.services import incidents as services
 from dmn_desktop.services.incidents import ListedIncident

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from dmn_desktop.core.records import ReuseConsent
 from dmn_desktop.core.text import NBSP, count, day
+from dmn_desktop.core.typing import override
 from dmn_desktop.core.vocabulary import ConsentAnswer
 from dmn_desktop.services import patient_consents as services
 from dmn_desktop.services import patient_summaries
@@ -16,16 +16,8 @@ from dmn_desktop.services.patient_consents import PurposeCount
 from dmn_desktop.ui.pages.information.open_sheet import OpenSheet
 from dmn_desktop.ui.pages.information.tab import Tab
 from dmn_desktop.ui.routes import Route
-from dmn_desktop.ui.widgets.basics import (
-    LineField,
-    PlainLabel,
-    Segments,
-    block,
-    button,
-    clear,
-    row,
-    settle,
-)
+from dmn_desktop.ui.widgets.basics import PlainLabel, Segments, block, button, clear, row, settle
+from dmn_desktop.ui.widgets.fields import LineField
 
 FORM = "reutilisation"
 """Template of the form that patients sign."""

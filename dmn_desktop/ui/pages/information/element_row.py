@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
-from typing_extensions import override
 
 from dmn_desktop.core.patient_sheet import Element
+from dmn_desktop.core.typing import override
 from dmn_desktop.ui.theme import Theme
-from dmn_desktop.ui.widgets.basics import PlainLabel, TextField, button, restyle
-from dmn_desktop.ui.widgets.fields import GUARDED
+from dmn_desktop.ui.widgets.basics import PlainLabel, button, restyle
+from dmn_desktop.ui.widgets.fields import GUARDED, TextField
 
 MISSING = "À compléter"
 LABEL = 150

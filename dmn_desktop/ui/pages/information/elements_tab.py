@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout, QLabel, QWidget
-from typing_extensions import override
 
 from dmn_desktop.core.patient_sheet import Element
 from dmn_desktop.core.records.device import entries
 from dmn_desktop.core.templates.facts import Origin
 from dmn_desktop.core.text import NBSP, long_day
+from dmn_desktop.core.typing import override
 from dmn_desktop.core.vocabulary import SheetState, SheetVariant
 from dmn_desktop.services import patient_papers, patient_sheets
 from dmn_desktop.services.patient_sheets import SheetDesk

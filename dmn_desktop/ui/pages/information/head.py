@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
 
 from dmn_desktop.core.text import NBSP, count
+from dmn_desktop.core.typing import override
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.widgets.basics import ElidedLabel, PlainLabel, button, restyle, row
 from dmn_desktop.ui.widgets.key_button import KeyButton

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QComboBox, QDateEdit, QSpinBox, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from dmn_desktop.core.patient_sheet import explained
 from dmn_desktop.core.records import HandOut, SheetVersion
 from dmn_desktop.core.text import NBSP, count, day
+from dmn_desktop.core.typing import override
 from dmn_desktop.core.vocabulary import SheetVariant
 from dmn_desktop.services import patient_sheets
 from dmn_desktop.services.patient_sheets import SheetDesk

@@ -11,8 +11,8 @@ from dmn_desktop.core.patient_sheet import Lost
 from dmn_desktop.core.text import NBSP, count
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.forms.bound_fields import BoundFields
-from dmn_desktop.ui.widgets.basics import PlainLabel, TextField, button, row
-from dmn_desktop.ui.widgets.fields import GUARDED
+from dmn_desktop.ui.widgets.basics import PlainLabel, button, row
+from dmn_desktop.ui.widgets.fields import GUARDED, TextField
 
 KeepReason = Callable[[Lost, str, str], bool]
 """Gets the mention, the reason and the run of typing."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from dmn_desktop.core.errors import UserError
 from dmn_desktop.core.templates.content import part_of
 from dmn_desktop.core.text import NBSP
+from dmn_desktop.core.typing import override
 from dmn_desktop.core.vocabulary import SheetState, SheetVariant
 from dmn_desktop.services import patient_papers, patient_sheets
 from dmn_desktop.services.patient_sheets import SheetDesk

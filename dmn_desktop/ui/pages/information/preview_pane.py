@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFrame, QStackedLayout, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from dmn_desktop.core.text import NBSP
+from dmn_desktop.core.typing import override
 from dmn_desktop.services.paper_desk import Preview
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.latest import Latest

@@ -18,9 +18,9 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
-from typing_extensions import override
 
 from dmn_desktop.core.text import NBSP, fold
+from dmn_desktop.core.typing import override
 from dmn_desktop.core.vocabulary import SheetState
 from dmn_desktop.services.patient_summaries import SheetSummary, Uncovered
 from dmn_desktop.ui.theme import Theme

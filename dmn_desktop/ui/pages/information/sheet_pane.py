@@ -13,8 +13,8 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from typing_extensions import override
 
+from dmn_desktop.core.typing import override
 from dmn_desktop.core.vocabulary import SheetVariant
 from dmn_desktop.services import patient_sheets, patient_templates
 from dmn_desktop.ui.pages.information.consent_tab import ConsentTab

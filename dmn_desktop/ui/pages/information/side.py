@@ -9,7 +9,8 @@ from dmn_desktop.services import patient_summaries
 from dmn_desktop.services.patient_summaries import SheetSummary, Uncovered
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.pages.information.sheet_list import SheetList, lines
-from dmn_desktop.ui.widgets.basics import LineField, PlainLabel, button, column
+from dmn_desktop.ui.widgets.basics import PlainLabel, button, column
+from dmn_desktop.ui.widgets.fields import LineField
 from dmn_desktop.ui.widgets.flow import FlowLayout
 
 _DOOR = 160

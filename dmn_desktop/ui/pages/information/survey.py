@@ -25,7 +25,6 @@ from dmn_desktop.services.paper_desk import PaperDesk, Preview
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.pages.information.printing import Paper
 from dmn_desktop.ui.widgets.basics import (
-    LineField,
     PlainLabel,
     Segments,
     block,
@@ -35,6 +34,7 @@ from dmn_desktop.ui.widgets.basics import (
     row,
     settle,
 )
+from dmn_desktop.ui.widgets.fields import LineField
 from dmn_desktop.ui.widgets.flow import FlowLayout
 
 PAPER = "satisfaction"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
 
 from dmn_desktop.core.patient_sheet import Lost
 from dmn_desktop.core.text import NBSP, count
+from dmn_desktop.core.typing import override
 from dmn_desktop.core.vocabulary import SheetVariant
 from dmn_desktop.services import patient_sheets, patient_templates
 from dmn_desktop.ui.pages.information.lost_mentions import LostMentions

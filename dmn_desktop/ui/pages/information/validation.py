@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from dmn_desktop.core.text import NBSP
 from dmn_desktop.services.patient_sheets import SheetDesk
-from dmn_desktop.ui.widgets.basics import LineField, PlainLabel, button, row
+from dmn_desktop.ui.widgets.basics import PlainLabel, button, row
+from dmn_desktop.ui.widgets.fields import LineField
 
 
 class Validation(QFrame):

@@ -9,13 +9,13 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QListWidget, QWidget
-from typing_extensions import override
 
 from dmn_desktop.core import inventory_table as core
 from dmn_desktop.core.inventory_table import Kind, TableColumn
 from dmn_desktop.core.records.record import today
 from dmn_desktop.core.stored_words import stored_list
 from dmn_desktop.core.text import DASH, NBSP, clean, count, day, shorten
+from dmn_desktop.core.typing import override
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.pages.inventory.columns import editor_of
 from dmn_desktop.ui.widgets.bars import announce

@@ -5,10 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame
-from typing_extensions import override
 
+from dmn_desktop.core.typing import override
 from dmn_desktop.core.vocabulary import Nature
-from dmn_desktop.ui.widgets.basics import LineField, PlainLabel, Segments, block, button, row
+from dmn_desktop.ui.widgets.basics import PlainLabel, Segments, block, button, row
+from dmn_desktop.ui.widgets.fields import LineField
 
 _KINDS = (
     (Nature.DEVICE.value, "Dispositif médical numérique"),

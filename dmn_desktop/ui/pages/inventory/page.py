@@ -8,13 +8,13 @@ from typing import Any
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from dmn_desktop.core import inventory_table as core
 from dmn_desktop.core.census import closed_words
 from dmn_desktop.core.inventory_view import FACETS, shown_words
 from dmn_desktop.core.records.record import today
 from dmn_desktop.core.text import NBSP, count
+from dmn_desktop.core.typing import override
 from dmn_desktop.core.vocabulary import Nature
 from dmn_desktop.services import census, inventory_declaration
 from dmn_desktop.services import inventory as services

@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
-from typing_extensions import override
 
 from dmn_desktop.core.dossier import Dossier
 from dmn_desktop.core.forms import Question
 from dmn_desktop.core.text import count
+from dmn_desktop.core.typing import override
 from dmn_desktop.services import answers as services
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.pages.project.cell_desk import CellDesk

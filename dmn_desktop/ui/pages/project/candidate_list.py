@@ -5,16 +5,17 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
-from typing_extensions import override
 
 from dmn_desktop.core.dossier import Dossier
 from dmn_desktop.core.records import Candidate
 from dmn_desktop.core.text import NBSP, count
+from dmn_desktop.core.typing import override
 from dmn_desktop.core.vocabulary import Kept
 from dmn_desktop.services import candidates as services
 from dmn_desktop.ui.theme import Theme
 from dmn_desktop.ui.widgets.badges import Badge
-from dmn_desktop.ui.widgets.basics import PlainLabel, TextField, button, column, row
+from dmn_desktop.ui.widgets.basics import PlainLabel, button, column, row
+from dmn_desktop.ui.widgets.fields import TextField
 from dmn_desktop.ui.widgets.record_table import Column, RecordTable, RecordTableModel
 
 BADGES = {

@@ -14,16 +14,8 @@ from dmn_desktop.core.vocabulary import FoundThrough, Kept
 from dmn_desktop.services import candidates as services
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.forms.bound_fields import BoundFields, labelled, title_of
-from dmn_desktop.ui.widgets.basics import (
-    LineField,
-    PlainLabel,
-    Segments,
-    TextField,
-    WordField,
-    column,
-    icon_button,
-    row,
-)
+from dmn_desktop.ui.widgets.basics import PlainLabel, Segments, column, icon_button, row
+from dmn_desktop.ui.widgets.fields import LineField, TextField, WordField
 
 Write = Callable[[Candidate, str, str], bool]
 

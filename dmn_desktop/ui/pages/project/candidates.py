@@ -5,11 +5,11 @@ from __future__ import annotations
 from itertools import pairwise
 
 from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from dmn_desktop.core.dossier import MAX_COMPARED, Dossier
 from dmn_desktop.core.records import Candidate
 from dmn_desktop.core.text import NBSP, count, shorten
+from dmn_desktop.core.typing import override
 from dmn_desktop.core.vocabulary import Kept
 from dmn_desktop.services import answers
 from dmn_desktop.services import candidates as services
@@ -27,7 +27,8 @@ from dmn_desktop.ui.pages.project.list_and_sheet import ListAndSheet
 from dmn_desktop.ui.pages.project.step import Step
 from dmn_desktop.ui.routes import Command, Route
 from dmn_desktop.ui.widgets.bars import announce
-from dmn_desktop.ui.widgets.basics import PlainLabel, TextField, column
+from dmn_desktop.ui.widgets.basics import PlainLabel, column
+from dmn_desktop.ui.widgets.fields import TextField
 from dmn_desktop.ui.widgets.key_button import KeyButton
 
 SEARCHED = "q2"

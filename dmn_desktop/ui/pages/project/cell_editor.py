@@ -15,11 +15,11 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from typing_extensions import override
 
 from dmn_desktop.core.forms import AnswerKind, Cell, PointKind
 from dmn_desktop.core.records import Answer, Candidate
 from dmn_desktop.core.text import day, euros, grouped, parse_day, parse_euros
+from dmn_desktop.core.typing import override
 from dmn_desktop.core.vocabulary import (
     AnswerState,
     NotApplicable,
@@ -28,14 +28,8 @@ from dmn_desktop.core.vocabulary import (
 from dmn_desktop.core.wording import source_words, state_words
 from dmn_desktop.ui.pages.project.source_fields import SourceFields
 from dmn_desktop.ui.theme import Theme
-from dmn_desktop.ui.widgets.basics import (
-    LineField,
-    PlainLabel,
-    Segments,
-    TextField,
-    button,
-    row,
-)
+from dmn_desktop.ui.widgets.basics import PlainLabel, Segments, button, row
+from dmn_desktop.ui.widgets.fields import LineField, TextField
 from dmn_desktop.ui.widgets.flow import FlowLayout
 
 _SEGMENTS = {

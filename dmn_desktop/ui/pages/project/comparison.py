@@ -9,7 +9,6 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
-from typing_extensions import override
 
 from dmn_desktop.core.annexe2_return import Annexe2Line
 from dmn_desktop.core.comparison import ComparisonLine, compare
@@ -18,6 +17,7 @@ from dmn_desktop.core.errors import UserError
 from dmn_desktop.core.forms import ComparisonRow
 from dmn_desktop.core.records import Candidate, new_id
 from dmn_desktop.core.text import NBSP, count
+from dmn_desktop.core.typing import override
 from dmn_desktop.core.vocabulary import Judgement
 from dmn_desktop.services import annexe2
 from dmn_desktop.services import comparison as services

@@ -13,21 +13,14 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from typing_extensions import override
 
+from dmn_desktop.core.typing import override
 from dmn_desktop.core.vocabulary import Judgement
 from dmn_desktop.ui.pages.project.comparison_answers import Detail, ShownAnswer, ShownQuestion
 from dmn_desktop.ui.theme import Theme
 from dmn_desktop.ui.widgets.badges import Badge, badge_height, badge_width, draw_badge
-from dmn_desktop.ui.widgets.basics import (
-    PlainLabel,
-    Segments,
-    TextField,
-    button,
-    icon_button,
-    row,
-    rule,
-)
+from dmn_desktop.ui.widgets.basics import PlainLabel, Segments, button, icon_button, row, rule
+from dmn_desktop.ui.widgets.fields import TextField
 from dmn_desktop.ui.widgets.wrapping import breakable
 
 JUDGED = tuple(judgement for judgement in Judgement if judgement is not Judgement.NONE)

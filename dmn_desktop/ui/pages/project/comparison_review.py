@@ -26,12 +26,12 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from typing_extensions import override
 
 from dmn_desktop.core.annexe2_return import Annexe2Line
 from dmn_desktop.core.dossier import Dossier
 from dmn_desktop.core.forms import ComparisonRow
 from dmn_desktop.core.text import DASH, NBSP, count
+from dmn_desktop.core.typing import override
 from dmn_desktop.core.vendor_return import LineStatus
 from dmn_desktop.core.vocabulary import Judgement
 from dmn_desktop.services import annexe2

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtWidgets import QSpinBox
-from typing_extensions import override
 
 from dmn_desktop.core.costs import total
 from dmn_desktop.core.records import Candidate, CostLine
 from dmn_desktop.core.text import count, euros, grouped, parse_euros
+from dmn_desktop.core.typing import override
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.pages.project.record_cards import CardsDetail, CardShape
-from dmn_desktop.ui.widgets.basics import LineField, PlainLabel, row
+from dmn_desktop.ui.widgets.basics import PlainLabel, row
+from dmn_desktop.ui.widgets.fields import LineField
 
 
 class CostsDetail(CardsDetail):

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from dmn_desktop.core.comparison import compare
 from dmn_desktop.core.dossier import Dossier
 from dmn_desktop.core.records import Candidate, Project
 from dmn_desktop.core.text import NBSP, count, day, parse_day, shorten
+from dmn_desktop.core.typing import override
 from dmn_desktop.core.vocabulary import AnswerState, Consulted, Decision, Judgement
 from dmn_desktop.services import decision as services
 from dmn_desktop.ui.context import Context
@@ -20,17 +20,9 @@ from dmn_desktop.ui.pages.project.guided_step import day_problem
 from dmn_desktop.ui.pages.project.inventory_entry import InventoryEntry
 from dmn_desktop.ui.pages.project.step import Step, footer
 from dmn_desktop.ui.routes import Command, Route
-from dmn_desktop.ui.widgets.basics import (
-    LineField,
-    PlainLabel,
-    Segments,
-    TextField,
-    block,
-    clear,
-    column,
-    row,
-)
+from dmn_desktop.ui.widgets.basics import PlainLabel, Segments, block, clear, column, row
 from dmn_desktop.ui.widgets.choice_list import Choice, ChoiceList
+from dmn_desktop.ui.widgets.fields import LineField, TextField
 from dmn_desktop.ui.widgets.tab_order import follow
 from dmn_desktop.ui.widgets.wrapping import breakable
 

@@ -8,9 +8,9 @@ from itertools import groupby
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from dmn_desktop.core.forms import Library, Question
+from dmn_desktop.core.typing import override
 from dmn_desktop.ui.pages.project.step import footer
 from dmn_desktop.ui.theme import Theme
 from dmn_desktop.ui.widgets.basics import PlainLabel, column, restyle, row, rule

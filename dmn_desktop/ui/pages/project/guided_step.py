@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
-from typing_extensions import override
 
 from dmn_desktop.core.dossier import Dossier
 from dmn_desktop.core.forms import Cell
 from dmn_desktop.core.records import Project, Record
 from dmn_desktop.core.text import count, day, parse_day
+from dmn_desktop.core.typing import override
 from dmn_desktop.services import answers as services
 from dmn_desktop.services import order
 from dmn_desktop.ui.context import Context
@@ -19,7 +19,8 @@ from dmn_desktop.ui.pages.project.guidance import Guidance, GuidedPage, Question
 from dmn_desktop.ui.pages.project.record_cards import CardShape, RecordCards
 from dmn_desktop.ui.pages.project.step import Step
 from dmn_desktop.ui.routes import Command, Route
-from dmn_desktop.ui.widgets.basics import LineField, PlainLabel, TextField, button, column
+from dmn_desktop.ui.widgets.basics import PlainLabel, button, column
+from dmn_desktop.ui.widgets.fields import LineField, TextField
 from dmn_desktop.ui.widgets.key_button import KeyButton
 from dmn_desktop.ui.widgets.tab_order import follow
 

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from dmn_desktop.core.dossier import Dossier
 from dmn_desktop.core.forms import ModelIndicator, ProjectModel
 from dmn_desktop.core.records import Indicator, Record
 from dmn_desktop.core.text import fold, shorten
+from dmn_desktop.core.typing import override
 from dmn_desktop.core.vocabulary import Frequency
 from dmn_desktop.services import order
 from dmn_desktop.ui.pages.project.guided_step import BLANK, GuidedStep

@@ -16,8 +16,9 @@ from dmn_desktop.services import decision as services
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.forms.bound_fields import title_of
 from dmn_desktop.ui.pages.project.step import Step
-from dmn_desktop.ui.widgets.basics import LineField, PlainLabel, button, clear, column, row, rule
+from dmn_desktop.ui.widgets.basics import PlainLabel, button, clear, column, row, rule
 from dmn_desktop.ui.widgets.choice_list import Choice, ChoiceList
+from dmn_desktop.ui.widgets.fields import LineField
 from dmn_desktop.ui.widgets.wrapping import breakable
 
 TYPED = ("version", "manufacturer", "contact")

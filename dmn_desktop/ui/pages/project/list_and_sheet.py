@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
-from typing_extensions import override
 
+from dmn_desktop.core.typing import override
 from dmn_desktop.ui.pages.project.candidate_list import CandidateList
 from dmn_desktop.ui.pages.project.guidance import scrolled
 from dmn_desktop.ui.theme import Theme

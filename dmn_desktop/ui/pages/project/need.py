@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
-from typing_extensions import override
 
 from dmn_desktop.core.dossier import Dossier
 from dmn_desktop.core.forms import Cell
 from dmn_desktop.core.guide import is_settled as is_answered
 from dmn_desktop.core.records import Project
 from dmn_desktop.core.text import NBSP, count
+from dmn_desktop.core.typing import override
 from dmn_desktop.core.vocabulary import AnswerState, Nature
 from dmn_desktop.services import answers as services
 from dmn_desktop.ui.context import Context
@@ -18,8 +18,9 @@ from dmn_desktop.ui.pages.project.guidance import Guidance, GuidedPage, Question
 from dmn_desktop.ui.pages.project.scope_check import ScopeCheck
 from dmn_desktop.ui.pages.project.step import Step
 from dmn_desktop.ui.routes import Command, Route
-from dmn_desktop.ui.widgets.basics import PlainLabel, TextField, block, column, rule
+from dmn_desktop.ui.widgets.basics import PlainLabel, block, column, rule
 from dmn_desktop.ui.widgets.choice_list import Choice, ChoiceList
+from dmn_desktop.ui.widgets.fields import TextField
 from dmn_desktop.ui.widgets.key_button import KeyButton
 
 PROBLEM, USES, PATIENTS = "q1_a", "q1_b", "q1_c"

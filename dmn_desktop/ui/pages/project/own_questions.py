@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from dmn_desktop.core.records import OwnQuestion
+from dmn_desktop.core.typing import override
 from dmn_desktop.services import own_questions as services
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.forms.record_form import RecordForm
 from dmn_desktop.ui.pages.project.step import Detail
-from dmn_desktop.ui.widgets.basics import LineField, PlainLabel, block, button, clear, column, row
+from dmn_desktop.ui.widgets.basics import PlainLabel, block, button, clear, column, row
+from dmn_desktop.ui.widgets.fields import LineField
 
 
 class OwnQuestionsDetail(Detail):

@@ -7,10 +7,10 @@ import html
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from dmn_desktop.core.dossier import Dossier
 from dmn_desktop.core.text import count, long_day
+from dmn_desktop.core.typing import override
 from dmn_desktop.core.vocabulary import Nature
 from dmn_desktop.services import projects as services
 from dmn_desktop.ui.context import Context

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from dmn_desktop.core.dossier import Dossier
 from dmn_desktop.core.forms import Question
+from dmn_desktop.core.typing import override
 from dmn_desktop.core.vocabulary import Opinion
 from dmn_desktop.ui.theme import Theme
 from dmn_desktop.ui.widgets.basics import PlainLabel, button, column, row, rule, settle

@@ -8,9 +8,9 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from dmn_desktop.core.records import Candidate, Record
+from dmn_desktop.core.typing import override
 from dmn_desktop.services import order as services
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.forms.record_form import RecordForm

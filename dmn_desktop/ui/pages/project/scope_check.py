@@ -12,8 +12,9 @@ from dmn_desktop.core.vocabulary import Nature
 from dmn_desktop.ui.forms.bound_fields import labelled, title_of
 from dmn_desktop.ui.theme import Theme
 from dmn_desktop.ui.widgets.bars import announce
-from dmn_desktop.ui.widgets.basics import PlainLabel, TextField, button, column, restyle, row
+from dmn_desktop.ui.widgets.basics import PlainLabel, button, column, restyle, row
 from dmn_desktop.ui.widgets.choice_list import Choice, ChoiceList
+from dmn_desktop.ui.widgets.fields import TextField
 
 _NATURES = (
     Choice(

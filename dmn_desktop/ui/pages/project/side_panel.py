@@ -12,7 +12,8 @@ from dmn_desktop.core.forms import Cell, Library, Question, Reference
 from dmn_desktop.core.records import Attachment
 from dmn_desktop.core.text import day
 from dmn_desktop.ui.theme import Theme
-from dmn_desktop.ui.widgets.basics import PlainLabel, TextField, button, icon_button, row, rule
+from dmn_desktop.ui.widgets.basics import PlainLabel, button, icon_button, row, rule
+from dmn_desktop.ui.widgets.fields import TextField
 from dmn_desktop.ui.widgets.reading import ReadingPane
 
 

@@ -11,7 +11,7 @@ from dmn_desktop.core.records import Answer
 from dmn_desktop.core.text import day, parse_day
 from dmn_desktop.core.vocabulary import SourceStatus
 from dmn_desktop.ui.theme import Theme
-from dmn_desktop.ui.widgets.basics import LineField, WordField
+from dmn_desktop.ui.widgets.fields import LineField, WordField
 
 
 class SourceFields(QWidget):

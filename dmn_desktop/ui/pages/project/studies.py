@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing_extensions import override
-
 from dmn_desktop.core.records import Candidate, Study
 from dmn_desktop.core.text import count
+from dmn_desktop.core.typing import override
 from dmn_desktop.core.vocabulary import StudyObject
 from dmn_desktop.ui.pages.project.record_cards import CardsDetail, CardShape
 

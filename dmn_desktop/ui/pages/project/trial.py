@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from dmn_desktop.core.dossier import Dossier
 from dmn_desktop.core.records import Hypothesis, Record
+from dmn_desktop.core.typing import override
 from dmn_desktop.core.vocabulary import TrialNeed
 from dmn_desktop.ui.pages.project.guided_step import GuidedStep
 from dmn_desktop.ui.pages.project.record_cards import CardShape

@@ -15,10 +15,10 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from typing_extensions import override
 
 from dmn_desktop.core.records import Answer, Candidate, Questionnaire
 from dmn_desktop.core.text import count, day, parse_day
+from dmn_desktop.core.typing import override
 from dmn_desktop.core.vendor_return import LineStatus, ReviewLine
 from dmn_desktop.core.vocabulary import AnswerState
 from dmn_desktop.core.wording import answer_words, source_words
@@ -29,7 +29,6 @@ from dmn_desktop.ui.pages.project.step import Detail
 from dmn_desktop.ui.routes import Route
 from dmn_desktop.ui.tasks import Job
 from dmn_desktop.ui.widgets.basics import (
-    LineField,
     PlainLabel,
     block,
     button,
@@ -39,6 +38,7 @@ from dmn_desktop.ui.widgets.basics import (
     row,
     rule,
 )
+from dmn_desktop.ui.widgets.fields import LineField
 from dmn_desktop.ui.widgets.flow import FlowLayout
 from dmn_desktop.ui.widgets.name_tabs import NameTabs
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QTabBar, QVBoxLayout, QWidget
-from typing_extensions import override
 
+from dmn_desktop.core.typing import override
 from dmn_desktop.ui.theme import Theme
 from dmn_desktop.ui.widgets.tab_order import stops
 

@@ -14,7 +14,8 @@ from dmn_desktop.core.text import NBSP
 from dmn_desktop.core.vocabulary import RiskTheme
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.pages.risks.listing import VIEWS, Named, Narrowed
-from dmn_desktop.ui.widgets.basics import LineField, button
+from dmn_desktop.ui.widgets.basics import button
+from dmn_desktop.ui.widgets.fields import LineField
 from dmn_desktop.ui.widgets.flow import FlowLayout
 from dmn_desktop.ui.widgets.risk_matrix import Place
 

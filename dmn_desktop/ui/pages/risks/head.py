@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
 
+from dmn_desktop.core.typing import override
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.widgets.basics import ElidedLabel, PlainLabel, Segments, button, column, row
 from dmn_desktop.ui.widgets.key_button import KeyButton

@@ -11,7 +11,8 @@ from dmn_desktop.core.risk_content import risk_content
 from dmn_desktop.core.vocabulary import RiskTheme
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.pages.risks.listing import Named
-from dmn_desktop.ui.widgets.basics import PlainLabel, TextField, WordField, button, column
+from dmn_desktop.ui.widgets.basics import PlainLabel, button, column
+from dmn_desktop.ui.widgets.fields import TextField, WordField
 from dmn_desktop.ui.widgets.flow import FlowLayout
 
 

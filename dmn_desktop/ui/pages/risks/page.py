@@ -7,7 +7,6 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from dmn_desktop.core.criticality import cell_words, current_level
 from dmn_desktop.core.device_vocabulary import RiskLevel
@@ -15,6 +14,7 @@ from dmn_desktop.core.records import Risk, RiskScale, today
 from dmn_desktop.core.risk_register import RiskRegister, judged_cell
 from dmn_desktop.core.risk_summary import LIVE
 from dmn_desktop.core.text import NBSP, count
+from dmn_desktop.core.typing import override
 from dmn_desktop.services import risks as services
 from dmn_desktop.services.risks import ListedRisk
 from dmn_desktop.ui.context import Context

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QResizeEvent
-from typing_extensions import override
 
+from dmn_desktop.core.typing import override
 from dmn_desktop.ui.pages.risks.listing import COLUMNS
 from dmn_desktop.ui.theme import Theme
 from dmn_desktop.ui.widgets.record_table import RecordTable, RecordTableModel

@@ -20,7 +20,8 @@ from dmn_desktop.services import risks as services
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.pages.risks.matrix_block import axes, empty_cells
 from dmn_desktop.ui.risks.asking import Ask
-from dmn_desktop.ui.widgets.basics import LineField, PlainLabel, button, column, row
+from dmn_desktop.ui.widgets.basics import PlainLabel, button, column, row
+from dmn_desktop.ui.widgets.fields import LineField
 from dmn_desktop.ui.widgets.flow import FlowLayout
 from dmn_desktop.ui.widgets.risk_matrix import RiskMatrix
 
