@@ -48,6 +48,23 @@ def test_without_sheets_a_device_is_offered(someone: Informer) -> None:
     assert someone.sheets.list.texts == ["Sans fiche", "Ostalis Fracture"]
 
 
+def test_an_empty_list_says_why(someone: Informer) -> None:
+    someone.open_sheets(number=0)
+    assert someone.reads("Ni fiche, ni dispositif en service.")
+
+
+def test_a_filter_that_finds_nothing_says_so(someone: Informer) -> None:
+    someone.open_sheets()
+    someone.sheets.side.filter.setFocus()
+    someone.type("zzz")
+    assert someone.sheets.list.texts == []
+    assert someone.reads("Aucune fiche ne correspond.")
+    someone.press("Ctrl+A")
+    someone.press("Delete")
+    assert someone.sheets.list.texts == ["Sans fiche", "Ostalis Fracture"]
+    assert not someone.reads("Aucune fiche ne correspond.")
+
+
 def test_what_is_typed_is_on_the_page_before_it_is_kept(someone: Informer) -> None:
     someone.open_sheets()
     someone.begin_sheet()

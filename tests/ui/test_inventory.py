@@ -101,6 +101,19 @@ def test_an_innovative_tool_is_added_as_such(listed: Keeper) -> None:
     found = inventory.find(listed.register, 16)
     assert found is not None
     assert found.nature is Nature.TOOL
+    assert found.state is LifeState.IN_USE
+
+
+def test_what_is_only_planned_or_tried_is_not_said_in_use(listed: Keeper) -> None:
+    for place, state in ((16, LifeState.TRIAL), (17, LifeState.PLANNED)):
+        listed.window.go(Route("inventaire"))
+        listed.press("Ctrl+N")
+        listed.click(f"État{NBSP}: {state.label}")
+        listed.replace(listed.one(LineField, "Nom du dispositif"), f"Appareil {place}")
+        listed.click("Ajouter et ouvrir la fiche")
+        found = inventory.find(listed.register, place)
+        assert found is not None
+        assert found.state is state
 
 
 # Filtering

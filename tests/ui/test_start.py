@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QRadioButton
 
 from dmn_desktop.core.vocabulary import StructureKind
 from dmn_desktop.services import register as registers
+from dmn_desktop.ui.pages.information.page import InformationPage
 from dmn_desktop.ui.widgets.fields import LineField
 from tests.app.person import Person, picks
 
@@ -49,6 +50,12 @@ def test_a_device_already_in_use_is_named_right_after_the_register(
     person.press("Return")
     person.settled()
     assert person.focus.accessibleName() == "Nom du dispositif"
+    person.type("Ostalis Fracture")
+    person.press("Return")
+    person.press("Alt+4")
+    information = person.window.page
+    assert isinstance(information, InformationPage)
+    assert information.list.texts == ["Sans fiche", "Ostalis Fracture"]
 
 
 def test_enter_in_the_name_creates_the_register(form: Person, tmp_path: Path) -> None:

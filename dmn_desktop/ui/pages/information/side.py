@@ -20,6 +20,10 @@ OTHERS = {"modeles": "Modèles", "documents": "Autres documents", "satisfaction"
 """The parts that are not a sheet, by their name in routes."""
 
 
+_NO_DEVICE = "Ni fiche, ni dispositif en service."
+_NO_MATCH = "Aucune fiche ne correspond."
+
+
 class Side(QWidget):
     """What can be shown in the middle.
 
@@ -39,8 +43,9 @@ class Side(QWidget):
         self.filter = LineField("Filtrer les fiches", "Filtrer…")
         self.filter.textChanged.connect(lambda _: self.show_lines(self._current))
         self.list = SheetList(context.theme)
-        layout = column(self.filter, self.list, spacing=6)
-        layout.setStretch(1, 1)
+        self._nothing = PlainLabel(kind="help", wrap=True)
+        layout = column(self.filter, self._nothing, self.list, spacing=6)
+        layout.setStretch(2, 1)
         layout.addWidget(PlainLabel("Modèles et documents", kind="help"))
         self._doors = QWidget()
         flow = FlowLayout(self._doors, 2)  # below each other, or in a line where there is room
@@ -66,7 +71,10 @@ class Side(QWidget):
     def show_lines(self, current: str) -> None:
         """Show what fits the filter; a sheet is lit."""
         self._current = current
-        self.list.show_lines(lines(self.sheets, self._bare, self.filter.value()), current)
+        found = lines(self.sheets, self._bare, self.filter.value())
+        self.list.show_lines(found, current)
+        self._nothing.setText(_NO_MATCH if self.sheets or self._bare else _NO_DEVICE)
+        self._nothing.setVisible(not found)
 
     @property
     def has_bare(self) -> bool:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame
 
 from dmn_desktop.core.typing import override
-from dmn_desktop.core.vocabulary import Nature
+from dmn_desktop.core.vocabulary import LifeState, Nature
 from dmn_desktop.ui.widgets.basics import PlainLabel, Segments, block, button, row
 from dmn_desktop.ui.widgets.fields import LineField
 
@@ -16,15 +16,20 @@ _KINDS = (
     (Nature.TOOL.value, "Outil innovant"),
 )
 
+_STATES = tuple(
+    (state.value, state.label) for state in (LifeState.IN_USE, LifeState.TRIAL, LifeState.PLANNED)
+)
+"""Those that a device can begin with; an inventory is first of what is in use."""
+
 
 class NewDevice(QFrame):
     """Hidden until asked for.
 
     Attributes:
-        asked: The name and the nature.
+        asked: The name, the nature and the state.
     """
 
-    asked = Signal(str, str)
+    asked = Signal(str, str, str)
 
     def __init__(self) -> None:
         """Make the fields."""
@@ -36,10 +41,12 @@ class NewDevice(QFrame):
         label = PlainLabel("Nom du dispositif", kind="field")
         label.setBuddy(self._name)
         self._nature = Segments("Nature", _KINDS)
-        self._nature.chosen.connect(self._hold)
+        self._state = Segments("État", _STATES)
+        for one in (self._nature, self._state):
+            one.chosen.connect(lambda _: self._hold())
         layout.addWidget(label)
         layout.addWidget(self._name)
-        layout.addLayout(row(self._nature, None))
+        layout.addLayout(row(self._nature, 16, self._state, None))
         layout.addWidget(
             PlainLabel("Le reste se complète ensuite sur la fiche, rien n’est obligatoire.", "help")
         )
@@ -55,17 +62,20 @@ class NewDevice(QFrame):
     def start(self) -> None:
         """Ask for a name."""
         self._name.set_value("")
-        self._nature.set_value(Nature.DEVICE.value)
+        for one in (self._nature, self._state):
+            one.set_value("")
+        self._hold()
         self.show()
         if self.isVisible():  # else the window gives it the keyboard once it is shown
             self._name.setFocus()
 
-    def _hold(self, key: str) -> None:
-        if not key:  # one of them always holds
-            self._nature.set_value(Nature.DEVICE.value)
+    def _hold(self) -> None:
+        """One of each always holds: the first, unless another was chosen."""
+        self._nature.set_value(self._nature.value() or _KINDS[0][0])
+        self._state.set_value(self._state.value() or _STATES[0][0])
 
     def _ask(self) -> None:
-        self.asked.emit(self._name.value(), self._nature.value())
+        self.asked.emit(self._name.value(), self._nature.value(), self._state.value())
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

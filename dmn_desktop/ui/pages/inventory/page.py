@@ -15,7 +15,6 @@ from dmn_desktop.core.inventory_view import FACETS, shown_words
 from dmn_desktop.core.records.record import today
 from dmn_desktop.core.text import NBSP, count
 from dmn_desktop.core.typing import override
-from dmn_desktop.core.vocabulary import Nature
 from dmn_desktop.services import census, inventory_declaration
 from dmn_desktop.services import inventory as services
 from dmn_desktop.ui.context import Context
@@ -310,10 +309,11 @@ class InventoryPage(Page):
         if not self.context.register.read_only:
             self._form.start()
 
-    def _create(self, name: str, nature: str) -> None:
+    def _create(self, name: str, nature: str, state: str) -> None:
         def run() -> None:
-            register = self.context.register
-            device = self.context.save(services.add, register, name, nature=Nature(nature))
+            device = self.context.save(
+                services.add, self.context.register, name, nature=nature, state=state
+            )
             self._form.hide()
             self.context.events.devices_changed.emit()
             self._open(device.id)
