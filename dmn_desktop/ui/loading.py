@@ -5,12 +5,14 @@ from __future__ import annotations
 import builtins
 import contextlib
 import gc
+import importlib
 import importlib.util
 import marshal
 import os
 import re
 import sys
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 _BINDING = "shibokensupport/"
@@ -37,6 +39,7 @@ def begin() -> None:
     finally:
         builtins.__import__, builtins.compile, re.compile = plain_import, _COMPILE, _PATTERN
     binding.keep()
+    _leave_unused()
 
 
 def end() -> None:
@@ -90,6 +93,46 @@ class _Binding:
             self._path.parent.mkdir(exist_ok=True)
             making.write_bytes(self._head + marshal.dumps(self._codes))
             making.replace(self._path)
+
+
+def _leave_unused() -> None:
+    """Leave out what libraries import for others than us: 0.3 of a bare window's start.
+
+    SQLAlchemy has a part for `asyncio`; pydantic asks every installed package for plugins.
+    """
+    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
+    for name, function in (("asyncio", "iscoroutine"), ("importlib.metadata", "entry_points")):
+        if name not in sys.modules:
+            parent, _, child = name.rpartition(".")
+            module = sys.modules[name] = _Unused(name, function)
+            if parent:
+                setattr(sys.modules[parent], child, module)
+
+
+class _Unused(ModuleType):
+    """Stands for a module of Python until something of it is used, which loads it."""
+
+    def __init__(self, name: str, function: str) -> None:
+        """Name it, and the function that is taken from it without being called."""
+        super().__init__(name)
+
+        def call(*given: Any, **named: Any) -> Any:
+            return self._own(function)(*given, **named)
+
+        setattr(self, function, call)
+
+    def __getattr__(self, name: str) -> Any:
+        # « from … import » only looks whether there is a `__path__`: the import of a part needs it.
+        within = sys._getframe(1).f_code.co_filename == "<frozen importlib._bootstrap>"
+        if name.startswith("__") and not (within and name == "__path__"):
+            raise AttributeError(name)
+        return self._own(name)
+
+    def _own(self, name: str) -> Any:
+        """Something of the module itself."""
+        if sys.modules.get(self.__name__) is self:
+            del sys.modules[self.__name__]
+        return getattr(importlib.import_module(self.__name__), name)
 
 
 class _Later:

@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,31 @@ def test_what_python_itself_does_stays_its_own() -> None:
         assert (builtins.__import__, builtins.compile, re.compile) == plain
     finally:
         gc.enable()
+
+
+UNUSED = """
+import sys
+from dmn_desktop.ui import loading
+loading.begin()
+import sqlalchemy.dialects.sqlite, pydantic
+class Model(pydantic.BaseModel):
+    number: int
+assert Model(number=1).number == 1
+print("asyncio.base_events" in sys.modules, "importlib.metadata._meta" in sys.modules)
+import asyncio.subprocess
+import importlib.metadata as metadata
+from importlib.metadata import entry_points
+async def three():
+    return 3
+print(asyncio.run(three()), asyncio.subprocess.PIPE)
+print(metadata.version("pydantic"), bool(entry_points()))
+"""
+
+
+def test_what_libraries_import_for_others_is_loaded_when_it_is_used() -> None:
+    command = [sys.executable, "-c", UNUSED]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout.splitlines() == ["False False", "3 -1", f"{version('pydantic')} True"]
 
 
 START = """
