@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import tomllib
 from pathlib import Path
 from typing import Literal
 
+import rtoml
 from pydantic import Field, ValidationError
 
 from dmn_desktop.core.errors import UserError, system_words
@@ -63,10 +63,10 @@ def read_choices(path: Path) -> Choices:
     try:
         if path.stat().st_size > _LARGEST:
             raise _wrong(path, "il est trop gros")
-        found = Choices.model_validate(tomllib.loads(path.read_text(encoding="utf-8-sig")))
+        found = Choices.model_validate(rtoml.loads(path.read_text(encoding="utf-8-sig")))
     except OSError as error:
         raise _wrong(path, system_words(error)) from error
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (UnicodeDecodeError, rtoml.TomlParsingError) as error:
         raise _wrong(path, "ce n’est pas du TOML en UTF-8") from error
     except ValidationError as error:
         where = ".".join(str(part) for part in error.errors()[0]["loc"])

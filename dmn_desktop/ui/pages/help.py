@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import platform
 import sqlite3
-import tomllib
 from functools import cache
 from typing import Any
 
+import rtoml
 from PySide6 import __version__ as qt_version
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -28,7 +28,7 @@ from dmn_desktop.ui.widgets.reading import ReadingPane
 def topics() -> dict[str, dict[str, Any]]:
     """The help pages, by key: title and paragraphs."""
     path = resources_dir() / "aide" / "aide.toml"
-    pages = tomllib.loads(path.read_text(encoding="utf-8"))["page"]
+    pages = rtoml.loads(path.read_text(encoding="utf-8"))["page"]
     return {page["id"]: page for page in pages}
 
 
