@@ -293,7 +293,7 @@ class MainWindow(QMainWindow):
             self.status.show_read_only()
         else:
             self.status.show_saved(None)
-        self._opening.tell()
+        QTimer.singleShot(0, self, self._opening.tell)  # the page first
         self.show_backup()
         self._show_undo()
 

@@ -28,6 +28,8 @@ class Opening:
 
     def tell(self) -> None:
         """Look at the register that was opened, and tell the first thing there is."""
+        if not self._context.desk.is_open:
+            return
         self._waiting = [
             *self._state(),
             *self._clock(),
