@@ -199,6 +199,7 @@ class Starter(QObject):
         return False
 
     def _load(self) -> None:
+        self._window.menus.furnish()
         # Classes of Qt are made on the GUI thread, which may need them at the same time.
         import dmn_desktop.ui.widgets.record_table  # noqa: F401
 

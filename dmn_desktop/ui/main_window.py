@@ -24,6 +24,7 @@ from dmn_desktop.ui.page import Page
 from dmn_desktop.ui.replaying import replay
 from dmn_desktop.ui.rooms import PAGES, PageSpec
 from dmn_desktop.ui.routes import Command, Crumb, Route
+from dmn_desktop.ui.trail import Trail
 from dmn_desktop.ui.widgets.bars import MessageBar, ProgressBar
 from dmn_desktop.ui.widgets.basics import column, row, settle
 from dmn_desktop.ui.widgets.frame import Breadcrumb, StatusBar
@@ -45,8 +46,7 @@ class MainWindow(QMainWindow):
         self.context = context
         self._specs = {spec.key: spec for spec in PAGES}
         self._pages: dict[str, Page] = {}
-        self._back: list[Route] = []
-        self._forward: list[Route] = []
+        self._trail = Trail()
         self._unsaved = False
         context.lending.held = self._worked_in
         self._closing = Closing(context, lambda: QTimer.singleShot(0, self.close))
@@ -122,15 +122,8 @@ class MainWindow(QMainWindow):
 
     def _worked_in(self) -> list[QWidget]:
         """The parts where somebody could use the register."""
-        return [
-            self.menus.top,
-            self.sidebar,
-            self.breadcrumb,
-            self.pages,
-            self.failure,
-            self.result,
-            *([self._large] if self._large else []),
-        ]
+        bars = [self.menus.top, self.sidebar, self.breadcrumb, self.failure, self.result]
+        return [*bars, self.pages, *([self._large] if self._large else [])]
 
     def widget(self) -> QMainWindow:
         """The window itself, for what needs a parent."""
@@ -169,8 +162,7 @@ class MainWindow(QMainWindow):
         if current is not None and not current.flush():
             return
         if current is not None and remember:
-            self._back.append(current.route())
-            self._forward.clear()
+            self._trail.leave(current.route())
         page = self._page(spec)
         with self._told():
             page.show_route(route)
@@ -197,16 +189,16 @@ class MainWindow(QMainWindow):
 
     def go_back(self) -> None:
         """Show the place before this one."""
-        self._step(self._back, self._forward)
+        self._follow(self._trail.back)
 
     def go_forward(self) -> None:
         """Show the place left by going back."""
-        self._step(self._forward, self._back)
+        self._follow(self._trail.forward)
 
-    def _step(self, origin: list[Route], target: list[Route]) -> None:
-        if origin and self.page is not None:
-            target.append(self.page.route())
-            self.go(origin.pop(), remember=False)
+    def _follow(self, step: Callable[[Route], Route | None]) -> None:
+        route = step(self.page.route()) if self.page is not None else None
+        if route is not None:
+            self.go(route, remember=False)
 
     def _place_changed(self) -> None:
         page = self.page
@@ -268,8 +260,7 @@ class MainWindow(QMainWindow):
             self.pages.removeWidget(page)
             page.deleteLater()
         self._pages.clear()
-        self._back.clear()
-        self._forward.clear()
+        self._trail = Trail()
         is_open = self.context.desk.is_open
         self.sidebar.set_enabled_rooms(is_open)
         self.failure.hide()

@@ -78,7 +78,7 @@ class Menus:
     """
 
     def __init__(self, window: _Frame) -> None:
-        """Build the lasting part of the menus."""
+        """Build the row; the menus are empty until `furnish`."""
         self._window = window
         self._context = window.context
         self._page_actions: list[tuple[QMenu, QAction]] = []
@@ -92,7 +92,6 @@ class Menus:
         self.menus["Aide"].setTitle("Aid&e")
         self.menus["Édition"].setTitle("É&dition")
         self.top = self._make_top()
-        self._make_lasting()
 
     def _make_top(self) -> QWidget:
         theme, top = self._context.theme, QWidget()
@@ -113,6 +112,11 @@ class Menus:
         self._search.setAccessibleName("Rechercher, agir")
 
     # Lasting commands
+
+    def furnish(self) -> None:
+        """Fill the menus, once: the first paint of the window only needs their titles."""
+        if not self._lasting:
+            self._make_lasting()
 
     def _make_lasting(self) -> None:
         window = self._window
@@ -216,6 +220,7 @@ class Menus:
 
     def rebuild(self, commands: Sequence[Command]) -> None:
         """Replace the commands of the page; nothing is touched when they read the same."""
+        self.furnish()
         page = self._window.page
         key = (page, page.route().item if page else "", [(c.text, c.enabled) for c in commands])
         if key == self._shown:
