@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication
 
 from dmn_desktop.core.errors import UserError
 from dmn_desktop.core.text import NBSP
@@ -96,6 +96,8 @@ class Changing:
         from dmn_desktop.services.register import restore_backup
 
         name = path.with_name(f"{path.stem} - repris.dmn")
+        from PySide6.QtWidgets import QFileDialog
+
         text, _ = QFileDialog.getSaveFileName(
             QApplication.activeWindow(),
             "Reprendre la sauvegarde",

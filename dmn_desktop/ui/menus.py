@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QMainWindow,
     QMenu,
@@ -136,6 +135,9 @@ class Menus:
         self._redo = self._add(
             Command("Rétablir", window.redo, "Ctrl+Y", "arrow-forward-up", "Édition")
         )
+        # Here, and the dialogs where they open: what these are made of takes 3 ms of the start.
+        from PySide6.QtGui import QKeySequence
+
         self._redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
         self._add(Command("Écrire en grand", self.enlarge, "Shift+F2", "text-size", "Édition"))
         self._add(Command("Historique", lambda: self._go("historique"), "", "history", "Édition"))
@@ -208,7 +210,7 @@ class Menus:
     def _action(self, command: Command) -> QAction:
         action = QAction(command.text.replace("&", "&&"), self._window.widget())
         if command.shortcut:
-            action.setShortcut(QKeySequence(command.shortcut))
+            action.setShortcut(command.shortcut)
         action.setEnabled(command.enabled)
         action.triggered.connect(lambda _=False: command.run())
         return action
@@ -272,6 +274,8 @@ class Menus:
 
     def open_register(self) -> None:
         """Pick a register and open it."""
+        from PySide6.QtWidgets import QFileDialog
+
         text, _ = QFileDialog.getOpenFileName(
             self._window.widget(), "Ouvrir un registre", str(self._folder()), FILTER
         )
@@ -309,6 +313,8 @@ class Menus:
 
         context, register = self._context, self._context.register
         name = register.path.with_name(f"{register.path.stem} - copie.dmn")
+        from PySide6.QtWidgets import QFileDialog
+
         text, _ = QFileDialog.getSaveFileName(
             self._window.widget(), "Enregistrer une copie", str(name), FILTER
         )
@@ -334,6 +340,8 @@ class Menus:
         desk = self._context.desk
         folder = desk.backup_folder
         if folder is None:
+            from PySide6.QtWidgets import QFileDialog
+
             text = QFileDialog.getExistingDirectory(
                 self._window.widget(), "Choisir le dossier des sauvegardes", str(self._folder())
             )
