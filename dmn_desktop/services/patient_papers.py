@@ -136,12 +136,28 @@ def write_sheet(
     return write_bytes(path, printed(desk, variant, version).pdf)
 
 
+def write_draft(desk: SheetDesk, variant: SheetVariant, path: Path) -> Path:
+    """Write the draft of a sheet, see `draft`.
+
+    Raises:
+        UserError: The disk refuses; a former file is intact.
+    """
+    from dmn_desktop.exports.pdf.leaflet import write_bytes
+
+    return write_bytes(path, draft(desk, variant).pdf)
+
+
 def sheet_name(desk: SheetDesk, variant: SheetVariant) -> str:
     """« IP-07 Information – Ostalis Fracture, texte simplifié.pdf »."""
     words = desk.title
     if variant is not SheetVariant.STANDARD:
         words += f", {variant.label.lower()}"
     return file_name(f"{desk.sheet.code} Information", words, ".pdf")
+
+
+def validated(register: Register) -> list[SheetDesk]:
+    """The sheets that have a version to hand out, by number."""
+    return [desk for desk in open_all(register) if desk.last is not None]
 
 
 def write_all(register: Register, variant: SheetVariant, target: Path) -> list[Path]:
@@ -155,7 +171,7 @@ def write_all(register: Register, variant: SheetVariant, target: Path) -> list[P
     Raises:
         UserError: No sheet is validated yet, or the disk refuses.
     """
-    desks = [desk for desk in open_all(register) if desk.last is not None]
+    desks = validated(register)
     if not desks:
         raise UserError(
             "Aucune fiche d’information n’est validée.", "Rien n’a été écrit.", "En valider une."
@@ -163,11 +179,15 @@ def write_all(register: Register, variant: SheetVariant, target: Path) -> list[P
     if target.suffix.lower() == ".pdf":
         return [_write_together(desks, variant, target)]
     _make_folder(target)
-    return _write_each(desks, variant, target)
+    return write_each(desks, variant, target)
 
 
-def _write_each(desks: list[SheetDesk], variant: SheetVariant, folder: Path) -> list[Path]:
-    """A file for each sheet; the error of one says how many are there already."""
+def write_each(desks: list[SheetDesk], variant: SheetVariant, folder: Path) -> list[Path]:
+    """Write a file for each sheet; safe in a worker thread.
+
+    Raises:
+        UserError: The disk refuses; it says how many are there already.
+    """
     made: list[Path] = []
     for desk in desks:
         try:

@@ -44,8 +44,8 @@ class Paper:
     printed: Callable[[int], None] | None = None
 
 
-MakePaper = Callable[[], Paper]
-"""Gives the paper once the page has kept what was being typed."""
+MakePaper = Callable[[], Paper | None]
+"""Gives the paper once the page has kept what was being typed; None when there is none."""
 
 
 class PaperWriter:
@@ -58,11 +58,9 @@ class PaperWriter:
 
     def save(self, make: MakePaper) -> None:
         """Ask where, make the paper aside, and say where it is."""
-        if not self._owner.flush():
-            return
-        paper = make()
-        path = self._ask(paper)
-        if path is not None:
+        paper = make() if self._owner.flush() else None
+        path = self._ask(paper) if paper else None
+        if paper and path:
             self.write(paper, path)
 
     def _ask(self, paper: Paper) -> Path | None:
@@ -82,13 +80,13 @@ class PaperWriter:
 
     def write(self, paper: Paper, path: Path) -> Job:
         """Make the paper aside."""
-        return self._make(f"{paper.title}…", paper, path, lambda: self._written(path))
+        return self._make(f"{paper.title}…", paper, path, lambda: say_written(self._context, path))
 
     def print_(self, make: MakePaper) -> None:
         """Make the PDF aside, then show the system's printer dialog."""
-        if not self._owner.flush():
+        paper = make() if self._owner.flush() else None
+        if paper is None:
             return
-        paper = make()
         path = Path(tempfile.mkdtemp(prefix="registre-dmn-")) / "impression.pdf"
         self._make("Préparation de l’impression…", paper, path, lambda: self._send(paper, path))
 
@@ -102,12 +100,6 @@ class PaperWriter:
             self._context.messages.done("Arrêté. Aucun document n’a été écrit.")
         else:
             self._context.tasks.report(error)
-
-    def _written(self, path: Path) -> None:
-        self._context.messages.done(
-            f"Document enregistré et relu{NBSP}: {path}.",
-            ("Ouvrir", lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))),
-        )
 
     def _send(self, paper: Paper, path: Path) -> None:
         from dmn_desktop.ui.printing import print_file
@@ -123,6 +115,14 @@ class PaperWriter:
             path.parent.rmdir()
         if copies and paper.printed is not None:
             paper.printed(copies)
+
+
+def say_written(context: Context, path: Path, words: str = "Document enregistré et relu") -> None:
+    """Say where a file or a folder was written, and offer to open it."""
+    context.messages.done(
+        f"{words}{NBSP}: {path}.",
+        ("Ouvrir", lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))),
+    )
 
 
 class Papers:

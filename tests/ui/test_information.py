@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from dmn_desktop.core.vocabulary import SheetState, SheetVariant
@@ -412,6 +412,50 @@ def test_other_documents_are_filled_and_saved(
     someone.click("Enregistrer en PDF")
     someone.wait(path.exists, 20_000)
     assert path.read_bytes().startswith(b"%PDF")
+    someone.wait(lambda: someone.bar == f"Document enregistré et relu{NBSP}: {path}.")
+
+
+def test_a_draft_whose_folder_is_gone_is_told(
+    someone: Informer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    someone.open_sheets()
+    someone.begin_sheet()
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", picks(someone.folder / "clé" / "fiche.pdf"))
+    someone.click("Enregistrer en PDF")
+    someone.wait(lambda: "plus accessible. Rien n’a été écrit." in someone.bar, 20_000)
+
+
+def test_without_a_printer_the_sheet_is_offered_as_a_file(
+    someone: Informer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    someone.open_sheets()
+    someone.begin_sheet()
+    someone.click("Imprimer")
+    someone.wait(lambda: "Aucune imprimante" in someone.bar, 20_000)
+    path = someone.folder / "fiche.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", picks(path))
+    offered = someone.window.failure.findChildren(QAbstractButton)
+    someone.click_on(next(b for b in offered if b.text() == "Enregistrer en PDF"))
+    someone.wait(lambda: someone.bar == f"Document enregistré et relu{NBSP}: {path}.", 20_000)
+
+
+def test_every_validated_sheet_is_written_in_a_folder(
+    someone: Informer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    someone.open_sheets(number=2)
+    for device in patient_summaries.uncovered(someone.register):
+        made = patient_sheets.create(someone.register, device.id)
+        if device.number == 1:
+            patient_sheets.set_value(someone.register, made, "ce qu’il fait", "il cherche")
+            patient_sheets.validate(someone.register, made.id, "Radiologue")
+    someone.sheets.reload()
+    folder = someone.folder / "fiches"
+    folder.mkdir()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(folder))
+    someone.sheets._save_all()
+    said = f"Fiches enregistrées et relues{NBSP}: {folder}."
+    someone.wait(lambda: someone.bar == said, 20_000)
+    assert [path.name for path in folder.iterdir()] == ["IP-01 Information – Ostalis Fracture.pdf"]
 
 
 def test_the_mention_for_the_report_is_copied(someone: Informer) -> None:

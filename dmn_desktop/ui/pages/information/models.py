@@ -15,8 +15,8 @@ from dmn_desktop.services.paper_desk import Preview
 from dmn_desktop.services.patient_models import Sample
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.pages.information.lost_mentions import LostMentions
-from dmn_desktop.ui.pages.information.printing import Paper
 from dmn_desktop.ui.pages.information.template_panel import TemplatePanel
+from dmn_desktop.ui.papers import Paper
 from dmn_desktop.ui.widgets.basics import PlainLabel, Segments, row
 
 _PARTS = (("standard", "Standard et gros caractères"), ("simple", "Texte simplifié"))

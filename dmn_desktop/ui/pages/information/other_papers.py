@@ -15,7 +15,7 @@ from dmn_desktop.services import inventory, patient_papers
 from dmn_desktop.services.paper_desk import PaperDesk, Preview
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.pages.information.elements import Elements
-from dmn_desktop.ui.pages.information.printing import Paper
+from dmn_desktop.ui.papers import Paper
 from dmn_desktop.ui.routes import Route
 from dmn_desktop.ui.widgets.basics import PlainLabel, Segments
 
@@ -210,4 +210,8 @@ class OtherPapers(QWidget):
         if desk is None:
             return None
         name = patient_papers.paper_name(desk, variant)
-        return Paper(name, lambda path: patient_papers.write_paper(desk, path, small, variant))
+        return Paper(
+            name.removesuffix(".pdf"),
+            name,
+            lambda path, _job: patient_papers.write_paper(desk, path, small, variant),
+        )

@@ -25,12 +25,12 @@ from dmn_desktop.ui.pages.information.no_sheet import NoSheet
 from dmn_desktop.ui.pages.information.open_sheet import OpenSheet
 from dmn_desktop.ui.pages.information.other_papers import OtherPapers
 from dmn_desktop.ui.pages.information.preview_pane import PreviewPane
-from dmn_desktop.ui.pages.information.printing import Paper, Printing
 from dmn_desktop.ui.pages.information.sheet_on_paper import SheetOnPaper
 from dmn_desktop.ui.pages.information.sheet_pane import SheetPane
 from dmn_desktop.ui.pages.information.side import OTHERS, Side
 from dmn_desktop.ui.pages.information.survey import Survey
 from dmn_desktop.ui.pages.information.text_tab import TextTab
+from dmn_desktop.ui.papers import Paper, PaperWriter
 from dmn_desktop.ui.routes import Command, Crumb, Route
 from dmn_desktop.ui.widgets.basics import rule
 
@@ -60,8 +60,8 @@ class InformationPage(Page):
         self._empty = NoSheet(lambda: context.go(Route("inventaire")))
         self.middle = QStackedWidget()
         self.preview = PreviewPane(context)
-        self.printing = Printing(context, self)
-        self._on_paper = SheetOnPaper(self.sheet, self.printing)
+        self._writer = PaperWriter(context, self)
+        self._on_paper = SheetOnPaper(self.sheet, self)
         self._build()
         self._connect()
 
@@ -283,20 +283,14 @@ class InformationPage(Page):
 
     @override
     def print_(self) -> None:
-        paper = self._paper() if self.flush() else None
-        if paper is not None:
-            self.printing.print_(paper)
+        self._writer.print_(self._paper)
 
     def _print_draft(self) -> None:
-        paper = self._paper(draft=True) if self.flush() else None
-        if paper is not None:
-            self.printing.print_(paper)
+        self._writer.print_(lambda: self._paper(draft=True))
 
     def save(self) -> None:
         """Save what is shown as a PDF."""
-        paper = self._paper() if self.flush() else None
-        if paper is not None:
-            self.printing.save(paper)
+        self._writer.save(self._paper)
 
     def _save_all(self) -> None:
         if self.flush():

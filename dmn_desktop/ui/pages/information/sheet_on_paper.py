@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtWidgets import QFileDialog
+
 from dmn_desktop.core.text import count
 from dmn_desktop.services import patient_papers, patient_sheets
+from dmn_desktop.ui.page import Page
 from dmn_desktop.ui.pages.information.open_sheet import OpenSheet
-from dmn_desktop.ui.pages.information.printing import Paper, Printing
+from dmn_desktop.ui.papers import Paper, say_written
 
 
 class SheetOnPaper:
     """What is written and printed of the sheet that is open."""
 
-    def __init__(self, sheet: OpenSheet, printing: Printing) -> None:
-        """Write this sheet."""
-        self._sheet, self._printing = sheet, printing
+    def __init__(self, sheet: OpenSheet, owner: Page) -> None:
+        """Write this sheet, for a page."""
+        self._sheet, self._owner = sheet, owner
 
     def paper(self, draft: bool = False) -> Paper | None:
         """The version to hand out, else the draft; None without sheet."""
@@ -23,31 +26,30 @@ class SheetOnPaper:
             return None
         desk, variant = self._sheet.stored, self._sheet.variant
         name = patient_papers.sheet_name(desk, variant)
-        if draft or desk.last is None:
-            return Paper(
-                name, lambda path: path.write_bytes(patient_papers.draft(desk, variant).pdf)
-            )
+        drafted = draft or desk.last is None
+        write = patient_papers.write_draft if drafted else patient_papers.write_sheet
         return Paper(
-            name, lambda path: patient_papers.write_sheet(desk, variant, path), self._printed
+            name.removesuffix(".pdf"),
+            name,
+            lambda path, _job: write(desk, variant, path),
+            printed=None if drafted else self._printed,
         )
 
     def save_all(self) -> None:
         """Ask for a folder, and write every validated sheet there."""
-        variant = self._sheet.variant
-        desks = [d for d in patient_sheets.open_all(self._sheet.context.register) if d.last]
-
-        def write(folder: Path) -> object:
-            return [
-                patient_papers.write_sheet(
-                    desk, variant, folder / patient_papers.sheet_name(desk, variant)
-                )
-                for desk in desks
-            ]
-
-        if desks:
-            self._printing.save_all(write)
-        else:
-            self._sheet.context.messages.warn("Aucune fiche d’information n’est validée.")
+        context, variant = self._sheet.context, self._sheet.variant
+        desks = patient_papers.validated(context.register)
+        if not desks:
+            context.messages.warn("Aucune fiche d’information n’est validée.")
+            return
+        text = QFileDialog.getExistingDirectory(self._owner, "Dossier des fiches")
+        if text:
+            folder = Path(text)
+            context.tasks.run(
+                "Fiches d’information…",
+                lambda _job: patient_papers.write_each(desks, variant, folder),
+                lambda _made: say_written(context, folder, "Fiches enregistrées et relues"),
+            )
 
     def _printed(self, copies: int) -> None:
         """Offer to note what was just printed as handed out."""

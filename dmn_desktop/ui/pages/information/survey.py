@@ -23,7 +23,7 @@ from dmn_desktop.services import patient_papers
 from dmn_desktop.services import register as registers
 from dmn_desktop.services.paper_desk import PaperDesk, Preview
 from dmn_desktop.ui.context import Context
-from dmn_desktop.ui.pages.information.printing import Paper
+from dmn_desktop.ui.papers import Paper
 from dmn_desktop.ui.widgets.basics import (
     PlainLabel,
     Segments,
@@ -164,7 +164,11 @@ class Survey(QWidget):
         if desk is None:
             return None
         name = patient_papers.paper_name(desk, variant)
-        return Paper(name, lambda path: patient_papers.write_paper(desk, path, variant=variant))
+        return Paper(
+            name.removesuffix(".pdf"),
+            name,
+            lambda path, _job: patient_papers.write_paper(desk, path, variant=variant),
+        )
 
     def _variant_chosen(self, key: str) -> None:
         self.variant = SheetVariant(key or self.variant.value)
