@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QBoxLayout,
     QButtonGroup,
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLayout,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -40,6 +41,7 @@ __all__ = [
     "restyle",
     "row",
     "rule",
+    "scrolling",
     "settle",
 ]
 
@@ -134,6 +136,15 @@ def fill(layout: QBoxLayout, parts: Sequence[QWidget | int | None], spacing: int
             layout.addSpacing(part)
         else:
             layout.addWidget(part)
+
+
+def scrolling(content: QWidget) -> QScrollArea:
+    """What scrolls downwards alone: it is as wide as its place."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(content)
+    return area
 
 
 class Segments(QWidget):

@@ -4,39 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox
 
 from dmn_desktop.core.errors import UserError
 from dmn_desktop.core.patient_sheet import Lost
 from dmn_desktop.core.text import NBSP
+from dmn_desktop.core.typing import override
 from dmn_desktop.services import patient_models, patient_templates
 from dmn_desktop.services.paper_desk import Preview
 from dmn_desktop.services.patient_models import Sample
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.pages.information.lost_mentions import LostMentions
+from dmn_desktop.ui.pages.information.part import Part
 from dmn_desktop.ui.pages.information.template_panel import TemplatePanel
-from dmn_desktop.ui.papers import Paper
 from dmn_desktop.ui.widgets.basics import PlainLabel, Segments, row
 
 _PARTS = (("standard", "Standard et gros caractères"), ("simple", "Texte simplifié"))
 _USE = "Il sert à toutes les fiches et à tous les documents de ce modèle."
 
 
-class Models(QWidget):
-    """A choice of template and of text, and the text.
+class Models(Part):
+    """A choice of template and of text, and the text."""
 
-    Attributes:
-        changed: Another text is to be drawn; whether one is typing.
-    """
-
-    changed = Signal(bool)
+    title = "Modèles"
 
     def __init__(self, context: Context) -> None:
         """Build it."""
-        super().__init__()
-        self.setObjectName("page")
-        self._context = context
+        super().__init__(context)
         self._keys: list[str] = []
         self._sample: Sample | None = None
         self.model = QComboBox()
@@ -51,27 +45,15 @@ class Models(QWidget):
         self.lost.put_back.connect(self._put_back)
         self.panel = TemplatePanel(context, self.refresh)
         self.panel.typing.connect(self._typed)
-        content = QWidget()
-        content.setObjectName("page")
-        layout = QVBoxLayout(content)
-        layout.setContentsMargins(18, 14, 18, 18)
-        layout.setSpacing(10)
-        layout.addWidget(PlainLabel("Modèles", kind="h2"))
-        layout.addWidget(self.model)
-        layout.addLayout(row(self.parts, None))
+        self.body.addWidget(self.model)
+        self.body.addLayout(row(self.parts, None))
         for part in (self._about, self.lost, self.panel):
-            layout.addWidget(part)
-        layout.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(content)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(area)
+            self.body.addWidget(part)
+        self.body.addStretch(1)
 
+    @override
     def refresh(self) -> None:
-        """Show the templates there are, with a mark on those of the structure."""
+        # With a mark on those of the structure.
         found = patient_templates.templates(self._context.register)
         place = max(self.model.currentIndex(), 0)
         self._keys = [info.key for info in found]
@@ -129,23 +111,18 @@ class Models(QWidget):
         words = f"«{NBSP}{lost.mention.label}{NBSP}» remise dans le texte."
         self._context.messages.done(words, ("Annuler", self._context.undo))
 
+    @override
     def flush(self) -> bool:
-        """Keep what was typed."""
         return self.panel.flush()
 
     # On paper
 
     @property
+    @override
     def format(self) -> str:
-        """« A4 » or « A5 »."""
         return self._sample.desk.model.paper if self._sample else "A4"
 
+    @override
     def make(self) -> Callable[[], Preview] | None:
-        """What draws the text, for another thread."""
         sample, part = self._sample, self._shown_part
         return (lambda: patient_models.preview(sample, part)) if sample else None
-
-    @staticmethod
-    def paper() -> Paper | None:
-        """A template alone is not printed: its documents are."""
-        return None

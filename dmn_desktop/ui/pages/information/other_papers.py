@@ -2,42 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout
 
 from dmn_desktop.core.errors import UserError
 from dmn_desktop.core.patient_sheet import Element
 from dmn_desktop.core.templates.facts import Origin
-from dmn_desktop.core.vocabulary import SheetVariant
+from dmn_desktop.core.typing import override
 from dmn_desktop.services import inventory, patient_papers
-from dmn_desktop.services.paper_desk import PaperDesk, Preview
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.pages.information.elements import Elements
-from dmn_desktop.ui.papers import Paper
+from dmn_desktop.ui.pages.information.part import PaperPart
 from dmn_desktop.ui.routes import Route
-from dmn_desktop.ui.widgets.basics import PlainLabel, Segments
+from dmn_desktop.ui.widgets.basics import PlainLabel
 
 _HAND = "Ce qui manque est laissé en pointillés, à écrire à la main."
 _NO_DEVICE = "Ce document porte sur un dispositif, et l’inventaire est vide."
 
 
-class OtherPapers(QWidget):
-    """A choice of document and of device, and what is written in it.
+class OtherPapers(PaperPart):
+    """A choice of document and of device, and what is written in it."""
 
-    Attributes:
-        changed: Another document is to be drawn; whether one is typing.
-    """
-
-    changed = Signal(bool)
+    title = "Autres documents"
 
     def __init__(self, context: Context) -> None:
         """Make it without document."""
-        super().__init__()
-        self.setObjectName("page")
-        self._context = context
-        self._desk: PaperDesk | None = None
+        super().__init__(context)
         self._devices: list[str] = []
         self._keys = list(patient_papers.papers())
         self.document = self._choice("Document")
@@ -46,9 +36,6 @@ class OtherPapers(QWidget):
         self.device = self._choice("Dispositif concerné")
         self.small = QCheckBox("Petit format, A5")
         self.small.toggled.connect(lambda _: self.changed.emit(False))
-        self.variant = SheetVariant.STANDARD
-        self.variants = Segments("Présentation", [(v.value, v.label) for v in SheetVariant])
-        self.variants.chosen.connect(self._variant_chosen)
         self._device_label = PlainLabel("Dispositif", kind="field")
         self._words = PlainLabel(_HAND, kind="help", wrap=True)
         self.elements = Elements(context, self._keep)
@@ -75,23 +62,10 @@ class OtherPapers(QWidget):
         grid.addWidget(self.device, 1, 1)
         grid.addWidget(self.small, 2, 1)
         grid.addWidget(self.variants, 3, 1, Qt.AlignmentFlag.AlignLeft)
-        content = QWidget()
-        content.setObjectName("page")
-        layout = QVBoxLayout(content)
-        layout.setContentsMargins(18, 14, 18, 18)
-        layout.setSpacing(10)
-        layout.addWidget(PlainLabel("Autres documents", kind="h2"))
-        layout.addLayout(grid)
-        layout.addWidget(self._words)
-        layout.addWidget(self.elements)
-        layout.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(content)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(area)
+        self.body.addLayout(grid)
+        self.body.addWidget(self._words)
+        self.body.addWidget(self.elements)
+        self.body.addStretch(1)
 
     # Showing
 
@@ -99,6 +73,14 @@ class OtherPapers(QWidget):
     def key(self) -> str:
         """The template of the document shown."""
         return self._keys[max(self.document.currentIndex(), 0)]
+
+    @override
+    def show_route(self, route: Route) -> None:
+        self.show_document(route.question, route.candidate)
+
+    @override
+    def refresh(self) -> None:
+        self.show_document()
 
     def show_document(self, key: str = "", device_id: str = "") -> None:
         """Show a document, the one shown before without a key."""
@@ -126,36 +108,31 @@ class OtherPapers(QWidget):
         self.small.setVisible(model.family == "affiche")
         self.variants.setVisible(patient_papers.has_variants(model))
         self.variants.set_value(self.variant.value)
-        self._desk = None
+        self.desk = None
         place = (self.key, self._device_id if about_device else "")
         if not about_device or self._device_id:
-            self._desk = patient_papers.paper(self._context.register, self.key, place[1] or None)
-        self._words.setText(_HAND if self._desk else _NO_DEVICE)
+            self.desk = patient_papers.paper(self._context.register, self.key, place[1] or None)
+        self._words.setText(_HAND if self.desk else _NO_DEVICE)
         self._show_elements(restart=place != self._of)
         self._of = place
         self.changed.emit(False)
 
     def _show_elements(self, restart: bool) -> None:
-        desk = self._desk
+        desk = self.desk
         device = desk.draft.subject.device if desk else None
         self.elements.show_elements(
             desk.elements if desk else (), device.code if device else "", restart
         )
 
-    def _variant_chosen(self, key: str) -> None:
-        self.variant = SheetVariant(key or self.variant.value)
-        self.variants.set_value(self.variant.value)
-        self.changed.emit(False)
-
     # Typing: kept in the register, so that a letter begun is found again and can be undone.
 
     def _type(self, name: str, value: str) -> None:
-        if self._desk is not None:
-            self._desk = self._desk.with_value(name, value)
+        if self.desk is not None:
+            self.desk = self.desk.with_value(name, value)
             self.changed.emit(True)
 
     def _keep(self, name: str, value: str, run: str) -> bool:
-        desk, register = self._desk, self._context.register
+        desk, register = self.desk, self._context.register
         if desk is None:
             return True
         found = {element.name: element.value for element in desk.elements}
@@ -164,7 +141,7 @@ class OtherPapers(QWidget):
                 self._context.save(patient_papers.set_value, register, desk, name, value, run)
             except UserError:
                 return False
-        self._desk = patient_papers.paper(register, self.key, self._of[1] or None)
+        self.desk = patient_papers.paper(register, self.key, self._of[1] or None)
         self._show_elements(restart=False)
         self.changed.emit(True)
         return True
@@ -175,43 +152,13 @@ class OtherPapers(QWidget):
         else:
             self._context.go(Route("dispositif", self._of[1], "identite"))
 
+    @override
     def flush(self) -> bool:
-        """Keep what was typed."""
         return self.elements.flush()
 
     # On paper
 
     @property
-    def format(self) -> str:
-        """« A4 » or « A5 »."""
-        return "A5" if self._is_small else self._desk.model.paper if self._desk else "A4"
-
-    @property
-    def _is_small(self) -> bool:
+    @override
+    def is_small(self) -> bool:
         return self.small.isChecked() and self.small.isVisibleTo(self)
-
-    def make(self) -> Callable[[], Preview] | None:
-        """What draws the document, for another thread; None without a device."""
-        desk, small, variant = self._desk, self._is_small, self._variant
-        if desk is None:
-            return None
-        return lambda: patient_papers.paper_preview(desk, small, variant)
-
-    @property
-    def _variant(self) -> SheetVariant:
-        """The presentation of what has three, the only one of others."""
-        desk = self._desk
-        has = desk is not None and patient_papers.has_variants(desk.model)
-        return self.variant if has else SheetVariant.STANDARD
-
-    def paper(self) -> Paper | None:
-        """What writes the document."""
-        desk, small, variant = self._desk, self._is_small, self._variant
-        if desk is None:
-            return None
-        name = patient_papers.paper_name(desk, variant)
-        return Paper(
-            name.removesuffix(".pdf"),
-            name,
-            lambda path, _job: patient_papers.write_paper(desk, path, small, variant),
-        )

@@ -24,6 +24,7 @@ from dmn_desktop.ui.pages.information.models import Models
 from dmn_desktop.ui.pages.information.no_sheet import NoSheet
 from dmn_desktop.ui.pages.information.open_sheet import OpenSheet
 from dmn_desktop.ui.pages.information.other_papers import OtherPapers
+from dmn_desktop.ui.pages.information.part import Part
 from dmn_desktop.ui.pages.information.preview_pane import PreviewPane
 from dmn_desktop.ui.pages.information.sheet_on_paper import SheetOnPaper
 from dmn_desktop.ui.pages.information.sheet_pane import SheetPane
@@ -52,7 +53,7 @@ class InformationPage(Page):
         self.papers = OtherPapers(context)
         self.models = Models(context)
         self.survey = Survey(context)
-        self._others: dict[str, OtherPapers | Models | Survey] = {
+        self._others: dict[str, Part] = {
             "documents": self.papers,
             "modeles": self.models,
             "satisfaction": self.survey,
@@ -96,10 +97,10 @@ class InformationPage(Page):
     # Page
 
     @property
-    def _part(self) -> OtherPapers | Models | Survey | None:
+    def _part(self) -> Part | None:
         """The part shown that is not a sheet."""
         shown = self.middle.currentWidget()
-        return shown if isinstance(shown, OtherPapers | Models | Survey) else None
+        return shown if isinstance(shown, Part) else None
 
     @property
     def other(self) -> str:
@@ -114,26 +115,14 @@ class InformationPage(Page):
         self.side.read()
         self.pane.validation.hide()
         if route.step in OTHERS:
-            self._show_other(route)
+            part = self._others[route.step]
+            self.middle.setCurrentWidget(part)
+            part.show_route(route)
+            self._show()
         else:
             self._show_sheet(route)
         if route.item or route.step:
             self.parts.bring(SHEET)
-
-    def _show_other(self, route: Route) -> None:
-        self.middle.setCurrentWidget(self._others[route.step])
-        self._refresh_other(route)
-        self._show()
-
-    def _refresh_other(self, route: Route | None = None) -> None:
-        if self.other == "documents":
-            self.papers.show_document(
-                route.question if route else "", route.candidate if route else ""
-            )
-        elif self.other == "modeles":
-            self.models.refresh()
-        else:
-            self.survey.refresh()
 
     def _show_sheet(self, route: Route) -> None:
         wanted = route.item or self.sheet.id or self._first()
@@ -199,7 +188,7 @@ class InformationPage(Page):
 
     @override
     def flush(self) -> bool:
-        kept = [self.papers.flush(), self.models.flush()]
+        kept = [part.flush() for part in self._others.values()]
         if self.sheet.is_open:
             kept.append(self.pane.flush())
         return all(kept)
@@ -207,8 +196,8 @@ class InformationPage(Page):
     @override
     def reload(self) -> None:
         self.side.read()
-        if self.other:
-            self._refresh_other()
+        if self._part is not None:
+            self._part.refresh()
         elif self.sheet.is_open:
             try:
                 self.sheet.uses = self.side.uses(self.sheet.id)

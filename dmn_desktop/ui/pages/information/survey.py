@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtCore import QDate
 from PySide6.QtWidgets import (
     QDateEdit,
     QGridLayout,
     QLabel,
-    QScrollArea,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -17,16 +16,14 @@ from PySide6.QtWidgets import (
 
 from dmn_desktop.core.records import Satisfaction
 from dmn_desktop.core.text import NBSP, day
-from dmn_desktop.core.vocabulary import SheetVariant
+from dmn_desktop.core.typing import override
 from dmn_desktop.services import patient_consents as services
 from dmn_desktop.services import patient_papers
 from dmn_desktop.services import register as registers
-from dmn_desktop.services.paper_desk import PaperDesk, Preview
 from dmn_desktop.ui.context import Context
-from dmn_desktop.ui.papers import Paper
+from dmn_desktop.ui.pages.information.part import PaperPart
 from dmn_desktop.ui.widgets.basics import (
     PlainLabel,
-    Segments,
     block,
     button,
     clear,
@@ -44,53 +41,28 @@ _LEAST = 56
 _HOW = "Compter les réponses de chaque question. Les questionnaires ne sont pas gardés."
 
 
-class Survey(QWidget):
-    """An entry, and the surveys made before; the questionnaire itself as it is printed.
+class Survey(PaperPart):
+    """An entry, and the surveys made before; the questionnaire itself as it is printed."""
 
-    Attributes:
-        changed: The questionnaire is to be drawn again.
-    """
-
-    changed = Signal(bool)
+    title = "Satisfaction"
+    presentation = "Présentation du questionnaire"
 
     def __init__(self, context: Context) -> None:
         """Build it."""
-        super().__init__()
-        self.setObjectName("page")
-        self._context = context
+        super().__init__(context)
         self._since, self._until = self._date("Du"), self._date("Au")
         self._handed, self._returned = self._number("Remis"), self._number("Rendus")
         self._counts: dict[str, QSpinBox] = {}
         self._note = LineField("Remarque", "Service, période…")
         self._past = QVBoxLayout()
-        content = QWidget()
-        content.setObjectName("page")
-        layout = QVBoxLayout(content)
-        layout.setContentsMargins(18, 14, 18, 18)
-        layout.setSpacing(10)
-        layout.addWidget(PlainLabel("Satisfaction", kind="h2"))
-        self._desk: PaperDesk | None = None
-        self.variant = SheetVariant.STANDARD
-        self._variants = Segments(
-            "Présentation du questionnaire", [(v.value, v.label) for v in SheetVariant]
-        )
-        self._variants.set_value(self.variant.value)
-        self._variants.chosen.connect(self._variant_chosen)
-        layout.addWidget(PlainLabel("Questionnaire à imprimer", kind="h3"))
-        layout.addLayout(row(self._variants, None))
-        layout.addWidget(PlainLabel("Relevé des réponses", kind="h3"))
-        layout.addWidget(PlainLabel(_HOW, kind="help", wrap=True))
         self._entry = self._make_entry()
-        layout.addWidget(self._entry)
-        layout.addLayout(self._past)
-        layout.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(content)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(area)
+        self.body.addWidget(PlainLabel("Questionnaire à imprimer", kind="h3"))
+        self.body.addLayout(row(self.variants, None))
+        self.body.addWidget(PlainLabel("Relevé des réponses", kind="h3"))
+        self.body.addWidget(PlainLabel(_HOW, kind="help", wrap=True))
+        self.body.addWidget(self._entry)
+        self.body.addLayout(self._past)
+        self.body.addStretch(1)
 
     def _date(self, name: str) -> QDateEdit:
         made = QDateEdit(QDate.currentDate())
@@ -133,8 +105,8 @@ class Survey(QWidget):
             grid.addWidget(field, 1, column)
         return grid
 
+    @override
     def refresh(self) -> None:
-        """Show the surveys made before, newest first."""
         self._entry.setVisible(not self._context.register.read_only)
         clear(self._past)
         found = services.satisfaction(self._context.register)
@@ -143,36 +115,7 @@ class Survey(QWidget):
         if not found:
             self._past.addWidget(PlainLabel("Aucun relevé pour l’instant.", kind="text"))
         settle(self)
-        self._desk = patient_papers.paper(self._context.register, PAPER)
-        self.changed.emit(False)
-
-    # On paper
-
-    @property
-    def format(self) -> str:
-        """« A4 »."""
-        return self._desk.model.paper if self._desk else "A4"
-
-    def make(self) -> Callable[[], Preview] | None:
-        """What draws the questionnaire, for another thread."""
-        desk, variant = self._desk, self.variant
-        return (lambda: patient_papers.paper_preview(desk, variant=variant)) if desk else None
-
-    def paper(self) -> Paper | None:
-        """What writes the questionnaire."""
-        desk, variant = self._desk, self.variant
-        if desk is None:
-            return None
-        name = patient_papers.paper_name(desk, variant)
-        return Paper(
-            name.removesuffix(".pdf"),
-            name,
-            lambda path, _job: patient_papers.write_paper(desk, path, variant=variant),
-        )
-
-    def _variant_chosen(self, key: str) -> None:
-        self.variant = SheetVariant(key or self.variant.value)
-        self._variants.set_value(self.variant.value)
+        self.desk = patient_papers.paper(self._context.register, PAPER)
         self.changed.emit(False)
 
     def _card(self, survey: Satisfaction) -> QWidget:
