@@ -126,12 +126,12 @@ class AnalysisStep(IncidentStep):
 
     @override
     def flush(self) -> bool:
-        adding = [one.draft.flush() for one in (self.chronology, self.barriers)]
+        adding = [one.new.flush() for one in (self.chronology, self.barriers)]
         return super().flush() and self.causes.flush() and all(adding)
 
     @override
     def start(self) -> None:
-        self.chronology.new.setFocus()
+        self.chronology.new.start()
 
 
 def _low(words: str) -> str:

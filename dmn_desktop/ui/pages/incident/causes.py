@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from dmn_desktop.core.incident_analysis import Family, analysis
 from dmn_desktop.core.records import Cause
@@ -10,10 +10,11 @@ from dmn_desktop.core.text import NBSP
 from dmn_desktop.services import form_drafts
 from dmn_desktop.services import incident_analysis as services
 from dmn_desktop.ui.forms.bound_fields import BoundFields, labelled
-from dmn_desktop.ui.incidents.drafted import Drafted
 from dmn_desktop.ui.pages.incident.desk import IncidentDesk
-from dmn_desktop.ui.widgets.basics import PlainLabel, block, button, column, icon_button, row, rule
+from dmn_desktop.ui.pages.incident.new_line import NewItem, NewLine
+from dmn_desktop.ui.widgets.basics import PlainLabel, block, column, icon_button, row, rule
 from dmn_desktop.ui.widgets.fields import LineField, TextField
+from dmn_desktop.ui.widgets.kept_rows import KeptRows
 from dmn_desktop.ui.widgets.tab_order import follow
 
 
@@ -52,57 +53,35 @@ class _FamilyPart(QWidget):
         super().__init__()
         self.family = family
         self._desk = desk
-        self._causes: dict[str, _CausePart] = {}
-        self._list = QVBoxLayout()
-        self._list.setSpacing(8)
-        self.new = LineField(f"Cause{NBSP}: {family.title}", "Une cause, en une phrase")
-        self.new.returnPressed.connect(self._add)
-        form = form_drafts.cause(family.id)
-        self.draft = Drafted(desk.context, self, form, lambda: desk.incident)
-        self.draft.bind("cause", self.new)
-        name = f"Ajouter une cause{NBSP}: {family.title}"
-        self._button = button("Ajouter", self._add, name=name)
-        line = row(spacing=8)
-        line.addWidget(self.new, 1)
-        line.addWidget(self._button)
+        self._causes = KeptRows[_CausePart](spacing=8)
+        asked = NewItem(
+            f"Cause{NBSP}: {family.title}",
+            "Une cause, en une phrase",
+            form_drafts.cause(family.id),
+            "cause",
+            f"Ajouter une cause{NBSP}: {family.title}",
+        )
+        self._new = NewLine(desk, asked, self._add)
         prompts = PlainLabel(" ".join(family.prompts), kind="help", wrap=True)
         layout = column(PlainLabel(family.title, kind="h3"), prompts, spacing=4)
-        layout.addLayout(self._list)
-        layout.addLayout(line)
+        layout.addLayout(self._causes.layout)
+        layout.addWidget(self._new)
         self.setLayout(layout)
 
     def show_causes(self, causes: list[Cause]) -> None:
-        if [one.id for one in causes] != list(self._causes):
-            self._arrange(causes)
+        if self._causes.arrange(causes, lambda one: _CausePart(self._desk, one)):
+            follow([self])
         for one in causes:
             self._causes[one.id].show_cause(one)
-        free = not self._desk.read_only
-        self.new.setEnabled(free)
-        self._button.setEnabled(free)
-        self.draft.show()
+        self._new.show_draft()
 
-    def _arrange(self, causes: list[Cause]) -> None:
-        former, self._causes = self._causes, {}
-        for place, one in enumerate(causes):
-            made = former.pop(one.id, None) or _CausePart(self._desk, one)
-            self._causes[one.id] = made
-            self._list.insertWidget(place, made)
-        for gone in former.values():
-            self._list.removeWidget(gone)
-            gone.hide()
-            gone.deleteLater()
-        follow([self])
-
-    def _add(self) -> None:
-        text = self.new.value()
+    def _add(self, text: str) -> object:
         desk = self._desk
-        if text and desk.write(services.add_cause, desk.incident, self.family.id, text):
-            self.draft.reset()
-            self.new.setFocus()
+        return desk.write(services.add_cause, desk.incident, self.family.id, text)
 
     def flush(self) -> bool:
-        kept = [part.fields.flush() for part in self._causes.values()]
-        return all(kept) and self.draft.flush()
+        kept = [part.fields.flush() for part in self._causes]
+        return all(kept) and self._new.flush()
 
 
 class _CausePart(QFrame):

@@ -6,18 +6,18 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from dmn_desktop.core.records import Barrier, ChronologyLine, Incident, Record
 from dmn_desktop.core.text import NBSP
 from dmn_desktop.core.typing import override
 from dmn_desktop.services import incident_analysis as services
 from dmn_desktop.ui.forms.record_form import RecordForm, Save
-from dmn_desktop.ui.incidents.drafted import Drafted
 from dmn_desktop.ui.pages.incident.desk import IncidentDesk
+from dmn_desktop.ui.pages.incident.new_line import NewItem, NewLine
 from dmn_desktop.ui.pages.incident.step import IncidentForm
-from dmn_desktop.ui.widgets.basics import button, column, icon_button, row
-from dmn_desktop.ui.widgets.fields import LineField
+from dmn_desktop.ui.widgets.basics import column, icon_button, row
+from dmn_desktop.ui.widgets.kept_rows import KeptRows
 from dmn_desktop.ui.widgets.tab_order import follow
 
 Item = ChronologyLine | Barrier
@@ -55,60 +55,35 @@ class LineForm(IncidentForm):
 
 
 class ItemRows(QWidget):
-    """The list, and a field to add one."""
+    """The list, and a field to add one.
+
+    Attributes:
+        new: The field.
+    """
 
     def __init__(self, desk: IncidentDesk, shape: ItemShape, add: Callable[[str], object]) -> None:
         """Make an empty list; `add` writes what was typed in the last field."""
         super().__init__()
-        self._desk, self._shape, self._add_one = desk, shape, add
-        self._rows: dict[str, _Row] = {}
-        self._list = QVBoxLayout()
-        self._list.setSpacing(8)
-        self.new = LineField(f"Ajouter{NBSP}: {shape.words}", shape.hint)
-        self.new.returnPressed.connect(self._add)
-        self.draft = Drafted(desk.context, self, shape.form, lambda: desk.incident)
-        self.draft.bind("texte", self.new)
-        self._button = button("Ajouter", self._add, name=f"Ajouter{NBSP}: {shape.words}")
-        line = row(spacing=8)
-        line.addWidget(self.new, 1)
-        line.addWidget(self._button)
+        self._desk, self._shape = desk, shape
+        self._rows = KeptRows[_Row](spacing=8)
+        name = f"Ajouter{NBSP}: {shape.words}"
+        self.new = NewLine(desk, NewItem(name, shape.hint, shape.form, "texte", name), add)
         layout = column(spacing=8)
-        layout.addLayout(self._list)
-        layout.addLayout(line)
+        layout.addLayout(self._rows.layout)
+        layout.addWidget(self.new)
         self.setLayout(layout)
 
     def show_items(self, items: Sequence[Item]) -> None:
-        """Show records; a row stays the same one, so that what is typed in it is left alone."""
-        if [one.id for one in items] != list(self._rows):
-            self._arrange(items)
+        """Show records."""
+        if self._rows.arrange(items, lambda one: _Row(self._desk, self._shape, one)):
+            follow([self])
         for place, one in enumerate(items):
             self._rows[one.id].show_item(one, place, len(items))
-        free = not self._desk.read_only
-        self.new.setEnabled(free)
-        self._button.setEnabled(free)
-        self.draft.show()
-
-    def _arrange(self, items: Sequence[Item]) -> None:
-        former, self._rows = self._rows, {}
-        for place, one in enumerate(items):
-            made = former.pop(one.id, None) or _Row(self._desk, self._shape, one)
-            self._rows[one.id] = made
-            self._list.insertWidget(place, made)
-        for gone in former.values():
-            self._list.removeWidget(gone)
-            gone.hide()
-            gone.deleteLater()
-        follow([self])
-
-    def _add(self) -> None:
-        text = self.new.value()
-        if text and self._add_one(text):
-            self.draft.reset()
-            self.new.setFocus()
+        self.new.show_draft()
 
     def forms(self) -> Iterator[RecordForm]:
         """The forms of the rows."""
-        yield from (one.form for one in self._rows.values())
+        yield from (one.form for one in self._rows)
 
 
 class _Row(QFrame):

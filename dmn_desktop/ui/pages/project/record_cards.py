@@ -16,6 +16,7 @@ from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.forms.record_form import RecordForm
 from dmn_desktop.ui.pages.project.step import Detail
 from dmn_desktop.ui.widgets.basics import PlainLabel, button, column, icon_button, row
+from dmn_desktop.ui.widgets.kept_rows import KeptRows
 from dmn_desktop.ui.widgets.name_tabs import NameTabs
 from dmn_desktop.ui.widgets.tab_order import follow
 
@@ -135,37 +136,25 @@ class RecordCards(QWidget):
         self._context = context
         self._shape = shape
         self._keep = keep
-        self._cards: dict[str, _Card] = {}
+        self._cards = KeptRows[_Card](spacing=10)
         self._empty = PlainLabel(shape.empty, kind="text", wrap=True)
-        self._lines = QVBoxLayout(self)
-        self._lines.setContentsMargins(0, 0, 0, 0)
-        self._lines.setSpacing(10)
-        self._lines.addWidget(self._empty)
-        self._lines.addStretch(1)
+        layout = column(self._empty, spacing=10)
+        layout.addLayout(self._cards.layout)
+        layout.addStretch(1)
+        self.setLayout(layout)
 
     # Showing
 
     def show_records(self, records: Sequence[Record]) -> None:
-        """Show records; a card stays the same one, so that what is typed in it is left alone."""
-        if list(self._cards) != [record.id for record in records]:
-            self._arrange(records)
+        """Show records."""
+        if self._cards.arrange(records, self._card):
+            for card in self._cards:
+                card.show()  # at once, so that the keyboard can go there
+            self.arranged.emit()
         read_only = self._context.register.read_only
         for place, record in enumerate(records):
             self._cards[record.id].show_record(record, place, len(records), read_only)
         self._empty.setVisible(not records)
-
-    def _arrange(self, records: Sequence[Record]) -> None:
-        former, self._cards = self._cards, {}
-        for place, record in enumerate(records, start=1):
-            card = former.pop(record.id, None) or self._card(record)
-            self._cards[record.id] = card
-            self._lines.insertWidget(place, card)
-            card.show()  # at once, so that the keyboard can go there
-        for card in former.values():
-            self._lines.removeWidget(card)
-            card.hide()
-            card.deleteLater()
-        self.arranged.emit()
 
     def _card(self, record: Record) -> _Card:
         card = _Card(self._context, self._shape, record, self._keep)
@@ -178,7 +167,7 @@ class RecordCards(QWidget):
     def _current(self) -> _Card | None:
         """The card that holds the keyboard."""
         focus = self.window().focusWidget()
-        return next((c for c in self._cards.values() if focus and c.isAncestorOf(focus)), None)
+        return next((c for c in self._cards if focus and c.isAncestorOf(focus)), None)
 
     def move_current(self, way: int) -> None:
         """Move the card that holds the keyboard up (-1) or down (1)."""
@@ -195,7 +184,7 @@ class RecordCards(QWidget):
             return
         pressed, other = (card.up, card.down) if way < 0 else (card.down, card.up)
         by_button = pressed.hasFocus()
-        records = [shown.record for shown in self._cards.values()]
+        records = [shown.record for shown in self._cards]
         words = f"{card.words}, ordre"
         self._keep.write(services.move, self._context.register, records, card.record, way, words)
         if by_button:  # at an end of the list it is off: the keyboard goes to the other one
@@ -204,9 +193,9 @@ class RecordCards(QWidget):
     def _remove(self, card: _Card) -> None:
         if not self.flush():
             return
-        place = list(self._cards).index(card.record.id)
+        place = self._cards.place_of(card.record.id)
         if self._keep.delete(card.record, f"{card.words} supprimé{self._shape.agreement}"):
-            left = list(self._cards.values())
+            left = list(self._cards)
             if left:
                 left[min(place, len(left) - 1)].remove.setFocus()
 
@@ -217,7 +206,7 @@ class RecordCards(QWidget):
 
     def flush(self) -> bool:
         """Keep what was typed; False when something could not be kept."""
-        kept = [card.form.flush() for card in self._cards.values()]
+        kept = [card.form.flush() for card in self._cards]
         return all(kept)
 
 
