@@ -31,6 +31,14 @@ _number = count()
 _DEFERRED_DELETE = 52  # QEvent.Type, whose import would load Qt for tests that need none
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors: tests of windows often wait for what is saved alone."""
+    cores = (
+        os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else range(os.cpu_count() or 1)
+    )
+    return len(cores) + 1
+
+
 @pytest.fixture(autouse=True)
 def _own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """Settings, logs and documents of a test go to a folder of its own, made when needed."""

@@ -27,9 +27,11 @@ class NewDevice(QFrame):
 
     Attributes:
         asked: The name, the nature and the state.
+        toggled: It was shown or hidden.
     """
 
     asked = Signal(str, str, str)
+    toggled = Signal()
 
     def __init__(self) -> None:
         """Make the fields."""
@@ -46,7 +48,8 @@ class NewDevice(QFrame):
             one.chosen.connect(lambda _: self._hold())
         layout.addWidget(label)
         layout.addWidget(self._name)
-        layout.addLayout(row(self._nature, 16, self._state, None))
+        for one in (self._nature, self._state):
+            layout.addLayout(row(one, None))
         layout.addWidget(
             PlainLabel("Le reste se complète ensuite sur la fiche, rien n’est obligatoire.", "help")
         )
@@ -76,6 +79,11 @@ class NewDevice(QFrame):
 
     def _ask(self) -> None:
         self.asked.emit(self._name.value(), self._nature.value(), self._state.value())
+
+    @override
+    def setVisible(self, visible: bool) -> None:
+        super().setVisible(visible)
+        self.toggled.emit()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -145,6 +145,7 @@ class InventoryPage(Page):
         self._form.asked.connect(self._create)
         self._bulk.asked.connect(self._change_many)
         self._bulk.toggled.connect(lambda _: self._make_room())
+        self._form.toggled.connect(self._make_room)
         self._chooser.chosen.connect(desk.set_columns)
         self._chooser.height_chosen.connect(desk.set_height)
         self._chooser.closed.connect(self.toggle_columns)
@@ -254,11 +255,13 @@ class InventoryPage(Page):
     def _make_room(self) -> None:
         """Put filters and views away while a panel needs the room that large text leaves."""
         changing, choosing = self._bulk.isVisible(), self._chooser.isVisible()
-        px = self.context.theme.px
+        adding, px = not self._form.isHidden(), self.context.theme.px
         low, narrow = self.height() < px(420), self.width() < px(760)
-        self._facets.setVisible(not changing and not (choosing and low))
-        self._views.setVisible(not (low and (changing or choosing)))
+        self._facets.setVisible(not changing and not (low and (choosing or adding)))
+        self._views.setVisible(not (low and (changing or choosing or adding)))
         self._side.setVisible(not (choosing and narrow))
+        for place in range(self._stack.count()):  # what is left is enough while one adds
+            self._stack.widget(place).setMinimumHeight(1 if low and adding else 0)
         self._selection.show_number(0 if changing else len(self.model.ticks))
 
     def _find(self) -> None:
