@@ -100,6 +100,25 @@ def write_file(path: Path, make: Callable[[Path], None], verify: Callable[[Path]
     return path
 
 
+def write_content(path: Path, content: bytes, verify: Callable[[Path], None] | None = None) -> Path:
+    """Put a content at `path` once it is verified, as `write_file` does.
+
+    Args:
+        path: Where the user wants it.
+        content: All of it.
+        verify: Reads it again; without one, what the disk gives back must be the same.
+    """
+
+    def make(making: Path) -> None:
+        making.write_bytes(content)
+
+    def compare(making: Path) -> None:
+        if making.read_bytes() != content:
+            raise Unreadable("other bytes")
+
+    return write_file(path, make, verify or compare)
+
+
 def _refuse_bad_target(path: Path, target: Path) -> None:
     if not target.parent.is_dir():
         raise UserError(

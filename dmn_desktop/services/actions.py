@@ -14,7 +14,7 @@ from dmn_desktop.core.errors import UserError
 from dmn_desktop.core.incident_vocabulary import ActionOrigin, ActionState
 from dmn_desktop.core.records import CorrectiveAction, Device, Incident, Risk, today
 from dmn_desktop.core.text import NBSP, shorten
-from dmn_desktop.exports.writing import write_file
+from dmn_desktop.exports.writing import write_content
 from dmn_desktop.services import form_drafts
 from dmn_desktop.services.attachments import read_for_keeping
 from dmn_desktop.services.numbering import next_number
@@ -180,11 +180,7 @@ def save_proof(register: Register, action: CorrectiveAction, path: Path) -> None
         raise UserError(
             f"{action.code} n’a pas de preuve dans le registre.", "", "La chercher ailleurs."
         )
-    write_file(path, lambda making: _write(making, content), lambda making: None)
-
-
-def _write(making: Path, content: bytes) -> None:
-    making.write_bytes(content)
+    write_content(path, content)
 
 
 def get(register: Register, action_id: str) -> CorrectiveAction | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from dmn_desktop.core.errors import UserError, system_words
 from dmn_desktop.core.records import Attachment, DeviceDocument
-from dmn_desktop.exports.writing import write_file
+from dmn_desktop.exports.writing import write_content
 from dmn_desktop.services.register import Register, refuse_read_only
 from dmn_desktop.store.holder import is_held_here
 
@@ -104,8 +104,4 @@ def save_as(register: Register, attachment: Attachment | DeviceDocument, path: P
             "Rien n’a été écrit.",
             "La reprendre dans une sauvegarde.",
         )
-    write_file(path, lambda making: _write(making, content), lambda making: None)
-
-
-def _write(making: Path, content: bytes) -> None:
-    making.write_bytes(content)
+    write_content(path, content)

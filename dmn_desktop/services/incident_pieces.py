@@ -8,7 +8,7 @@ from pathlib import Path
 from dmn_desktop.core.errors import UserError
 from dmn_desktop.core.records import IncidentDocument
 from dmn_desktop.core.text import NBSP, shorten
-from dmn_desktop.exports.writing import write_file
+from dmn_desktop.exports.writing import write_content
 from dmn_desktop.services.attachments import read_for_keeping
 from dmn_desktop.services.register import Register, refuse_read_only
 from dmn_desktop.store.transaction import Transaction
@@ -54,8 +54,4 @@ def save_document(register: Register, document: IncidentDocument, path: Path) ->
             "Rien n’a été écrit.",
             "La chercher à l’endroit noté.",
         )
-    write_file(path, lambda making: _write(making, content), lambda making: None)
-
-
-def _write(making: Path, content: bytes) -> None:
-    making.write_bytes(content)
+    write_content(path, content)

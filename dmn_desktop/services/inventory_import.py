@@ -236,19 +236,16 @@ def save_refused(plan: Plan, path: Path) -> None:
 
 def save_choices(plan: Plan, path: Path) -> None:
     """Write the decisions about a table, to read the next one the same way."""
-    from dmn_desktop.exports.writing import write_file
+    from dmn_desktop.exports.writing import write_content
 
     columns = {c.key: c.exchange for c in plan.columns if c.exchange in targets()}
     columns |= {c.key: "" for c in plan.columns if c.refused}
     choices = plan.choices.but(columns={**columns, **plan.choices.columns})
-    text = choices_text(choices)
-    write_file(path, lambda made: _write(made, text), lambda made: _check(made, choices))
-
-
-def _write(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8")
+    write_content(path, choices_text(choices).encode(), lambda made: _check(made, choices))
 
 
 def _check(path: Path, choices: Choices) -> None:
+    from dmn_desktop.exports.writing import Unreadable
+
     if read_choices(path) != choices:
-        raise ValueError("the decisions do not read back")
+        raise Unreadable("the decisions differ")

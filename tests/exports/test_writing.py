@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dmn_desktop.core.errors import UserError
-from dmn_desktop.exports.writing import Cancelled, Steps, Unreadable, write_file
+from dmn_desktop.exports.writing import Cancelled, Steps, Unreadable, write_content, write_file
 
 OLD = b"the previous export"
 NEW = b"the new export"
@@ -75,6 +75,19 @@ def test_an_unreadable_result_leaves_the_old_file(old: Path) -> None:
     assert "ne se relit pas" in caught.value.happened
     assert caught.value.kept == "Le fichier précédent est intact."
     assert old.read_bytes() == OLD
+    assert only_file(old)
+
+
+def test_a_content_is_compared_with_what_the_disk_gives_back(
+    old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = Path.write_bytes
+    monkeypatch.setattr(Path, "write_bytes", lambda path, content: write(path, content[:-1]))
+    with pytest.raises(UserError, match="ne se relit pas"):
+        write_content(old, NEW)
+    assert old.read_bytes() == OLD
+    monkeypatch.undo()
+    assert write_content(old, NEW).read_bytes() == NEW
     assert only_file(old)
 
 

@@ -147,10 +147,6 @@ def write_bytes(path: Path, content: bytes) -> Path:
         UserError: The file could not be written or does not read back; an older one is intact.
     """
     from dmn_desktop.exports.pdf.saving import verify
-    from dmn_desktop.exports.writing import write_file
+    from dmn_desktop.exports.writing import write_content
 
-    return write_file(path, lambda p: _put(p, content), lambda p: verify(p, "page 1 / "))
-
-
-def _put(path: Path, content: bytes) -> None:
-    path.write_bytes(content)
+    return write_content(path, content, lambda made: verify(made, "page 1 / "))

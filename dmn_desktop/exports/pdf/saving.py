@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from dmn_desktop.exports.pdf.paper import Paper
-from dmn_desktop.exports.writing import Unreadable, write_file
+from dmn_desktop.exports.writing import Unreadable, write_content
 
 
 def save(paper: Paper, title: str, path: Path) -> Path:
@@ -19,12 +19,7 @@ def save(paper: Paper, title: str, path: Path) -> Path:
     Raises:
         UserError: The file could not be written or does not read back; an older one is intact.
     """
-    content = paper.finish()
-    return write_file(path, lambda p: _write(p, content), lambda p: verify(p, title))
-
-
-def _write(path: Path, content: bytes) -> None:
-    path.write_bytes(content)
+    return write_content(path, paper.finish(), lambda made: verify(made, title))
 
 
 def verify(path: Path, title: str) -> None:
