@@ -200,6 +200,9 @@ class Menus:
         for spec in PAGES:
             if spec.action:
                 self._add(Command(spec.action, partial(self._go, spec.key), "", "", "Aller"))
+            if spec.new:
+                go = partial(self._go, spec.key, "nouveau")
+                self._add(Command(spec.new, go, "", "plus", "Aller"))
 
     def _add(self, command: Command) -> QAction:
         action = self._action(command)
@@ -264,7 +267,9 @@ class Menus:
 
     def search(self, text: str) -> list[Hit]:
         """What Ctrl+K shows for a text."""
-        return self.finding.search(text, [*self._page_commands, *self._lasting])
+        here = {command.text for command in self._page_commands}
+        lasting = [command for command in self._lasting if command.text not in here]
+        return self.finding.search(text, [*self._page_commands, *lasting])
 
     # Files
 

@@ -19,6 +19,7 @@ class PageSpec(NamedTuple):
         room: The entry of the sidebar that is lit while it is shown.
         needs_register: Whether it can only be shown with an open register.
         action: Words of its line in the menu « Aller », for a screen without entry in the sidebar.
+        new: Words of what begins something new on it, from anywhere: its step « nouveau ».
     """
 
     key: str
@@ -30,6 +31,7 @@ class PageSpec(NamedTuple):
     room: str = ""
     needs_register: bool = True
     action: str = ""
+    new: str = ""
 
 
 def _start(context: Context) -> Page:
@@ -130,11 +132,32 @@ def _help(context: Context) -> Page:
 
 PAGES = (
     PageSpec("debut", "Registre", "", _start, needs_register=False),
-    PageSpec("guide", "Guide d’aide au choix", "list-details", _projects, "Choisir"),
+    PageSpec(
+        "guide",
+        "Guide d’aide au choix",
+        "list-details",
+        _projects,
+        "Choisir",
+        new="Nouveau projet",
+    ),
     PageSpec("projet", "Projet", "", _project, room="guide"),
-    PageSpec("inventaire", "Inventaire", "stethoscope", _inventory, "Utiliser"),
+    PageSpec(
+        "inventaire",
+        "Inventaire",
+        "stethoscope",
+        _inventory,
+        "Utiliser",
+        new="Ajouter un dispositif",
+    ),
     PageSpec("dispositif", "Fiche du dispositif", "", _device, room="inventaire"),
-    PageSpec("import_inventaire", "Importer un tableau", "", _import_inventory, room="inventaire"),
+    PageSpec(
+        "import_inventaire",
+        "Importer un tableau",
+        "",
+        _import_inventory,
+        room="inventaire",
+        action="Importer un tableau…",
+    ),
     PageSpec("revue", "Revue annuelle", "", _census, room="inventaire", action="Revue annuelle"),
     PageSpec(
         "declaration",

@@ -53,6 +53,31 @@ def test_a_number_goes_to_its_question(desk: Person) -> None:
     assert not desk.seen(Palette)
 
 
+@pytest.mark.parametrize(
+    ("words", "action", "page", "focus"),
+    [
+        ("nouveau projet", "Nouveau projet", "guide", "Besoin"),
+        ("ajouter", "Ajouter un dispositif", "inventaire", "Nom du dispositif"),
+        ("importer", "Importer un tableau…", "import_inventaire", ""),
+    ],
+)
+def test_something_new_is_begun_from_anywhere(
+    desk: Person, words: str, action: str, page: str, focus: str
+) -> None:
+    desk.press("Alt+5")
+    found = search(desk, words)
+    assert found.count(action) == 1
+    for _ in found:
+        if chosen(desk) != action:
+            desk.press("Down")
+    desk.press("Return")
+    shown = desk.window.page
+    assert shown is not None
+    assert shown.route().page == page
+    assert focus in desk.focus.accessibleName()
+    assert search(desk, words).count(action) == 1
+
+
 def test_a_project_is_found_by_its_number_and_by_its_words(desk: Person) -> None:
     for text in ("P-02", "retinopathie", "RÉTINO", "depister retino"):
         assert f"Dépister la rétinopathie {HTML}" in search(desk, text)

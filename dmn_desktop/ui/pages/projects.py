@@ -165,7 +165,8 @@ class ProjectsPage(Page):
 
     @override
     def zones(self) -> list[QWidget]:
-        return [self._filter, self._table]
+        asking: list[QWidget] = [self._form] * (not self._form.isHidden())
+        return [*asking, self._filter, self._table]
 
     @override
     def commands(self) -> list[Command]:
