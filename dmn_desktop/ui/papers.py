@@ -7,19 +7,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog
-
 from dmn_desktop.core.errors import UserError
-from dmn_desktop.core.text import NBSP
 from dmn_desktop.services import documents as services
 from dmn_desktop.ui.context import Context
+from dmn_desktop.ui.file_choice import ask_target, say_written
 from dmn_desktop.ui.page import Page
 from dmn_desktop.ui.tasks import Job
-
-FOLDER = "dossier_documents"
-"""The setting that remembers where documents go."""
 
 KINDS = {ending: {ending: words} for ending, words in ((".pdf", "PDF"), (".xlsx", "Tableur"))}
 """What the dialog says of the ending of most documents."""
@@ -59,24 +52,11 @@ class PaperWriter:
     def save(self, make: MakePaper) -> None:
         """Ask where, make the paper aside, and say where it is."""
         paper = make() if self._owner.flush() else None
-        path = self._ask(paper) if paper else None
-        if paper and path:
+        if paper is None:
+            return
+        path = ask_target(self._context, self._owner, paper.title, paper.name, paper.kinds)
+        if path is not None:
             self.write(paper, path)
-
-    def _ask(self, paper: Paper) -> Path | None:
-        """Where the user wants the file, None when nowhere."""
-        folder = Path(self._context.settings.get(FOLDER, "") or Path.home())
-        filters = [f"{words} (*{ending})" for ending, words in paper.kinds.items()]
-        text, _ = QFileDialog.getSaveFileName(
-            self._owner, paper.title, str(folder / paper.name), ";;".join(filters)
-        )
-        if not text:
-            return None
-        path = Path(text)
-        if not path.name.lower().endswith(tuple(paper.kinds)):
-            path = path.with_name(path.name + next(iter(paper.kinds)))
-        self._context.settings.set(FOLDER, str(path.parent))
-        return path
 
     def write(self, paper: Paper, path: Path) -> Job:
         """Make the paper aside."""
@@ -115,14 +95,6 @@ class PaperWriter:
             path.parent.rmdir()
         if copies and paper.printed is not None:
             paper.printed(copies)
-
-
-def say_written(context: Context, path: Path, words: str = "Document enregistré et relu") -> None:
-    """Say where a file or a folder was written, and offer to open it."""
-    context.messages.done(
-        f"{words}{NBSP}: {path}.",
-        ("Ouvrir", lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))),
-    )
 
 
 class Papers:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QToolTip
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QLineEdit, QToolTip
 from pytestqt.qtbot import QtBot
 
 from dmn_desktop.core.device_vocabulary import (
@@ -33,7 +33,7 @@ from dmn_desktop.ui.pages.device.page import TABS, DevicePage
 from dmn_desktop.ui.pages.device.panels import StatePanel, VersionPanel
 from dmn_desktop.ui.routes import Route
 from dmn_desktop.ui.widgets.fields import WordField
-from tests.app.person import NBSP, Person
+from tests.app.person import NBSP, Person, picks
 
 
 class Reader(Person):
@@ -512,7 +512,9 @@ def test_a_long_point_is_folded_and_a_cut_paste_is_told(reader: Reader) -> None:
 # Documents and purposes
 
 
-def test_a_file_is_kept_dated_given_back_and_removed(reader: Reader, tmp_path: Path) -> None:
+def test_a_file_is_kept_dated_given_back_and_removed(
+    reader: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     reader.begin(version="3.3.0")
     source = tmp_path / "Notice 3.3.pdf"
     source.write_bytes(b"%PDF notice")
@@ -528,8 +530,11 @@ def test_a_file_is_kept_dated_given_back_and_removed(reader: Reader, tmp_path: P
     assert reader.reads("Remplacer «\u00a0Notice 3.3\u00a0»")
     names = [w.accessibleName() for w in reader.seen(QLabel)]
     assert "Dépassé depuis le 01/02/2020" in names
-    tab._cards[document.id].write_to(tmp_path / "copie.pdf")
-    assert (tmp_path / "copie.pdf").read_bytes() == b"%PDF notice"
+    copy = tmp_path / "copie.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", picks(copy))
+    reader.click("Enregistrer sous\u00a0: Notice 3.3")
+    assert copy.read_bytes() == b"%PDF notice"
+    assert reader.bar == f"Copie enregistrée et relue\u00a0: {copy}."
     reader.click("Supprimer\u00a0: Notice 3.3")
     assert reader.sheet.documents == ()
     reader.click("Annuler")

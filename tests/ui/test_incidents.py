@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QRadioButton
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLineEdit, QRadioButton
 
 from dmn_desktop.core.incident_vocabulary import (
     ActionOrigin,
@@ -25,7 +25,7 @@ from dmn_desktop.ui.pages.incidents.page import IncidentsPage
 from dmn_desktop.ui.routes import Route
 from dmn_desktop.ui.views.viewed_list import ViewedList
 from dmn_desktop.ui.widgets.fields import TextField
-from tests.app.person import Person
+from tests.app.person import Person, picks
 from tests.exports.pdf_reading import read
 from tests.ui.incident_window import at_incidents, choose, noted, open_step, page, paris, stored
 
@@ -98,6 +98,24 @@ def test_a_device_is_found_by_a_part_of_its_name(before: Person) -> None:
     open_step(before, noted(before), "faits")
     pick_device(before, "ostalis")
     assert stored(before).incident.version == "3.3.0"
+
+
+def test_a_piece_is_joined_copied_back_and_removed(
+    before: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_step(before, noted(before), "faits")
+    screen, copy = tmp_path / "capture.png", tmp_path / "copie.png"
+    screen.write_bytes(b"une image")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", picks(screen))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", picks(copy))
+    before.click("Joindre un fichier…")
+    before.click("Enregistrer une copie de capture")
+    assert copy.read_bytes() == b"une image"
+    assert before.bar == f"Copie enregistrée et relue{NBSP}: {copy}."
+    before.click("Supprimer capture")
+    assert stored(before).documents == ()
+    before.click("Annuler")
+    assert [one.name for one in stored(before).documents] == ["capture"]
 
 
 @pytest.mark.qt_log_ignore("does not support", extend=True)

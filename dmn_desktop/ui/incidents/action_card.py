@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from dmn_desktop.core.actions import is_overdue, is_to_check, next_states
 from dmn_desktop.core.errors import UserError
@@ -16,6 +16,7 @@ from dmn_desktop.core.records import CorrectiveAction, Record, today
 from dmn_desktop.core.text import NBSP, day
 from dmn_desktop.services import actions
 from dmn_desktop.ui.context import Context
+from dmn_desktop.ui.file_choice import ask_file, save_copy
 from dmn_desktop.ui.forms.record_form import RecordForm
 from dmn_desktop.ui.incidents.badges import ACTIONS
 from dmn_desktop.ui.routes import Route
@@ -173,17 +174,14 @@ class ActionCard(QFrame):
             )
 
     def _choose(self) -> None:
-        text, _ = QFileDialog.getOpenFileName(self, "Preuve de l’action", str(Path.home()))
-        if text and self._write(actions.attach_proof, self.action, Path(text)):
+        path = ask_file(self._context, self, "Preuve de l’action")
+        if path and self._write(actions.attach_proof, self.action, path):
             self._make_buttons()
 
     def _save(self) -> None:
-        text, _ = QFileDialog.getSaveFileName(
-            self, "Enregistrer une copie", str(Path.home() / self.action.file_name)
-        )
-        if text:
-            context = self._context
-            context.tried(lambda: actions.save_proof(context.register, self.action, Path(text)))
+        context, action = self._context, self.action
+        write = partial(actions.save_proof, context.register, action)
+        save_copy(context, self, action.file_name, write)
 
     def _target(self) -> Route | None:
         action = self.action

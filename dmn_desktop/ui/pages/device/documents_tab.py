@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import tempfile
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from dmn_desktop.core.device_vocabulary import DocumentKind
 from dmn_desktop.core.records import DeviceDocument, Record, today
 from dmn_desktop.core.text import NBSP, day, shorten
 from dmn_desktop.core.typing import override
 from dmn_desktop.services import attachments, device_life
+from dmn_desktop.ui.file_choice import ask_file, open_with_system, save_copy
 from dmn_desktop.ui.forms.record_form import RecordForm
 from dmn_desktop.ui.pages.device.sheet_desk import SheetDesk
 from dmn_desktop.ui.pages.device.tab import Tab
@@ -78,10 +78,9 @@ class DocumentsTab(Tab):
 
     def choose_file(self) -> None:
         """Ask which file to keep."""
-        folder = self.desk.context.settings.get("dossier_documents", "") or str(Path.home())
-        text, _ = QFileDialog.getOpenFileName(self, "Ajouter un fichier à la fiche", folder)
-        if text:
-            self.add_file(Path(text))
+        path = ask_file(self.desk.context, self, "Ajouter un fichier à la fiche")
+        if path:
+            self.add_file(path)
 
     def add_file(self, path: Path) -> None:
         """Keep a file in the register."""
@@ -155,22 +154,9 @@ class _Document(QFrame):
         self._desk.delete(self._document, f"suppression du document «{NBSP}{name}{NBSP}»")
 
     def _save_as(self) -> None:
-        settings = self._desk.context.settings
-        folder = Path(settings.get("dossier_documents", "") or Path.home())
-        proposed = str(folder / self._document.file_name)
-        text, _ = QFileDialog.getSaveFileName(self, "Enregistrer le document", proposed)
-        if text:
-            self.write_to(Path(text))
-
-    def write_to(self, path: Path) -> None:
-        """Write the kept file somewhere, and say where."""
-        context = self._desk.context
-
-        def run() -> None:
-            attachments.save_as(context.register, self._document, path)
-            context.messages.done(f"Document enregistré{NBSP}: {path}.")
-
-        context.tried(run)
+        context, document = self._desk.context, self._document
+        write = partial(attachments.save_as, context.register, document)
+        save_copy(context, self, document.file_name, write)
 
     def _open_copy(self) -> None:
         """Open a copy with the program of the workstation; the kept file cannot be changed."""
@@ -180,7 +166,7 @@ class _Document(QFrame):
 
         def run() -> None:
             attachments.save_as(context.register, self._document, path)
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+            open_with_system(path)
 
         context.tried(run)
 

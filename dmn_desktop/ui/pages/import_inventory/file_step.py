@@ -6,13 +6,14 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from dmn_desktop.core.inventory_import.plan import Question
 from dmn_desktop.core.text import NBSP
 from dmn_desktop.core.typing import override
 from dmn_desktop.services.inventory_import import SUFFIXES
 from dmn_desktop.ui.context import Context
+from dmn_desktop.ui.file_choice import ask_file
 from dmn_desktop.ui.widgets.basics import PlainLabel, block, button, clear, row
 from dmn_desktop.ui.widgets.choice_list import Choice, ChoiceList
 
@@ -61,18 +62,15 @@ class FileStep(QWidget):
 
     def ask(self) -> None:
         """Ask for the file."""
-        folder = str(self._context.settings.get("dossier_documents", ""))
-        text, _ = QFileDialog.getOpenFileName(self, "Importer un tableau", folder, _FILTER)
-        if text:
-            self.picked.emit(Path(text))
+        path = ask_file(self._context, self, "Importer un tableau", _FILTER)
+        if path:
+            self.picked.emit(path)
 
     def _ask_mapping(self) -> None:
-        folder = str(self._context.settings.get("dossier_documents", ""))
-        text, _ = QFileDialog.getOpenFileName(
-            self, "Reprendre une correspondance", folder, "Correspondance (*.toml)"
-        )
-        if text:
-            self.mapping_picked.emit(Path(text))
+        title, kinds = "Reprendre une correspondance", "Correspondance (*.toml)"
+        path = ask_file(self._context, self, title, kinds)
+        if path:
+            self.mapping_picked.emit(path)
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeyEvent, Qt
-from PySide6.QtWidgets import QFileDialog, QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from dmn_desktop.core.inventory_import.choices import NO_CHOICE, Choices, read_choices
 from dmn_desktop.core.inventory_import.plan import Plan, Question
@@ -17,6 +18,7 @@ from dmn_desktop.core.typing import override
 from dmn_desktop.services import inventory_import as services
 from dmn_desktop.services.register import Watch
 from dmn_desktop.ui.context import Context
+from dmn_desktop.ui.file_choice import ask_target
 from dmn_desktop.ui.lending import told
 from dmn_desktop.ui.page import Page
 from dmn_desktop.ui.pages.import_inventory.columns_step import ColumnsStep
@@ -337,19 +339,15 @@ class ImportPage(Page):
             self.file_step.mapping_words.setText(f"Correspondance reprise{NBSP}: {path.name}")
 
     def _save_mapping(self) -> None:
-        self._save("correspondance.toml", "Correspondance (*.toml)", services.save_choices)
+        self._save("correspondance.toml", {".toml": "Correspondance"}, services.save_choices)
 
     def _save_rows(self) -> None:
-        self._save("lignes écartées.xlsx", "Classeur Excel (*.xlsx)", services.save_refused)
+        self._save("lignes écartées.xlsx", {".xlsx": "Classeur Excel"}, services.save_refused)
 
-    def _save(self, name: str, kind: str, write: Any) -> None:
-        folder = Path(self.context.settings.get("dossier_documents", "") or Path.home())
-        text, _ = QFileDialog.getSaveFileName(self, "Enregistrer", str(folder / name), kind)
-        if not text or self._plan is None:
-            return
-        plan, suffix = self._plan, Path(name).suffix
-        path = Path(text) if text.endswith(suffix) else Path(text + suffix)
-        if self.context.tried(lambda: write(plan, path)):
+    def _save(self, name: str, kinds: Mapping[str, str], write: Any) -> None:
+        plan = self._plan
+        path = ask_target(self.context, self, "Enregistrer", name, kinds) if plan else None
+        if path is not None and self.context.tried(lambda: write(plan, path)):
             self.context.messages.done(f"Enregistré{NBSP}: {path.name}")
 
 

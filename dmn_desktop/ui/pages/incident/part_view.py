@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dmn_desktop.core.countdown import countdown
 from dmn_desktop.core.declaration_texts import SectionText
@@ -16,6 +16,7 @@ from dmn_desktop.core.records import Declaration, DeclarationPart
 from dmn_desktop.core.text import DASH, NBSP
 from dmn_desktop.core.typed_moments import moment_text
 from dmn_desktop.services import declarations, form_drafts, incidents
+from dmn_desktop.ui.file_choice import save_copy
 from dmn_desktop.ui.forms.bound_fields import BoundFields
 from dmn_desktop.ui.incidents.badges import due_badge
 from dmn_desktop.ui.pages.incident.desk import IncidentDesk
@@ -259,9 +260,6 @@ class PartView(QWidget):
         found = [d for d in self._desk.file.documents if d.id == self.part.document_id]
         if not found:
             return
-        text, _ = QFileDialog.getSaveFileName(
-            self, "Enregistrer une copie", str(Path.home() / found[0].file_name)
-        )
-        if text:
-            context = self._desk.context
-            context.tried(lambda: incidents.save_document(context.register, found[0], Path(text)))
+        context, document = self._desk.context, found[0]
+        write = partial(incidents.save_document, context.register, document)
+        save_copy(context, self, document.file_name, write)

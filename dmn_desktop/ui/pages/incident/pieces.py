@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dmn_desktop.core.incident_vocabulary import IncidentDocumentKind
 from dmn_desktop.core.records import IncidentDocument, Record, today
 from dmn_desktop.core.text import NBSP, day, shorten
 from dmn_desktop.services import incidents
 from dmn_desktop.services import register as registers
+from dmn_desktop.ui.file_choice import ask_file, save_copy
 from dmn_desktop.ui.pages.incident.desk import IncidentDesk
 from dmn_desktop.ui.widgets.basics import PlainLabel, block, button, clear, column, row
 from dmn_desktop.ui.widgets.wrapping import breakable
@@ -65,10 +67,9 @@ class PiecesCard(QWidget):
 
     def choose(self) -> None:
         """Ask which file to keep."""
-        folder = self._desk.context.settings.get("dossier_documents", "") or str(Path.home())
-        text, _ = QFileDialog.getOpenFileName(self, "Joindre un fichier à l’incident", folder)
-        if text:
-            self.add(Path(text))
+        path = ask_file(self._desk.context, self, "Joindre un fichier à l’incident")
+        if path:
+            self.add(path)
 
     def add(self, path: Path) -> None:
         """Keep a file with the incident; one that is being noted is noted first."""
@@ -88,18 +89,9 @@ class PiecesCard(QWidget):
             )
 
     def _save(self, document: IncidentDocument) -> None:
-        folder = Path(self._desk.context.settings.get("dossier_documents", "") or Path.home())
-        text, _ = QFileDialog.getSaveFileName(
-            self, "Enregistrer une copie", str(folder / document.file_name)
-        )
-        if text:
-            context, path = self._desk.context, Path(text)
-
-            def run() -> None:
-                incidents.save_document(context.register, document, path)
-                context.messages.done(f"Copie enregistrée{NBSP}: {path}.")
-
-            context.tried(run)
+        context = self._desk.context
+        write = partial(incidents.save_document, context.register, document)
+        save_copy(context, self, document.file_name, write)
 
     def _remove(self, document: Record) -> None:
         label = f"suppression de la pièce {shorten(str(getattr(document, 'name', '')), 40)}"

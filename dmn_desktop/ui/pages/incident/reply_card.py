@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from dmn_desktop.core.incident_checks import reply_doubt
 from dmn_desktop.core.records import Declaration, IncidentDocument, Record
 from dmn_desktop.services import declarations, incidents
+from dmn_desktop.ui.file_choice import ask_file, save_copy
 from dmn_desktop.ui.forms.record_form import RecordForm
 from dmn_desktop.ui.pages.incident.desk import IncidentDesk
 from dmn_desktop.ui.widgets.basics import PlainLabel, block, button, column
@@ -63,9 +65,9 @@ class ReplyCard(QWidget):
 
     def choose(self) -> None:
         """Ask which file holds the reply."""
-        text, _ = QFileDialog.getOpenFileName(self, "Réponse du destinataire", str(Path.home()))
-        if text:
-            self.take(Path(text))
+        path = ask_file(self._desk.context, self, "Réponse du destinataire")
+        if path:
+            self.take(path)
 
     def take(self, path: Path) -> None:
         """Keep the document of the reply in the register."""
@@ -79,12 +81,9 @@ class ReplyCard(QWidget):
         document = self._document
         if document is None:
             return
-        text, _ = QFileDialog.getSaveFileName(
-            self, "Enregistrer une copie", str(Path.home() / document.file_name)
-        )
-        if text:
-            context = self._desk.context
-            context.tried(lambda: incidents.save_document(context.register, document, Path(text)))
+        context = self._desk.context
+        write = partial(incidents.save_document, context.register, document)
+        save_copy(context, self, document.file_name, write)
 
     def flush(self) -> bool:
         """Keep what was typed."""

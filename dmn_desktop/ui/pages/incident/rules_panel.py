@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from dmn_desktop.core.errors import UserError
 from dmn_desktop.core.text import NBSP, count, day
@@ -17,6 +17,7 @@ from dmn_desktop.core.typing import override
 from dmn_desktop.services import form_drafts
 from dmn_desktop.services import incident_rules as services
 from dmn_desktop.ui.context import Context
+from dmn_desktop.ui.file_choice import ask_file
 from dmn_desktop.ui.forms.bound_fields import labelled
 from dmn_desktop.ui.incidents.drafted import Drafted
 from dmn_desktop.ui.widgets.basics import PlainLabel, block, button, clear, column, row, rule
@@ -157,11 +158,9 @@ class RulesPanel(QWidget):
 
     def choose(self) -> None:
         """Ask which file holds the new rules."""
-        text, _ = QFileDialog.getOpenFileName(
-            self, "Règles de signalement", str(Path.home()), "*.toml"
-        )
-        if text:
-            self.read(Path(text))
+        path = ask_file(self._context, self, "Règles de signalement", "*.toml")
+        if path:
+            self.read(path)
 
     def read(self, path: Path) -> None:
         """Compare the rules of a file with those in force."""

@@ -6,7 +6,7 @@ from datetime import timedelta, timezone
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from dmn_desktop.core.deadlines import local
 from dmn_desktop.core.incident_checks import sending_doubt
@@ -15,6 +15,7 @@ from dmn_desktop.core.text import NBSP
 from dmn_desktop.core.typed_moments import moment_text, parse_moment
 from dmn_desktop.services import declarations, form_drafts
 from dmn_desktop.services.declarations import Sent
+from dmn_desktop.ui.file_choice import ask_file
 from dmn_desktop.ui.forms.bound_fields import labelled
 from dmn_desktop.ui.incidents.drafted import Drafted
 from dmn_desktop.ui.pages.incident.desk import IncidentDesk
@@ -102,9 +103,9 @@ class SendingForm(QWidget):
 
     def choose(self) -> None:
         """Ask which file proves it."""
-        text, _ = QFileDialog.getOpenFileName(self, "Preuve d’envoi", str(Path.home()))
-        if text:
-            self.take(Path(text))
+        path = ask_file(self._desk.context, self, "Preuve d’envoi")
+        if path:
+            self.take(path)
 
     def take(self, path: Path) -> None:
         """Keep this file as the proof."""

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QFileDialog
 
 from dmn_desktop.core.text import count
 from dmn_desktop.services import patient_papers, patient_sheets
+from dmn_desktop.ui.file_choice import say_written
 from dmn_desktop.ui.page import Page
 from dmn_desktop.ui.pages.information.open_sheet import OpenSheet
-from dmn_desktop.ui.papers import Paper, say_written
+from dmn_desktop.ui.papers import Paper
 
 
 class SheetOnPaper:

@@ -17,7 +17,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFileDialog,
     QHeaderView,
     QStyle,
     QStyledItemDelegate,
@@ -37,6 +36,7 @@ from dmn_desktop.core.vocabulary import Judgement
 from dmn_desktop.services import annexe2
 from dmn_desktop.services.annexe2 import Annexe2Review
 from dmn_desktop.ui.context import Context
+from dmn_desktop.ui.file_choice import ask_file
 from dmn_desktop.ui.tasks import Job
 from dmn_desktop.ui.theme import Theme
 from dmn_desktop.ui.widgets.badges import Badge, badge_height, badge_width, draw_badge
@@ -321,10 +321,9 @@ class ReviewPage(QWidget):
 
     def ask_file(self, dossier: Dossier) -> None:
         """Ask for a file and read it."""
-        folder = str(self._context.settings.get("dossier_documents", ""))
-        text, _ = QFileDialog.getOpenFileName(self, "Relire un tableau Excel", folder, XLSX)
-        if text:
-            self.read_file(dossier, Path(text))
+        path = ask_file(self._context, self, "Relire un tableau Excel", XLSX)
+        if path:
+            self.read_file(dossier, path)
 
     def read_file(self, dossier: Dossier, path: Path) -> Job:
         """Read a table aside, then show it line by line; nothing is changed yet."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from dmn_desktop.core.records import Attachment
 from dmn_desktop.services import attachments as services
+from dmn_desktop.ui.file_choice import save_copy
 from dmn_desktop.ui.pages.project.side_panel import SidePanel
 from dmn_desktop.ui.pages.project.step import Step
 
@@ -37,10 +38,9 @@ class QuestionFiles(QObject):
         self._step.dossier_changed.emit()
 
     def _save_as(self, attachment: Attachment) -> None:
-        text, _ = QFileDialog.getSaveFileName(self._step, "Enregistrer la pièce", attachment.name)
-        if text:
-            context = self._step.context
-            context.tried(lambda: services.save_as(context.register, attachment, Path(text)))
+        context = self._step.context
+        write = partial(services.save_as, context.register, attachment)
+        save_copy(context, self._step, attachment.name, write)
 
     def _remove(self, attachment: Attachment) -> None:
         self._step.delete(attachment, f"pièce {attachment.name} retirée")

@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QScrollArea,
@@ -25,7 +24,9 @@ from dmn_desktop.core.wording import answer_words, source_words
 from dmn_desktop.services import questionnaire as services
 from dmn_desktop.services.answers import to_ask
 from dmn_desktop.ui.context import Context
+from dmn_desktop.ui.file_choice import ask_file, ask_target
 from dmn_desktop.ui.pages.project.step import Detail
+from dmn_desktop.ui.papers import KINDS
 from dmn_desktop.ui.routes import Route
 from dmn_desktop.ui.tasks import Job
 from dmn_desktop.ui.widgets.basics import (
@@ -236,24 +237,17 @@ class VendorDetail(Detail):
         suffix = ".pdf" if paper else ".xlsx"
         candidate = self.candidate
         name = candidate.name if candidate else ""
-        folder = Path(self.context.settings.get("dossier_documents", "") or Path.home())
         stem = f"{self.dossier.project.code} Questionnaire {name}"
         safe = "".join(c for c in stem if c not in '\\/:*?"<>|')[:100]
-        text, _ = QFileDialog.getSaveFileName(
-            self, "Enregistrer le questionnaire", str(folder / f"{safe}{suffix}"), f"*{suffix}"
-        )
-        if not text:
-            return None
-        path = Path(text) if text.endswith(suffix) else Path(text + suffix)
-        self.context.settings.set("dossier_documents", str(path.parent))
-        return path
+        title = "Enregistrer le questionnaire"
+        return ask_target(self.context, self, title, f"{safe}{suffix}", KINDS[suffix])
 
     # Reading back
 
     def _read(self) -> None:
-        text, _ = QFileDialog.getOpenFileName(self, "Lire un fichier rendu", "", XLSX)
-        if text:
-            self.read_file(Path(text))
+        path = ask_file(self.context, self, "Lire un fichier rendu", XLSX)
+        if path:
+            self.read_file(path)
 
     def read_file(self, path: Path) -> Job:
         """Read a returned file aside, then show it line by line."""
