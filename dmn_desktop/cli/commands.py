@@ -44,11 +44,8 @@ def new(options: argparse.Namespace) -> None:
 def _fill(register: Register, kind: StructureKind, name: str) -> None:
     from dmn_desktop.core.forms import library
     from dmn_desktop.services.examples import fill_with_example
-    from dmn_desktop.services.register import save, structure_of
 
-    fill_with_example(register, library(), kind)
-    if name:
-        save(register, structure_of(register).but(name=name), "nom de la structure")
+    fill_with_example(register, library(), kind, name)
 
 
 def check(options: argparse.Namespace) -> None:

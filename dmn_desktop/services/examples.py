@@ -44,10 +44,12 @@ from dmn_desktop.services.register import Register, refuse_read_only
 from dmn_desktop.store.database import Transaction
 
 
-def fill_with_example(register: Register, library: Library, kind: StructureKind) -> None:
+def fill_with_example(
+    register: Register, library: Library, kind: StructureKind, name: str = ""
+) -> None:
     """Write the example of a kind of structure into a new register, as one step.
 
-    The structure takes the name of the example, and says that its data are fictional.
+    The structure takes this name, else that of the example, and says that its data are fictional.
 
     Raises:
         UserError: The register is read only, or the example cannot be read; nothing is written.
@@ -56,9 +58,10 @@ def fill_with_example(register: Register, library: Library, kind: StructureKind)
     example = read_example(kind)
     with register.transaction("données d’exemple", starts=True) as tx:
         structure = tx.only(Structure) or Structure()
-        tx.put(
-            structure.but(**example.structure.model_dump(), structure_kind=kind, is_example=True)
+        shown = structure.but(
+            **example.structure.model_dump(), structure_kind=kind, is_example=True
         )
+        tx.put(shown.but(name=name or shown.name))
         _put_own_questions(tx, example)
         guide = guide_for(tx, library)
         decided = [_put_project(tx, guide, project) for project in example.projects]

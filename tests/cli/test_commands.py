@@ -58,6 +58,7 @@ def test_the_example_takes_a_name_when_one_is_given(tmp_path: Path, capsys: Capt
     assert main(["new", str(path), "--example", "--structure", "Cabinet du Port"]) == 0
     with contextlib.closing(registers.open_file(path)) as register:
         structure = registers.structure_of(register)
+        assert registers.next_undo(register) == ""
     assert (structure.name, structure.is_example) == ("Cabinet du Port", True)
 
 
