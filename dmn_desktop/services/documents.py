@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, TypeAlias, cast
 
 from dmn_desktop.core.errors import UserError
 from dmn_desktop.core.text import NBSP
-from dmn_desktop.exports.writing import Cancel, Cancelled, Progress, Steps
+from dmn_desktop.exports.writing import Cancel, Cancelled, Progress
+from dmn_desktop.services.document_kinds import Listed, Target
 from dmn_desktop.services.document_names import file_name
 
 # Menus and the console's help read this list: what writing needs is imported when writing.
@@ -65,23 +66,17 @@ class Blank:
 
 
 Subject: TypeAlias = "Dossier | Blank | Review | RiskRegister | DeviceDossier"
-Writer: TypeAlias = Callable[[Subject, Path, "Progress | None", "Cancel | None"], Path]
+Writer: TypeAlias = Callable[[Subject, Target], Path]
 
 
 @dataclass(frozen=True)
-class Document:
+class Document(Listed):
     """A document of the list.
 
     Attributes:
-        title: What the user reads.
-        name: The words for it in a file name.
-        suffix: The ending of its file.
         about: What it must be given.
     """
 
-    title: str
-    name: str
-    suffix: str
     about: About
     make: Writer = field(repr=False)
 
@@ -91,68 +86,53 @@ class Document:
         return self.about is About.PROJECT
 
 
-def _write_dossier(
-    subject: Subject, path: Path, progress: Progress | None, cancelled: Cancel | None
-) -> Path:
+def _write_dossier(subject: Subject, target: Target) -> Path:
     from dmn_desktop.exports.pdf.dossier import write_dossier
 
-    return write_dossier(cast("Dossier", subject), path, progress, cancelled)
+    return write_dossier(cast("Dossier", subject), *target)
 
 
 def _annexe2(a3: bool) -> Writer:
-    def make(
-        subject: Subject, path: Path, progress: Progress | None, cancelled: Cancel | None
-    ) -> Path:
+    def make(subject: Subject, target: Target) -> Path:
         from dmn_desktop.exports.pdf.annexe2 import write_annexe2
 
+        path, progress, cancelled = target
         return write_annexe2(cast("Dossier", subject), path, a3, progress, cancelled)
 
     return make
 
 
-def _write_blank_form(
-    subject: Subject, path: Path, progress: Progress | None, cancelled: Cancel | None
-) -> Path:
+def _write_blank_form(subject: Subject, target: Target) -> Path:
     from dmn_desktop.exports.pdf.blank_form import write_blank_form
 
     given = cast("Dossier | Blank", subject)
     compared = () if isinstance(given, Blank) else given.compared
-    return write_blank_form(
-        given.guide, given.structure, path, len(compared) or 3, progress, cancelled
-    )
+    path, progress, cancelled = target
+    room = len(compared) or 3
+    return write_blank_form(given.guide, given.structure, path, room, progress, cancelled)
 
 
-def _write_answers_sheet(
-    subject: Subject, path: Path, progress: Progress | None, cancelled: Cancel | None
-) -> Path:
+def _write_answers_sheet(subject: Subject, target: Target) -> Path:
     from dmn_desktop.exports.xlsx.answers import write_answers
 
-    Steps(1, progress, cancelled).step()
-    return write_answers(cast("Dossier", subject), path)
+    return write_answers(cast("Dossier", subject), target.at_once())
 
 
-def _write_annexe2_sheet(
-    subject: Subject, path: Path, progress: Progress | None, cancelled: Cancel | None
-) -> Path:
+def _write_annexe2_sheet(subject: Subject, target: Target) -> Path:
     from dmn_desktop.exports.xlsx.annexe2 import write_annexe2
 
-    Steps(1, progress, cancelled).step()
-    return write_annexe2(cast("Dossier", subject), path)
+    return write_annexe2(cast("Dossier", subject), target.at_once())
 
 
-def _write_review(
-    subject: Subject, path: Path, progress: Progress | None, cancelled: Cancel | None
-) -> Path:
+def _write_review(subject: Subject, target: Target) -> Path:
     from dmn_desktop.exports.pdf.census import Record, write_census
 
     review = cast("Review", subject)
     record = Record(review.structure, review.census, review.lines)
-    return write_census(record, path, progress, cancelled)
+    return write_census(record, *target)
 
 
-def _write_procedure(
-    subject: Subject, path: Path, progress: Progress | None, cancelled: Cancel | None
-) -> Path:
+def _write_procedure(subject: Subject, target: Target) -> Path:
     from dmn_desktop.core.census import YEAR
     from dmn_desktop.core.own_texts import CENSUS_PROCEDURE, read_template
     from dmn_desktop.core.text import day
@@ -169,51 +149,37 @@ def _write_procedure(
         "prochaine revue": day(last + YEAR) if last else "",
     }
     text = (given.procedure if given else "") or template.text
-    Steps(1, progress, cancelled).step()
-    return write_procedure(Procedure(structure, template, text, values), path)
+    return write_procedure(Procedure(structure, template, text, values), target.at_once())
 
 
-def _write_declaration(
-    subject: Subject, path: Path, progress: Progress | None, cancelled: Cancel | None
-) -> Path:
+def _write_declaration(subject: Subject, target: Target) -> Path:
     from dmn_desktop.exports.pdf.declaration import write_declaration
 
-    Steps(1, progress, cancelled).step()
-    return write_declaration(subject.structure, path)
+    return write_declaration(subject.structure, target.at_once())
 
 
-def _write_risks(
-    subject: Subject, path: Path, progress: Progress | None, cancelled: Cancel | None
-) -> Path:
+def _write_risks(subject: Subject, target: Target) -> Path:
     from dmn_desktop.exports.pdf.risks import write_risks
 
-    return write_risks(cast("RiskRegister", subject), path, progress, cancelled)
+    return write_risks(cast("RiskRegister", subject), *target)
 
 
-def _write_risks_sheet(
-    subject: Subject, path: Path, progress: Progress | None, cancelled: Cancel | None
-) -> Path:
+def _write_risks_sheet(subject: Subject, target: Target) -> Path:
     from dmn_desktop.exports.xlsx.risks import write_risks
 
-    Steps(1, progress, cancelled).step()
-    return write_risks(cast("RiskRegister", subject), path)
+    return write_risks(cast("RiskRegister", subject), target.at_once())
 
 
-def _write_device(
-    subject: Subject, path: Path, progress: Progress | None, cancelled: Cancel | None
-) -> Path:
+def _write_device(subject: Subject, target: Target) -> Path:
     from dmn_desktop.exports.pdf.device import write_device
 
-    return write_device(cast("DeviceDossier", subject), path, progress, cancelled)
+    return write_device(cast("DeviceDossier", subject), *target)
 
 
-def _write_memo(
-    subject: Subject, path: Path, progress: Progress | None, cancelled: Cancel | None
-) -> Path:
+def _write_memo(subject: Subject, target: Target) -> Path:
     from dmn_desktop.exports.pdf.memo import write_memo
 
-    Steps(1, progress, cancelled).step()
-    return write_memo(cast("DeviceDossier", subject), path)
+    return write_memo(cast("DeviceDossier", subject), target.at_once())
 
 
 DOCUMENTS: Mapping[str, Document] = {
@@ -320,14 +286,8 @@ def write(
             "Rien n’a été écrit.",
             f"Choisir {article}.",
         )
-    if path.suffix.lower() != document.suffix:
-        # It would replace another file that the user keeps, a register for one.
-        raise UserError(
-            f"Le document «{NBSP}{document.title}{NBSP}» est un fichier {document.suffix}.",
-            f"«{NBSP}{path.name}{NBSP}» n’a pas été touché.",
-            f"Choisir un nom qui finit par {document.suffix}.",
-        )
-    return document.make(subject or _shipped(), path, progress, cancelled)
+    document.refuse_other_ending(path)
+    return document.make(subject or _shipped(), Target(path, progress, cancelled))
 
 
 _ARTICLES = {

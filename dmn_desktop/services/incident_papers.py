@@ -8,13 +8,13 @@ from datetime import date
 from pathlib import Path
 from typing import TypeAlias, cast
 
-from dmn_desktop.core.errors import UserError
 from dmn_desktop.core.guided_triage import Asked
 from dmn_desktop.core.incident_dossier import Answered, IncidentPaper, IncidentYear
 from dmn_desktop.core.records import CorrectiveAction, Structure, today
-from dmn_desktop.core.text import NBSP, shorten
-from dmn_desktop.exports.writing import Cancel, Progress, Steps
+from dmn_desktop.core.text import shorten
+from dmn_desktop.exports.writing import Cancel, Progress
 from dmn_desktop.services.declarations import texts
+from dmn_desktop.services.document_kinds import Listed, Target
 from dmn_desktop.services.incident_file import present, read_files, sheet
 from dmn_desktop.services.incident_orientation import orientation
 from dmn_desktop.services.incident_rules import rules
@@ -63,83 +63,61 @@ def incident_year(register: Register, year: int = 0, on: date | None = None) -> 
 
 
 Subject: TypeAlias = IncidentPaper | IncidentYear
-Writer: TypeAlias = Callable[[Subject, Path, "Progress | None", "Cancel | None"], Path]
+Writer: TypeAlias = Callable[[Subject, Target], Path]
 
 
 @dataclass(frozen=True)
-class IncidentDocument:
+class IncidentDocument(Listed):
     """A paper of the list.
 
     Attributes:
-        title: What the user reads.
-        name: The words for it in a file name.
-        suffix: The ending of its file.
         one: Whether it is about one incident; else about all those of a year.
     """
 
-    title: str
-    name: str
-    suffix: str
     one: bool
     make: Writer = field(repr=False)
 
 
-def _sheet(
-    subject: Subject, path: Path, progress: Progress | None, cancelled: Cancel | None
-) -> Path:
+def _sheet(subject: Subject, target: Target) -> Path:
     from dmn_desktop.exports.pdf.incident import write_incident
 
-    return write_incident(cast("IncidentPaper", subject), path, progress, cancelled)
+    return write_incident(cast("IncidentPaper", subject), *target)
 
 
-def _suspension(
-    subject: Subject, path: Path, progress: Progress | None, cancelled: Cancel | None
-) -> Path:
+def _suspension(subject: Subject, target: Target) -> Path:
     from dmn_desktop.exports.pdf.suspension import write_suspension
 
-    return write_suspension(cast("IncidentPaper", subject), path, progress, cancelled)
+    return write_suspension(cast("IncidentPaper", subject), *target)
 
 
-def _report(
-    subject: Subject, path: Path, progress: Progress | None, cancelled: Cancel | None
-) -> Path:
+def _report(subject: Subject, target: Target) -> Path:
     from dmn_desktop.exports.pdf.incident_year import write_incident_year
 
-    return write_incident_year(cast("IncidentYear", subject), path, progress, cancelled)
+    return write_incident_year(cast("IncidentYear", subject), *target)
 
 
-def _breaches(
-    subject: Subject, path: Path, progress: Progress | None, cancelled: Cancel | None
-) -> Path:
+def _breaches(subject: Subject, target: Target) -> Path:
     from dmn_desktop.exports.pdf.breaches import write_breaches
 
-    return write_breaches(cast("IncidentYear", subject), path, progress, cancelled)
+    return write_breaches(cast("IncidentYear", subject), *target)
 
 
-def _plan(
-    subject: Subject, path: Path, progress: Progress | None, cancelled: Cancel | None
-) -> Path:
+def _plan(subject: Subject, target: Target) -> Path:
     from dmn_desktop.exports.pdf.action_plan import write_action_plan
 
-    return write_action_plan(cast("IncidentYear", subject), path, progress, cancelled)
+    return write_action_plan(cast("IncidentYear", subject), *target)
 
 
-def _log_sheet(
-    subject: Subject, path: Path, progress: Progress | None, cancelled: Cancel | None
-) -> Path:
+def _log_sheet(subject: Subject, target: Target) -> Path:
     from dmn_desktop.exports.xlsx.incidents import write_log
 
-    Steps(1, progress, cancelled).step()
-    return write_log(cast("IncidentYear", subject), path)
+    return write_log(cast("IncidentYear", subject), target.at_once())
 
 
-def _plan_sheet(
-    subject: Subject, path: Path, progress: Progress | None, cancelled: Cancel | None
-) -> Path:
+def _plan_sheet(subject: Subject, target: Target) -> Path:
     from dmn_desktop.exports.xlsx.incidents import write_plan
 
-    Steps(1, progress, cancelled).step()
-    return write_plan(cast("IncidentYear", subject), path)
+    return write_plan(cast("IncidentYear", subject), target.at_once())
 
 
 INCIDENT_DOCUMENTS: Mapping[str, IncidentDocument] = {
@@ -187,13 +165,8 @@ def write(
         Cancelled: `cancelled` said so; nothing was written.
     """
     document = INCIDENT_DOCUMENTS[key]
-    if path.suffix.lower() != document.suffix:
-        raise UserError(
-            f"Le document «{NBSP}{document.title}{NBSP}» est un fichier {document.suffix}.",
-            f"«{NBSP}{path.name}{NBSP}» n’a pas été touché.",
-            f"Choisir un nom qui finit par {document.suffix}.",
-        )
-    return document.make(subject, path, progress, cancelled)
+    document.refuse_other_ending(path)
+    return document.make(subject, Target(path, progress, cancelled))
 
 
 def default_name(subject: Subject, key: str) -> str:

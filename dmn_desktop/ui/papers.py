@@ -5,10 +5,12 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from dmn_desktop.core.errors import UserError
 from dmn_desktop.services import documents as services
+from dmn_desktop.services.document_kinds import Listed
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.file_choice import ask_target, say_written
 from dmn_desktop.ui.page import Page
@@ -118,16 +120,28 @@ class Papers:
         self._writer.print_(lambda: self._paper(key))
 
 
+def paper_of(document: Listed, name: str, write: Callable[..., object]) -> Paper:
+    """The paper that a document of a list makes.
+
+    Args:
+        document: What.
+        name: The proposed name of its file.
+        write: Writes it to a path, tells its progress, asks whether to stop.
+    """
+    return Paper(
+        document.title,
+        name,
+        lambda path, job: write(path, job.report, job.cancelled),
+        KINDS[document.suffix],
+    )
+
+
 def documents_of(subject: Callable[[], services.Subject]) -> Callable[[str], Paper]:
     """The documents of the common list about what a call gives, by their keys."""
 
     def paper(key: str) -> Paper:
-        given, document = subject(), services.DOCUMENTS[key]
-        return Paper(
-            document.title,
-            services.default_name(given, key),
-            lambda path, job: services.write(given, key, path, job.report, job.cancelled),
-            KINDS[document.suffix],
-        )
+        given = subject()
+        name = services.default_name(given, key)
+        return paper_of(services.DOCUMENTS[key], name, partial(services.write, given, key))
 
     return paper

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from dmn_desktop.services import incident_papers as services
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.page import Page
-from dmn_desktop.ui.papers import KINDS, Paper, Papers
+from dmn_desktop.ui.papers import Paper, Papers, paper_of
 from dmn_desktop.ui.routes import Command
 
 
@@ -15,13 +16,10 @@ def papers_of(subject: Callable[[], services.Subject]) -> Callable[[str], Paper]
     """The papers about what a call gives, by their keys."""
 
     def paper(key: str) -> Paper:
-        given, document = subject(), services.INCIDENT_DOCUMENTS[key]
-        return Paper(
-            document.title,
-            services.default_name(given, key),
-            lambda path, job: services.write(given, key, path, job.report, job.cancelled),
-            KINDS[document.suffix],
-        )
+        given = subject()
+        name = services.default_name(given, key)
+        write = partial(services.write, given, key)
+        return paper_of(services.INCIDENT_DOCUMENTS[key], name, write)
 
     return paper
 

@@ -41,14 +41,7 @@ class TickedTable(ArrangedTable):
     def __init__(
         self, theme: Theme, model: RecordTableModel, name: str, least: Sequence[str] = ()
     ) -> None:
-        """Show a model.
-
-        Args:
-            theme: Sizes and colours.
-            model: Its rows.
-            name: The accessible name.
-            least: Keys of the columns that hide where room is scarce, in order.
-        """
+        """Show a model, as any table that is arranged."""
         self._anchor = -1
         super().__init__(theme, model, name, least)
         self._painter.ticking = True
