@@ -13,11 +13,12 @@ from dmn_desktop.core.patient_sheet import Draft
 from dmn_desktop.core.records import Device, PatientSheet
 from dmn_desktop.core.vocabulary import SheetVariant
 from dmn_desktop.exports.pdf.block_setting import LOOKS
-from dmn_desktop.exports.pdf.leaflet import Leaf, Leaflet, make
+from dmn_desktop.exports.pdf.leaflet import Leaf, Leaflet, Made, make
 from dmn_desktop.services.patient_papers import preview
 from dmn_desktop.services.patient_sheets import SheetDesk
 from tests.benchmarks.measure import Table, p95, paired, timed
 from tests.core.patient_samples import device, draft, structure
+from tests.exports.pdf_reading import compact, read
 
 SHEETS = 200
 LEAF = Leaf("Clinique", "Fiche", "Fiche IP-07", draft=True)
@@ -38,21 +39,33 @@ def words_of(made: Draft) -> list[str]:
     return [line for b in made.blocks(SheetVariant.STANDARD) for line in b.text.split("\n")]
 
 
-def test_one_sheet_warm(table: Table) -> None:
+def text_of(folder: Path, pdf: bytes) -> str:
+    """What a document says, without white space."""
+    path = folder / "mesure.pdf"
+    path.write_bytes(pdf)
+    return read(path).text
+
+
+def test_one_sheet_warm(tmp_path: Path, table: Table) -> None:
     made = draft("diagnostic")
     lines, variant = words_of(made), SheetVariant.STANDARD
-    pairs = paired(
-        lambda: core_font_sheet(lines), lambda: make(LEAF, made.blocks(variant), LOOKS[variant]), 25
+
+    def ours() -> Made:
+        return make(LEAF, made.blocks(variant), LOOKS[variant])
+
+    table.add(
+        "P8", "fiche patient d’une page", paired(lambda: core_font_sheet(lines), ours, 25), "≤ 2"
     )
-    table.add("P8", "fiche patient d’une page", pairs, "≤ 2")
+    said = text_of(tmp_path, ours().pdf)
+    assert not [line for line in lines if compact(line) not in said]
 
 
-def test_every_key_of_the_preview(table: Table) -> None:
+def test_every_key_of_the_preview(tmp_path: Path, table: Table) -> None:
     told: Device = device()
     desk = SheetDesk(
         PatientSheet(number=7, template="diagnostic"), structure(), told, draft("diagnostic")
     )
-    text = "il cherche des os cassés sur les radios"
+    text = "il repère les fêlures des os sur les radios"
     times: dict[SheetVariant, list[float]] = {}
     for variant in SheetVariant:
         preview(desk, variant)
@@ -60,6 +73,8 @@ def test_every_key_of_the_preview(table: Table) -> None:
             timed(lambda v=variant, n=n: preview(desk.with_value("ce qu’il fait", text[:n]), v))
             for n in range(1, len(text))
         ]
+        last = preview(desk.with_value("ce qu’il fait", text), variant)
+        assert compact("repère les fêlures des os") in text_of(tmp_path, last.pdf)
     floor = statistics.median(
         timed(lambda: core_font_sheet(words_of(desk.draft))) for _ in range(9)
     )

@@ -24,13 +24,13 @@ WINDOWS_ONLY = (
 @pytest.mark.parametrize("encoding", ["cp1252", "mac_roman", "cp850"])
 @pytest.mark.parametrize("text", TEXTS)
 def test_french_text_is_read_without_a_question(text: str, encoding: str) -> None:
-    _same(text, encoding)
+    assert rows_read(text, encoding) == rows_written(text)
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "mac_roman"])
 @pytest.mark.parametrize("text", WINDOWS_ONLY)
 def test_french_signs_are_read_without_a_question(text: str, encoding: str) -> None:
-    _same(text, encoding)
+    assert rows_read(text, encoding) == rows_written(text)
 
 
 def test_a_text_that_two_machines_could_have_written_is_asked_about() -> None:
@@ -57,9 +57,20 @@ def test_accents_lost_before_are_kept_and_told() -> None:
     assert not read_delimited("Nom\nSão Paulo, ÂGE, â".encode(), "a.csv").notes
 
 
-def _same(text: str, encoding: str) -> None:
+def rows_read(text: str, encoding: str) -> list[list[str]]:
+    """The rows of a file in an encoding, which must be found without a question."""
     found = read_delimited(text.encode(encoding), "a.csv")
     assert not found.encodings
-    read = [[cell or "" for cell in row] for _, row in found.sheets[0].rows]
-    wanted = [line.split(";") for line in text.splitlines() if line]
-    assert read == [line[: len(row)] for line, row in zip(wanted, read, strict=True)]
+    return [_filled([cell or "" for cell in row]) for _, row in found.sheets[0].rows]
+
+
+def rows_written(text: str) -> list[list[str]]:
+    """The rows that a person sees in a text; empty lines are none."""
+    return [_filled(line.split(";")) for line in text.splitlines() if line]
+
+
+def _filled(row: list[str]) -> list[str]:
+    """A row without the empty cells at its end."""
+    while row and not row[-1]:
+        row = row[:-1]
+    return row
