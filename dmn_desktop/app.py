@@ -138,6 +138,7 @@ def make_window(data_dir: Path) -> MainWindow:
     tasks = Tasks(reporter.report)
     context = Context(theme, settings, events, messages, tasks)
     theme.apply()
+    theme.follow_system()
     sys.excepthook = reporter.hook
     window = MainWindow(context)
     Counting(context, window.sidebar)

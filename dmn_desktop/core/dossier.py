@@ -152,6 +152,12 @@ class Dossier:
                 if self.state(candidate_id, cell) in states:
                     yield cell
 
+    @cached_property
+    def to_ask_count(self) -> int:
+        """How many cells of the compared candidates wait to be sent to their vendors."""
+        asked = (self.cells_in_state(c.id, AnswerState.TO_ASK) for c in self.compared)
+        return sum(1 for cells in asked for _ in cells)
+
     def with_answer(self, answer: Answer) -> Dossier:
         """The same dossier with one answer replaced."""
         key = (answer.candidate_id, answer.cell)

@@ -57,7 +57,7 @@ class Theme(QObject):
         self.scale = scale
         self._images = QTemporaryDir()
         self._pixmaps: dict[tuple[str, str, int], QPixmap] = {}
-        self._inks: dict[tuple[str, str], QColor] = {}
+        self._inks: dict[str, QColor] = {}
 
     @cached_property
     def _tokens(self) -> dict[str, Any]:
@@ -93,11 +93,10 @@ class Theme(QObject):
         return "sombre" if self.is_dark else "clair"
 
     def colour(self, token: str) -> QColor:
-        """The colour of one token."""
-        name = self._palette_name
-        if (name, token) not in self._inks:
-            self._inks[name, token] = QColor(self._tokens["couleurs"][name][token])
-        return self._inks[name, token]
+        """The colour of one token; a page asks for some hundreds to be painted."""
+        if token not in self._inks:
+            self._inks[token] = QColor(self.colours[token])
+        return self._inks[token]
 
     def px(self, size: int) -> int:
         """A size of the design at the present text size."""
@@ -130,6 +129,7 @@ class Theme(QObject):
         self.mode = self.mode if mode is None else mode
         self.scale = self.scale if scale is None else scale
         self._pixmaps.clear()
+        self._inks.clear()
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         load_fonts()
@@ -139,6 +139,14 @@ class Theme(QObject):
         application.setPalette(self._palette())
         application.setStyleSheet(self.style_sheet())
         self.changed.emit()
+
+    def follow_system(self) -> None:
+        """Change colours with those of the system, while the user leaves them to it."""
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
+
+    def _system_changed(self) -> None:
+        if self.mode is Mode.SYSTEM:
+            self.apply()
 
     def _palette(self) -> QPalette:
         roles = {

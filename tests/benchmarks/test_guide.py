@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -57,12 +58,14 @@ def test_keystroke_in_a_cell(qtbot: QtBot, tmp_path: Path, table: Table) -> None
     window.context.desk.create(tmp_path / "k.dmn", Structure(name="K"))
     project = _project(window.context.register, window.context.library)
     window.go(Route("projet", project.id, "reponses", "q5_8"))
-    bare = QPlainTextEdit()
-    qtbot.addWidget(bare)
-    bare.show()
     QTest.keyClick(window.focusWidget(), Qt.Key.Key_Return)
     field = window.focusWidget()
     assert isinstance(field, QPlainTextEdit)
+    bare = QPlainTextEdit(field.toPlainText())  # as large, with the same words
+    qtbot.addWidget(bare)
+    bare.setFixedSize(field.size())
+    bare.moveCursor(QTextCursor.MoveOperation.End)
+    bare.show()
 
     def stroke(target: QPlainTextEdit) -> None:
         QTest.keyClick(target, Qt.Key.Key_A)
@@ -72,6 +75,7 @@ def test_keystroke_in_a_cell(qtbot: QtBot, tmp_path: Path, table: Table) -> None
     for _ in range(120):
         floor.append(timed(lambda: stroke(bare)))
         ours.append(timed(lambda: stroke(field)))
+        bare.setFixedSize(field.size())
     table.add("P4", "frappe dans une case, 6 candidats, p95", [(p95(floor), p95(ours))], "≤ 2,0")
     assert field.toPlainText().endswith("a" * 120)
     window.close()

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from itertools import product
 
 import pytest
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtWidgets import (
     QAbstractButton,
     QCheckBox,
@@ -167,3 +168,14 @@ def test_the_focus_ring_cuts_no_words(qtbot: QtBot, kind: type[QAbstractButton])
     button.setFocus()
     assert button.hasFocus()
     assert button.sizeHint() == before
+
+
+@pytest.mark.parametrize(("mode", "follows"), [(Mode.SYSTEM, True), (Mode.LIGHT, False)])
+def test_colours_change_with_the_system_unless_the_user_chose(mode: Mode, follows: bool) -> None:
+    make_application()
+    theme, applied = Theme(mode), []
+    theme.apply()
+    theme.follow_system()
+    theme.changed.connect(lambda: applied.append(mode))
+    QGuiApplication.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+    assert bool(applied) is follows

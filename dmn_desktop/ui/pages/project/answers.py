@@ -349,9 +349,7 @@ class AnswersStep(Step):
         words = words_for(question, self.dossier)
         self._detail.setVisible(bool(words))
         self._detail.setText(words)
-        asked = sum(
-            len(services.to_ask(self.dossier, candidate.id)) for candidate in self.dossier.compared
-        )
+        asked = self.dossier.to_ask_count
         words = f"\u00a0: {count(asked, 'question')}" if asked else ""
         roomy = self.width() > self.context.theme.px(900)
         self._vendor.setText(f"Questionnaire éditeur{words}" if roomy else str(asked or ""))
