@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHeaderView,
-    QScrollArea,
     QSizePolicy,
     QSplitter,
     QVBoxLayout,
@@ -19,7 +18,7 @@ from dmn_desktop.core.history import HistoryDetail, HistoryRow, ObjectChange
 from dmn_desktop.core.text import NBSP, count, moment
 from dmn_desktop.core.typing import override
 from dmn_desktop.ui.theme import Theme
-from dmn_desktop.ui.widgets.basics import PlainLabel, clear, column, row, rule
+from dmn_desktop.ui.widgets.basics import PlainLabel, clear, column, row, rule, scrolling
 from dmn_desktop.ui.widgets.fields import LineField
 from dmn_desktop.ui.widgets.record_table import Column, RecordTable, RecordTableModel
 
@@ -65,10 +64,7 @@ class HistoryView(QWidget):
         self._words = QWidget()
         self._lines = QVBoxLayout(self._words)
         self._lines.setContentsMargins(14, 10, 14, 14)
-        self.detail = QScrollArea()
-        self.detail.setWidgetResizable(True)
-        self.detail.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.detail.setWidget(self._words)
+        self.detail = scrolling(self._words)
         self.detail.setAccessibleName("Avant et après")
         self.detail.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._split = QSplitter()

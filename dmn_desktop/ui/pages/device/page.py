@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QTabBar, QVBoxLayout, QWidget
 
 from dmn_desktop.core.errors import UserError
 from dmn_desktop.core.typing import override
@@ -26,7 +26,7 @@ from dmn_desktop.ui.pages.device.sheet_desk import SheetDesk
 from dmn_desktop.ui.pages.device.side_column import SideColumn
 from dmn_desktop.ui.pages.device.tab import Tab
 from dmn_desktop.ui.routes import Command, Crumb, Route
-from dmn_desktop.ui.widgets.basics import rule
+from dmn_desktop.ui.widgets.basics import rule, scrolling
 
 TABS: tuple[type[Tab], ...] = (
     IdentityTab,
@@ -81,10 +81,7 @@ class DevicePage(Page):
         self._place = QVBoxLayout()
         self._sides.addLayout(self._place, 1)
         self._sides.addWidget(self._side)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(self._content)
+        self._scroll = scrolling(self._content)
         tabs = QHBoxLayout()
         tabs.setContentsMargins(12, 0, 20, 0)
         tabs.addWidget(self.tab_bar, 1)

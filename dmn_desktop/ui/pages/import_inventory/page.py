@@ -27,7 +27,7 @@ from dmn_desktop.ui.pages.import_inventory.preview_step import PreviewStep
 from dmn_desktop.ui.pages.import_inventory.words_step import WordsStep
 from dmn_desktop.ui.routes import Crumb, Route
 from dmn_desktop.ui.tasks import Job
-from dmn_desktop.ui.widgets.basics import PlainLabel, button, row
+from dmn_desktop.ui.widgets.basics import PlainLabel, button, row, scrolling
 
 FILE, QUESTION, COLUMNS, WORDS, PREVIEW = range(5)
 _TITLES = (
@@ -353,9 +353,6 @@ class ImportPage(Page):
 
 def _scrolled(step: QWidget) -> QScrollArea:
     step.setObjectName("page")
-    scroll = QScrollArea()
+    scroll = scrolling(step)
     scroll.setFrameShape(QFrame.Shape.NoFrame)
-    scroll.setWidgetResizable(True)
-    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    scroll.setWidget(step)
     return scroll

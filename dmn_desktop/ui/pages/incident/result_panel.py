@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from dmn_desktop.core.guided_triage import Closed, Guided, Line, ToClear
 from dmn_desktop.core.incident_vocabulary import DeclarationState, DeclarationStatus
@@ -14,7 +14,16 @@ from dmn_desktop.ui.incidents.badges import SENDINGS, STATUSES, due_badge
 from dmn_desktop.ui.pages.incident.desk import IncidentDesk
 from dmn_desktop.ui.widgets.badge_label import BadgeLabel
 from dmn_desktop.ui.widgets.badges import Badge
-from dmn_desktop.ui.widgets.basics import PlainLabel, button, clear, restyle, row, rule, settle
+from dmn_desktop.ui.widgets.basics import (
+    PlainLabel,
+    button,
+    clear,
+    restyle,
+    row,
+    rule,
+    scrolling,
+    settle,
+)
 from dmn_desktop.ui.widgets.flow import FlowLayout
 
 _ICONS = {
@@ -61,10 +70,7 @@ class ResultPanel(QFrame):
         rules = button("Textes et date de vérification", self.rules_asked.emit, "quiet")
         inner.addLayout(row(rules, None))
         self._inside = content
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setWidget(content)
+        self._area = scrolling(content)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.addWidget(self._area)

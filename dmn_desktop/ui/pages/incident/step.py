@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dmn_desktop.core.deadlines import local
 from dmn_desktop.core.records import Incident
 from dmn_desktop.core.typing import override
 from dmn_desktop.ui.forms.record_form import RecordForm
 from dmn_desktop.ui.pages.incident.desk import UNNAMED, IncidentDesk
+from dmn_desktop.ui.widgets.basics import scrolling
 
 LINE_WIDTH = 860
 """Greatest width of the fields, in pixels at 100 %."""
@@ -42,10 +42,7 @@ class IncidentStep(QWidget):
         self.body = QVBoxLayout(self._content)
         self.body.setContentsMargins(20, 12, 20, 16)
         self.body.setSpacing(12)
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setWidget(self._content)
+        self.area = scrolling(self._content)
         self.whole = QVBoxLayout(self)
         self.whole.setContentsMargins(0, 0, 0, 0)
         self.whole.setSpacing(0)

@@ -21,7 +21,15 @@ from dmn_desktop.ui.pages.incidents.pictures import PicturesTab
 from dmn_desktop.ui.papers import Paper, Papers
 from dmn_desktop.ui.routes import Command, Crumb, Route
 from dmn_desktop.ui.views.viewed_list import ViewedList
-from dmn_desktop.ui.widgets.basics import ElidedLabel, PlainLabel, button, column, row, rule
+from dmn_desktop.ui.widgets.basics import (
+    ElidedLabel,
+    PlainLabel,
+    button,
+    column,
+    row,
+    rule,
+    scrolling,
+)
 from dmn_desktop.ui.widgets.key_button import KeyButton
 
 TABS = (("journal", "Journal"), ("actions", "Actions correctives"), ("chiffres", "Chiffres"))
@@ -94,11 +102,7 @@ class IncidentsPage(Page):
             lines.addWidget(part, 1)
         inner.setLayout(lines)
         self._show_part(0)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inner)
-        return area
+        return scrolling(inner)
 
     def _make_empty(self) -> QWidget:
         made = QWidget()

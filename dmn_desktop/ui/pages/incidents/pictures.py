@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from dmn_desktop.core.incident_counts import Counts, Event
 from dmn_desktop.core.records import today
@@ -21,6 +21,7 @@ from dmn_desktop.ui.widgets.basics import (
     clear,
     column,
     row,
+    scrolling,
 )
 from dmn_desktop.ui.widgets.month_chart import Bars, MonthChart
 from dmn_desktop.ui.widgets.record_table import Column, RecordTable, RecordTableModel
@@ -103,10 +104,7 @@ class PicturesTab(QWidget):
         content.setObjectName("page")
         around = column(frame, story, None, spacing=12)
         content.setLayout(around)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(content)
+        area = scrolling(content)
         area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         area.setMinimumHeight(self._context.theme.px(220))
         self.setLayout(column(area))

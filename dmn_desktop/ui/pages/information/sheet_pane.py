@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
     QMenu,
-    QScrollArea,
     QTabBar,
     QVBoxLayout,
     QWidget,
@@ -24,7 +23,7 @@ from dmn_desktop.ui.pages.information.open_sheet import OpenSheet
 from dmn_desktop.ui.pages.information.tab import Tab
 from dmn_desktop.ui.pages.information.text_tab import TextTab
 from dmn_desktop.ui.pages.information.validation import Validation
-from dmn_desktop.ui.widgets.basics import PlainLabel, Segments, button, rule
+from dmn_desktop.ui.widgets.basics import PlainLabel, Segments, button, rule, scrolling
 
 _TIGHT = 470
 """Pixels at 100 % under which tabs have short words."""
@@ -89,10 +88,7 @@ class SheetPane(QWidget):
         content.setObjectName("page")
         self._place = QVBoxLayout(content)
         self._place.setContentsMargins(18, 12, 18, 18)
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setWidget(content)
+        self.area = scrolling(content)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from dmn_desktop.core.annexe2_return import Annexe2Line
 from dmn_desktop.core.comparison import ComparisonLine, compare
@@ -46,7 +46,7 @@ from dmn_desktop.ui.pages.project.comparison_rows import (
 )
 from dmn_desktop.ui.pages.project.step import Step, footer
 from dmn_desktop.ui.routes import Command, Route
-from dmn_desktop.ui.widgets.basics import PlainLabel, button, column, row
+from dmn_desktop.ui.widgets.basics import PlainLabel, button, column, row, scrolling
 from dmn_desktop.ui.widgets.compare_grid import CompareGrid
 from dmn_desktop.ui.widgets.key_button import KeyButton
 
@@ -115,11 +115,8 @@ class ComparisonStep(Step):
         inner.setContentsMargins(20, 10, 20, 10)
         inner.setStretch(1, 1)
         page.setLayout(inner)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll = scrolling(page)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(page)
         self._empty = EmptyPage(self._go)
         self._review = ReviewPage(self.context)
         self._review.accepted.connect(self._accept)

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
     QPushButton,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -19,7 +18,15 @@ from dmn_desktop.core.vocabulary import Judgement
 from dmn_desktop.ui.pages.project.comparison_answers import Detail, ShownAnswer, ShownQuestion
 from dmn_desktop.ui.theme import Theme
 from dmn_desktop.ui.widgets.badges import Badge, badge_height, badge_width, draw_badge
-from dmn_desktop.ui.widgets.basics import PlainLabel, Segments, button, icon_button, row, rule
+from dmn_desktop.ui.widgets.basics import (
+    PlainLabel,
+    Segments,
+    button,
+    icon_button,
+    row,
+    rule,
+    scrolling,
+)
 from dmn_desktop.ui.widgets.fields import TextField
 from dmn_desktop.ui.widgets.wrapping import breakable
 
@@ -102,11 +109,8 @@ class DetailPanel(QFrame):
         for part in (self._what, self._judging, self._answers):
             layout.addWidget(part)
         layout.addStretch(1)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll = scrolling(content)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(content)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)

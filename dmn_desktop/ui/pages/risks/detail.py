@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from dmn_desktop.core.criticality import cell_words, current_level, is_judged_after
 from dmn_desktop.core.device_vocabulary import RiskLevel
@@ -17,7 +17,15 @@ from dmn_desktop.ui.risks.asking import Ask
 from dmn_desktop.ui.risks.levels import LEVEL_BADGES
 from dmn_desktop.ui.routes import Route
 from dmn_desktop.ui.widgets.badge_label import BadgeLabel
-from dmn_desktop.ui.widgets.basics import PlainLabel, button, clear, column, plain_tooltip, row
+from dmn_desktop.ui.widgets.basics import (
+    PlainLabel,
+    button,
+    clear,
+    column,
+    plain_tooltip,
+    row,
+    scrolling,
+)
 from dmn_desktop.ui.widgets.flow import FlowLayout
 from dmn_desktop.ui.widgets.tab_order import follow
 from dmn_desktop.ui.widgets.wrapping import breakable
@@ -69,12 +77,9 @@ class RiskDetail(QWidget):
         read.setContentsMargins(16, 8, 10, 4)
         content = QWidget()
         content.setLayout(read)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area = scrolling(content)
         area.setAccessibleName("Risque choisi")
         area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        area.setWidget(content)
         foot = column(self.accept_ask, self.close_ask)
         foot.addLayout(self._make_buttons())
         foot.setContentsMargins(16, 6, 16, 10)

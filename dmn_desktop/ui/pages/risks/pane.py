@@ -13,7 +13,7 @@ from dmn_desktop.ui.pages.risks.editing import RiskEditor
 from dmn_desktop.ui.pages.risks.new_risk import NewRisk
 from dmn_desktop.ui.pages.risks.scale_editor import ScaleEditor
 from dmn_desktop.ui.pages.risks.suggestions import Suggestions
-from dmn_desktop.ui.widgets.basics import PlainLabel, block
+from dmn_desktop.ui.widgets.basics import PlainLabel, block, scrolling
 
 _NOTHING = "Aucun risque choisi. Un clic sur une ligne ou sur un numéro le montre ici."
 
@@ -45,11 +45,7 @@ class RiskPane(QStackedWidget):
             self._add(part, self._scrolled(part))
 
     def _scrolled(self, part: QWidget) -> QScrollArea:
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(part)
-        return area
+        return scrolling(part)
 
     def _add(self, part: QWidget, shown: QWidget) -> None:
         frame, layout = block(spacing=0, margins=0)
