@@ -32,6 +32,7 @@ from dmn_desktop.store.transaction import Reader
 if TYPE_CHECKING:
     from dmn_desktop.exports.pdf.block_setting import Look
     from dmn_desktop.exports.pdf.leaflet import Leaf, Made
+    from dmn_desktop.exports.writing import Cancel, Progress
 
 PAGES_LIMIT = 2
 """One sheet of paper, two sides; beyond, a warning and never a smaller type."""
@@ -182,14 +183,32 @@ def write_all(register: Register, variant: SheetVariant, target: Path) -> list[P
     return write_each(desks, variant, target)
 
 
-def write_each(desks: list[SheetDesk], variant: SheetVariant, folder: Path) -> list[Path]:
+def write_each(
+    desks: list[SheetDesk],
+    variant: SheetVariant,
+    folder: Path,
+    progress: Progress | None = None,
+    cancelled: Cancel | None = None,
+) -> list[Path]:
     """Write a file for each sheet; safe in a worker thread.
+
+    Args:
+        desks: The sheets.
+        variant: How they are set.
+        folder: Where.
+        progress: Told « done, total ».
+        cancelled: Asked before each whether to stop; those written stay.
+
+    Returns:
+        Their files, fewer than the sheets when it was stopped.
 
     Raises:
         UserError: The disk refuses; it says how many are there already.
     """
     made: list[Path] = []
     for desk in desks:
+        if cancelled is not None and cancelled():
+            break
         try:
             made.append(write_sheet(desk, variant, folder / sheet_name(desk, variant)))
         except UserError as error:
@@ -198,6 +217,8 @@ def write_each(desks: list[SheetDesk], variant: SheetVariant, folder: Path) -> l
             kept = f"{count(len(made), 'fiche est enregistrée', 'fiches sont enregistrées')}, "
             kept += f"{desk.sheet.code} et les suivantes non."
             raise UserError(error.happened, kept, error.to_do) from error
+        if progress is not None:
+            progress(len(made), len(desks))
     return made
 
 

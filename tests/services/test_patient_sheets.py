@@ -403,6 +403,16 @@ class TestPapers:
         patient_sheets.validate(register, other.id, "le radiologue")
         made = patient_papers.write_all(register, SheetVariant.LARGE, tmp_path / "fiches")
         assert [path.name[:5] for path in made] == ["IP-01", "IP-03"]
+        told: list[tuple[int, int]] = []
+        some = patient_papers.write_each(
+            patient_papers.validated(register),
+            SheetVariant.LARGE,
+            tmp_path,
+            lambda *so_far: told.append(so_far),
+            lambda: bool(told),
+        )
+        assert told == [(1, 2)]
+        assert [path.name for path in some] == [path.name for path in tmp_path.glob("*.pdf")]
         (one,) = patient_papers.write_all(register, SheetVariant.LARGE, tmp_path / "toutes.pdf")
         found = pages(one.read_bytes())
         assert sum("page 1 / 2" in page for page in found) == 2

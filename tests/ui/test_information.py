@@ -452,6 +452,11 @@ def test_every_validated_sheet_is_written_in_a_folder(
     folder = someone.folder / "fiches"
     folder.mkdir()
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(folder))
+    started = someone.window.context.tasks.started
+    stopped = started.connect(lambda job: job.cancel())
+    someone.sheets._save_all()
+    someone.wait(lambda: someone.bar == "Arrêté. Aucune fiche n’a été écrite.")
+    started.disconnect(stopped)
     someone.sheets._save_all()
     said = f"Fiches enregistrées et relues{NBSP}: {folder}."
     someone.wait(lambda: someone.bar == said, 20_000)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog
@@ -45,12 +46,21 @@ class SheetOnPaper:
             return
         text = QFileDialog.getExistingDirectory(self._owner, "Dossier des fiches")
         if text:
-            folder = Path(text)
+            write = partial(patient_papers.write_each, desks, variant, Path(text))
             context.tasks.run(
                 "Fiches d’information…",
-                lambda _job: patient_papers.write_each(desks, variant, folder),
-                lambda _made: say_written(context, folder, "Fiches enregistrées et relues"),
+                lambda job: write(job.report, job.cancelled),
+                lambda made: self._saved(Path(text), len(made), len(desks)),
             )
+
+    def _saved(self, folder: Path, made: int, asked: int) -> None:
+        context, words = self._sheet.context, "Fiches enregistrées et relues"
+        if not made:
+            context.messages.done("Arrêté. Aucune fiche n’a été écrite.")
+        elif made < asked:
+            say_written(context, folder, f"Arrêté. {words}, {made} sur {asked}")
+        else:
+            say_written(context, folder, words)
 
     def _printed(self, copies: int) -> None:
         """Offer to note what was just printed as handed out."""
