@@ -215,10 +215,14 @@ class MainWindow(QMainWindow):
 
     def _within_reach(self, commands: list[Command]) -> list[Command]:
         """The commands of a page; those that write are out of reach in a register to read."""
+        may = self.may_write or not self.context.desk.is_open
+        return [one._replace(enabled=one.enabled and (may or not one.writes)) for one in commands]
+
+    @property
+    def may_write(self) -> bool:
+        """Whether a register is open, and not only to be read."""
         desk = self.context.desk
-        if not desk.is_open or not desk.register.read_only:
-            return commands
-        return [one._replace(enabled=one.enabled and not one.writes) for one in commands]
+        return desk.is_open and not desk.register.read_only
 
     def _crumb_action(self, crumb: Crumb) -> Callable[[], object] | None:
         route = crumb.route
@@ -290,10 +294,8 @@ class MainWindow(QMainWindow):
 
     def show_backup(self) -> None:
         """Tell when this register was last backed up."""
-        desk = self.context.desk
-        if not desk.is_open:
-            return
-        self.status.show_backup(desk.backup_words)
+        if self.context.desk.is_open:
+            self.status.show_backup(self.context.desk.backup_words)
 
     # Saving and undo
 

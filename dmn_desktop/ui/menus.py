@@ -53,6 +53,8 @@ class _Frame(Protocol):
     def large(self) -> LargeEditor: ...
     @property
     def page(self) -> Page | None: ...
+    @property
+    def may_write(self) -> bool: ...
 
     def rooms(self) -> list[tuple[str, str, str]]: ...
     def go(self, route: Route) -> None: ...
@@ -84,6 +86,7 @@ class Menus:
         self._page_commands: Sequence[Command] = ()
         self._shown: object = None
         self._lasting: list[Command] = []
+        self._writing: list[QAction] = []
         self.finding = Finding(window)
         self._bar = QMenuBar()
         self._bar.setNativeMenuBar(False)
@@ -202,7 +205,8 @@ class Menus:
                 self._add(Command(spec.action, partial(self._go, spec.key), "", "", "Aller"))
             if spec.new:
                 go = partial(self._go, spec.key, "nouveau")
-                self._add(Command(spec.new, go, "", "plus", "Aller"))
+                new = Command(spec.new, go, "", "plus", "Aller", writes=True)
+                self._writing.append(self._add(new))
 
     def _add(self, command: Command) -> QAction:
         action = self._action(command)
@@ -226,6 +230,8 @@ class Menus:
     def rebuild(self, commands: Sequence[Command]) -> None:
         """Replace the commands of the page; nothing is touched when they read the same."""
         self.furnish()
+        for action in self._writing:
+            action.setEnabled(self._window.may_write)
         page = self._window.page
         key = (page, page.route().item if page else "", [(c.text, c.enabled) for c in commands])
         if key == self._shown:
@@ -268,7 +274,11 @@ class Menus:
     def search(self, text: str) -> list[Hit]:
         """What Ctrl+K shows for a text."""
         here = {command.text for command in self._page_commands}
-        lasting = [command for command in self._lasting if command.text not in here]
+        lasting = [
+            command
+            for command in self._lasting
+            if command.text not in here and (self._window.may_write or not command.writes)
+        ]
         return self.finding.search(text, [*self._page_commands, *lasting])
 
     # Files
