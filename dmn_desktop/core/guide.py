@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 from dmn_desktop.core.forms import (
     AnswerKind,
@@ -116,8 +116,7 @@ class Progress(StrEnum):
     NOT_APPLICABLE = "sans_objet"
 
 
-@dataclass(frozen=True)
-class QuestionProgress:
+class QuestionProgress(NamedTuple):
     """Progress of one question.
 
     Attributes:

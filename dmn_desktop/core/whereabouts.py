@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import PurePath, PureWindowsPath
+from typing import NamedTuple
 
 from dmn_desktop.core.text import fold
 
@@ -50,16 +50,14 @@ _LOCAL_FUSE = {
 }
 
 
-@dataclass(frozen=True)
-class Mount:
+class Mount(NamedTuple):
     """One line of the system's list of mounted disks."""
 
     point: PurePath
     kind: str
 
 
-@dataclass(frozen=True)
-class Surroundings:
+class Surroundings(NamedTuple):
     """What the system says around a file.
 
     Attributes:
@@ -75,8 +73,7 @@ class Surroundings:
     remote: bool = False
 
 
-@dataclass(frozen=True)
-class Elsewhere:
+class Elsewhere(NamedTuple):
     """Where a file lies when it is not on a disk of this workstation alone.
 
     Attributes:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from dmn_desktop.core.dossier import Dossier
 from dmn_desktop.core.errors import UserError
@@ -40,8 +40,7 @@ RecordT = TypeVar("RecordT", bound=Record)
 NATURE_OF_MODEL = {"dmn": Nature.DEVICE, "oti": Nature.TOOL}
 
 
-@dataclass(frozen=True)
-class ProjectSummary:
+class ProjectSummary(NamedTuple):
     """One line of the list of projects.
 
     Attributes:

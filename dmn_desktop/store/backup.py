@@ -6,8 +6,8 @@ import contextlib
 import re
 import shutil
 import time
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from dmn_desktop.core.errors import UserError
 from dmn_desktop.core.records import Structure, today
@@ -25,16 +25,14 @@ _STEM_BYTES = 150
 _DAY_SECONDS = 86_400
 
 
-@dataclass(frozen=True)
-class Backup:
+class Backup(NamedTuple):
     """A copy in a folder. Order is by number: a clock may be wrong."""
 
     path: Path
     number: int
 
 
-@dataclass(frozen=True)
-class Series:
+class Series(NamedTuple):
     """What the backups of one register have in common in their names.
 
     Attributes:

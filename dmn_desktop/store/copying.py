@@ -11,8 +11,8 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from dmn_desktop.core.errors import UserError, system_words
 from dmn_desktop.core.records import new_id
@@ -40,8 +40,7 @@ class Stopped(Exception):  # noqa: N818 - not a failure
     """A copy was stopped by whoever asked for it; nothing is left of it."""
 
 
-@dataclass(frozen=True)
-class Watch:
+class Watch(NamedTuple):
     """Who waits for a copy; called from the thread that makes it.
 
     Attributes:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from dmn_desktop.core.errors import UserError, system_words
 from dmn_desktop.store import driver, tables
@@ -12,8 +12,7 @@ from dmn_desktop.store.failures import UNTOUCHED, damaged
 _MAGIC = b"SQLite format 3\x00"
 
 
-@dataclass(frozen=True)
-class Header:
+class Header(NamedTuple):
     """The part of the header that decides.
 
     Attributes:

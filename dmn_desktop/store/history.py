@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -14,8 +13,7 @@ from dmn_desktop.store.journal import FORGOTTEN, from_image
 from dmn_desktop.store.tables import change, step
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(NamedTuple):
     """One record before and after a step.
 
     Attributes:
@@ -34,8 +32,7 @@ class Change:
     forgotten: bool
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """One step, and the change that people would name it by."""
 
     seq: int

@@ -7,9 +7,9 @@ import getpass
 import json
 import os
 import platform
-from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from dmn_desktop.core.errors import UserError
 from dmn_desktop.core.records import now
@@ -24,8 +24,7 @@ class HeldError(UserError):
     """The register is open elsewhere; a copy can still be read."""
 
 
-@dataclass(frozen=True)
-class Holder:
+class Holder(NamedTuple):
     """Who opened a register, where and when."""
 
     user: str
@@ -85,7 +84,7 @@ def announce(path: Path) -> bool:
         user = "?"
     holder = Holder(user, platform.node(), now().isoformat(), os.getpid())
     with contextlib.suppress(OSError):
-        _beside(path).write_text(json.dumps(asdict(holder)), encoding="utf-8")
+        _beside(path).write_text(json.dumps(holder._asdict()), encoding="utf-8")
     return left
 
 

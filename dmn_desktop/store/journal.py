@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -17,8 +17,7 @@ FORGOTTEN: dict[str, Any] = {}
 """What stands for an image whose content left the Corbeille for good."""
 
 
-@dataclass(frozen=True)
-class HistoryLine:
+class HistoryLine(NamedTuple):
     """One step, as the history shows it."""
 
     seq: int
@@ -37,8 +36,7 @@ class Run:
     steps: list[int] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
-class Stacks:
+class Stacks(NamedTuple):
     """What can be undone and redone, the next one last."""
 
     undo: Sequence[Run]
@@ -49,8 +47,7 @@ _NEW_STEP = sa.insert(step).returning(step.c.seq)
 _NEW_CHANGE = sa.insert(change)
 
 
-@dataclass(frozen=True)
-class NewStep:
+class NewStep(NamedTuple):
     """What a step of the journal will say.
 
     Attributes:
@@ -95,7 +92,7 @@ class JournalWriter:
     def open_step(self) -> int:
         """Write the step if it is not written yet; its number."""
         if self._seq is None:
-            values = {"at": now(), **asdict(self._new)}
+            values = {"at": now(), **self._new._asdict()}
             self._seq = self._connection.execute(_NEW_STEP, values).scalar_one()
         return self._seq
 

@@ -7,9 +7,8 @@ is forgotten when the Corbeille is emptied: their images in the journal, and the
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -46,8 +45,7 @@ _BATCH = 500
 """Identifiers in one statement: SQLite limits its parameters."""
 
 
-@dataclass(frozen=True)
-class Deleted:
+class Deleted(NamedTuple):
     """One object of the Corbeille.
 
     Attributes:

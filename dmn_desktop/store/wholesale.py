@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -12,8 +11,7 @@ from dmn_desktop.core.records import KINDS, Record
 from dmn_desktop.store.tables import TABLES, blob, change, step
 
 
-@dataclass(frozen=True)
-class Everything:
+class Everything(NamedTuple):
     """A whole register.
 
     Attributes:

@@ -7,8 +7,7 @@ was, and the field says why before.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QListWidget, QListWidgetItem, QWidget
@@ -16,8 +15,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QListWidget, QListWidgetItem
 from dmn_desktop.core.text import clean
 
 
-@dataclass(frozen=True)
-class TextEditor:
+class TextEditor(NamedTuple):
     """A line.
 
     Attributes:
@@ -50,8 +48,7 @@ class TextEditor:
         return self.parse(clean(field.text()).strip())
 
 
-@dataclass(frozen=True)
-class ListEditor:
+class ListEditor(NamedTuple):
     """A closed list.
 
     Attributes:
@@ -80,8 +77,7 @@ class ListEditor:
         return True, field.currentData()
 
 
-@dataclass(frozen=True)
-class WordsEditor:
+class WordsEditor(NamedTuple):
     """Several words of a closed list: the arrows move, Space ticks, Enter keeps.
 
     Attributes:
