@@ -48,7 +48,7 @@ def print_paper(options: argparse.Namespace) -> None:
 
 
 def _all(register: Register, variant: SheetVariant, options: argparse.Namespace) -> None:
-    from dmn_desktop.services.patient_papers import write_all
+    from dmn_desktop.services.patient_sheet_files import write_all
     from dmn_desktop.services.patient_summaries import summaries
 
     _refuse_number(options)

@@ -23,7 +23,7 @@ from dmn_desktop.core.text import NBSP, count, long_day
 from dmn_desktop.core.vocabulary import LifeState, SheetVariant
 from dmn_desktop.services.document_names import file_name
 from dmn_desktop.services.paper_desk import PaperDesk, Preview
-from dmn_desktop.services.patient_sheets import SheetDesk, open_all
+from dmn_desktop.services.patient_sheets import SheetDesk
 from dmn_desktop.services.patient_templates import model_of, texts_in
 from dmn_desktop.services.register import Register, refuse_read_only
 from dmn_desktop.store.transaction import Reader
@@ -32,7 +32,6 @@ from dmn_desktop.store.transaction import Reader
 if TYPE_CHECKING:
     from dmn_desktop.exports.pdf.block_setting import Look
     from dmn_desktop.exports.pdf.leaflet import Leaf, Made
-    from dmn_desktop.exports.writing import Cancel, Progress
 
 PAGES_LIMIT = 2
 """One sheet of paper, two sides; beyond, a warning and never a smaller type."""
@@ -156,85 +155,6 @@ def sheet_name(desk: SheetDesk, variant: SheetVariant) -> str:
     return file_name(f"{desk.sheet.code} Information", words, ".pdf")
 
 
-def validated(register: Register) -> list[SheetDesk]:
-    """The sheets that have a version to hand out, by number."""
-    return [desk for desk in open_all(register) if desk.last is not None]
-
-
-def write_all(register: Register, variant: SheetVariant, target: Path) -> list[Path]:
-    """Write the version to hand out of every sheet that has one.
-
-    Args:
-        register: Where they are.
-        variant: How they are set.
-        target: A folder for a file each, made when it is not there; or a .pdf for all in one.
-
-    Raises:
-        UserError: No sheet is validated yet, or the disk refuses.
-    """
-    desks = validated(register)
-    if not desks:
-        raise UserError(
-            "Aucune fiche d’information n’est validée.", "Rien n’a été écrit.", "En valider une."
-        )
-    if target.suffix.lower() == ".pdf":
-        return [_write_together(desks, variant, target)]
-    _make_folder(target)
-    return write_each(desks, variant, target)
-
-
-def write_each(
-    desks: list[SheetDesk],
-    variant: SheetVariant,
-    folder: Path,
-    progress: Progress | None = None,
-    cancelled: Cancel | None = None,
-) -> list[Path]:
-    """Write a file for each sheet; safe in a worker thread.
-
-    Args:
-        desks: The sheets.
-        variant: How they are set.
-        folder: Where.
-        progress: Told « done, total ».
-        cancelled: Asked before each whether to stop; those written stay.
-
-    Returns:
-        Their files, fewer than the sheets when it was stopped.
-
-    Raises:
-        UserError: The disk refuses; it says how many are there already.
-    """
-    made: list[Path] = []
-    for desk in desks:
-        if cancelled is not None and cancelled():
-            break
-        try:
-            made.append(write_sheet(desk, variant, folder / sheet_name(desk, variant)))
-        except UserError as error:
-            if not made:
-                raise
-            kept = f"{count(len(made), 'fiche est enregistrée', 'fiches sont enregistrées')}, "
-            kept += f"{desk.sheet.code} et les suivantes non."
-            raise UserError(error.happened, kept, error.to_do) from error
-        if progress is not None:
-            progress(len(made), len(desks))
-    return made
-
-
-def _make_folder(folder: Path) -> None:
-    from dmn_desktop.core.errors import system_words
-
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UserError(
-            f"Le dossier «{NBSP}{folder.name}{NBSP}» ne peut pas servir ({system_words(error)}).",
-            "Rien n’a été écrit.",
-            "En choisir un autre.",
-        ) from error
-
-
 def together(desks: list[SheetDesk], variant: SheetVariant) -> bytes:
     """Several sheets in one document, each with its own pages."""
     from dmn_desktop.exports.pdf.block_setting import LOOKS
@@ -246,12 +166,6 @@ def together(desks: list[SheetDesk], variant: SheetVariant) -> bytes:
         paper = paper or Leaflet(leaf)
         paper.add(leaf, _blocks(desk, variant, desk.last), LOOKS[variant])
     return paper.finish() if paper else b""
-
-
-def _write_together(desks: list[SheetDesk], variant: SheetVariant, path: Path) -> Path:
-    from dmn_desktop.exports.pdf.leaflet import write_bytes
-
-    return write_bytes(path, together(desks, variant))
 
 
 def papers(about: str = "") -> dict[str, Model]:

@@ -19,6 +19,7 @@ from dmn_desktop.services import (
     inventory,
     patient_consents,
     patient_papers,
+    patient_sheet_files,
     patient_sheets,
     patient_summaries,
     patient_templates,
@@ -395,17 +396,17 @@ class TestPapers:
         self, register: Register, device: Device, sheet: PatientSheet, tmp_path: Path
     ) -> None:
         with pytest.raises(UserError, match="Aucune fiche"):
-            patient_papers.write_all(register, SheetVariant.STANDARD, tmp_path / "rien")
+            patient_sheet_files.write_all(register, SheetVariant.STANDARD, tmp_path / "rien")
         patient_sheets.create(register, device.id)  # a draft stays out
         patient_sheets.validate(register, sheet.id, "le radiologue")
         other = patient_sheets.create(register, device.id, "diagnostic")
         patient_sheets.set_value(register, other, DOES, "il aide")
         patient_sheets.validate(register, other.id, "le radiologue")
-        made = patient_papers.write_all(register, SheetVariant.LARGE, tmp_path / "fiches")
+        made = patient_sheet_files.write_all(register, SheetVariant.LARGE, tmp_path / "fiches")
         assert [path.name[:5] for path in made] == ["IP-01", "IP-03"]
         told: list[tuple[int, int]] = []
-        some = patient_papers.write_each(
-            patient_papers.validated(register),
+        some = patient_sheet_files.write_each(
+            patient_sheet_files.validated(register),
             SheetVariant.LARGE,
             tmp_path,
             lambda *so_far: told.append(so_far),
@@ -413,6 +414,8 @@ class TestPapers:
         )
         assert told == [(1, 2)]
         assert [path.name for path in some] == [path.name for path in tmp_path.glob("*.pdf")]
-        (one,) = patient_papers.write_all(register, SheetVariant.LARGE, tmp_path / "toutes.pdf")
+        (one,) = patient_sheet_files.write_all(
+            register, SheetVariant.LARGE, tmp_path / "toutes.pdf"
+        )
         found = pages(one.read_bytes())
         assert sum("page 1 / 2" in page for page in found) == 2

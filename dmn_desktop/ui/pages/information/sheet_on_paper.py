@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog
 
 from dmn_desktop.core.text import count
-from dmn_desktop.services import patient_papers, patient_sheets
+from dmn_desktop.services import patient_papers, patient_sheet_files, patient_sheets
 from dmn_desktop.ui.file_choice import say_written
 from dmn_desktop.ui.page import Page
 from dmn_desktop.ui.pages.information.open_sheet import OpenSheet
@@ -40,13 +40,13 @@ class SheetOnPaper:
     def save_all(self) -> None:
         """Ask for a folder, and write every validated sheet there."""
         context, variant = self._sheet.context, self._sheet.variant
-        desks = patient_papers.validated(context.register)
+        desks = patient_sheet_files.validated(context.register)
         if not desks:
             context.messages.warn("Aucune fiche d’information n’est validée.")
             return
         text = QFileDialog.getExistingDirectory(self._owner, "Dossier des fiches")
         if text:
-            write = partial(patient_papers.write_each, desks, variant, Path(text))
+            write = partial(patient_sheet_files.write_each, desks, variant, Path(text))
             context.tasks.run(
                 "Fiches d’information…",
                 lambda job: write(job.report, job.cancelled),
