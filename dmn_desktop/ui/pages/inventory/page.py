@@ -314,9 +314,8 @@ class InventoryPage(Page):
 
     def _create(self, name: str, nature: str, state: str) -> None:
         def run() -> None:
-            device = self.context.save(
-                services.add, self.context.register, name, nature=nature, state=state
-            )
+            register, values = self.context.register, {"nature": nature, "state": state}
+            device = self.context.save(services.add, register, name, **values)
             self._form.hide()
             self.context.events.devices_changed.emit()
             self._open(device.id)
