@@ -13,7 +13,15 @@ from dmn_desktop.services.register import Register, refuse_read_only
 from dmn_desktop.store.holder import is_held_here
 
 MAX_SIZE = 25 * 1024 * 1024
-_REFUSED = {".exe", ".com", ".bat", ".cmd", ".msi", ".lnk", ".js", ".vbs", ".ps1", ".scr", ".jar"}
+_PROGRAMS = {
+    *(".exe", ".com", ".bat", ".cmd", ".msi", ".scr", ".pif", ".cpl", ".lnk", ".url", ".reg"),
+    *(".js", ".jse", ".vbs", ".vbe", ".wsf", ".hta", ".ps1", ".jar", ".sh", ".desktop", ".app"),
+}
+
+
+def is_program(path: Path) -> bool:
+    """Whether opening a file would run it, by the ending of its name."""
+    return path.suffix.lower() in _PROGRAMS
 
 
 def attach(register: Register, attachment: Attachment, content: bytes) -> None:
@@ -56,7 +64,7 @@ def read_for_keeping(path: Path) -> bytes:
     Raises:
         UserError: Unreadable, too large, a program, or the register itself.
     """
-    if path.suffix.lower() in _REFUSED:
+    if is_program(path):
         raise UserError(
             f"{path.name} est un programme, pas un document.",
             "Rien n’a été ajouté.",

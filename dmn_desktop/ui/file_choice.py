@@ -10,6 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from dmn_desktop.core.text import NBSP
+from dmn_desktop.services.attachments import is_program
 from dmn_desktop.ui.context import Context
 
 FOLDER = "dossier_documents"
@@ -74,12 +75,15 @@ def say_written(context: Context, path: Path, words: str = "Document enregistré
     """Say where a file or a folder was written, and offer to open it."""
     context.messages.done(
         f"{words}{NBSP}: {path}.",
-        ("Ouvrir", lambda: open_with_system(path)),
+        ("Ouvrir", lambda: open_with_system(context, path)),
     )
 
 
-def open_with_system(path: Path) -> None:
-    """Open a file or a folder with the program of the workstation."""
+def open_with_system(context: Context, path: Path) -> None:
+    """Open a file or a folder with the program of the workstation; never a program."""
+    if is_program(path):  # a register that a stranger made may hold one
+        context.messages.warn(f"{path.name} n’a pas été ouvert{NBSP}: c’est un programme.")
+        return
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 

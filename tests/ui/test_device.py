@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QLineEdit, QToolTip
 from pytestqt.qtbot import QtBot
@@ -539,6 +540,25 @@ def test_a_file_is_kept_dated_given_back_and_removed(
     assert reader.sheet.documents == ()
     reader.click("Annuler")
     assert len(reader.sheet.documents) == 1
+
+
+@pytest.mark.parametrize(("name", "opened"), [("notice.pdf", True), ("facture.exe", False)])
+def test_a_program_in_a_strange_register_is_never_started(
+    reader: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, opened: bool
+) -> None:
+    reader.begin()
+    source = tmp_path / "notice.pdf"
+    source.write_bytes(b"MZ")
+    wanted = DeviceDocument(device_id=reader.device_id, name="Notice")
+    kept = device_life.add_document(reader.register, wanted, source)
+    with reader.register.transaction("essai") as tx:
+        tx.put(kept.but(file_name=name))
+    started: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: started.append(url.fileName()))
+    reader.show("documents")
+    reader.click("Ouvrir une copie\u00a0: Notice")
+    assert started == [name] * opened
+    assert (reader.bar == f"{name} n’a pas été ouvert\u00a0: c’est un programme.") is not opened
 
 
 def test_a_purpose_has_an_answer_and_its_piece(reader: Reader) -> None:

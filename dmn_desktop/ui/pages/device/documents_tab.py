@@ -166,7 +166,7 @@ class _Document(QFrame):
 
         def run() -> None:
             attachments.save_as(context.register, self._document, path)
-            open_with_system(path)
+            open_with_system(context, path)
 
         context.tried(run)
 
