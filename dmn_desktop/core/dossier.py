@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from dmn_desktop.core.forms import Cell, Question
 from dmn_desktop.core.guide import (
@@ -21,7 +22,6 @@ from dmn_desktop.core.records import (
     Attachment,
     Candidate,
     CostLine,
-    Device,
     Hypothesis,
     Indicator,
     Note,
@@ -31,6 +31,9 @@ from dmn_desktop.core.records import (
     Study,
 )
 from dmn_desktop.core.vocabulary import AnswerState, Kept, Opinion
+
+if TYPE_CHECKING:
+    from dmn_desktop.core.records import Device
 
 MAX_COMPARED = 6
 """Candidates compared in full; the others stay in the cartography of the offer."""

@@ -16,7 +16,6 @@ from dmn_desktop.core.records import (
     Attachment,
     Candidate,
     CostLine,
-    Device,
     Hypothesis,
     Indicator,
     Note,
@@ -146,6 +145,8 @@ def guide_for(reader: Reader, library: Library, answered: frozenset[str] = froze
 def _load(reader: Reader, library: Library, project: Project) -> Dossier:
     def of(record: type[RecordT], order: str = "") -> tuple[RecordT, ...]:
         return tuple(reader.find(record, order=order, project_id=project.id))
+
+    from dmn_desktop.core.records import Device  # not among what the list of projects loads
 
     devices, begun = of(Device), _progress_of(reader, library, project)
     return replace(

@@ -12,15 +12,18 @@ import os
 import sqlite3
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 import sqlalchemy.dialects.sqlite  # with the rest, rather than when the first register opens
 from sqlalchemy.pool import StaticPool
+from sqlalchemy.util import LRUCache
 
 from dmn_desktop.store.driver import connect
 from dmn_desktop.store.failures import damaged, place_of
-from dmn_desktop.store.tables import APPEND_ONLY, columns
+from dmn_desktop.store.tables import APPEND_ONLY, FINGERPRINT, columns, fingerprint
 
 CACHE_KILOBYTES = 65_536
 """A register that fits stays in memory as a whole: it can be copied elsewhere when its medium
@@ -140,6 +143,9 @@ def check_schema(connection: sqlite3.Connection, path: Path) -> None:
     Raises:
         UserError: Something is missing.
     """
+    rows = connection.execute("SELECT sql FROM sqlite_schema WHERE sql > '' ORDER BY type, name")
+    if fingerprint(row[0] for row in rows) == FINGERPRINT:
+        return
     query = (
         "SELECT t.name, c.name FROM sqlite_schema AS t JOIN pragma_table_info(t.name) AS c "
         "WHERE t.type = 'table'"
@@ -153,5 +159,19 @@ def check_schema(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def engine_on(connection: sqlite3.Connection) -> sa.Engine:
-    """An engine that knows this connection only."""
-    return sa.create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
+    """An engine that knows this connection only.
+
+    All engines share one dialect and what it compiled: the next register opens with its SQL ready.
+    """
+    dialect, url, compiled = _shared()
+    held: Any = connection  # whose methods SQLAlchemy describes in other words
+    pool = StaticPool(lambda: held, dialect=dialect)
+    return sa.Engine(pool, dialect, url, execution_options={"compiled_cache": compiled})
+
+
+@cache
+def _shared() -> tuple[sa.Dialect, sa.URL, LRUCache[Any, Any]]:
+    engine = sa.create_engine("sqlite://")
+    engine.connect().close()  # the dialect learns what this SQLite can do
+    engine.dispose()
+    return engine.dialect, engine.url, LRUCache(1_000)

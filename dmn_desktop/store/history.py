@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from dmn_desktop.core.records import KINDS, Record
+from dmn_desktop.core.records import Record, record_of
 from dmn_desktop.store.journal import FORGOTTEN, from_image
 from dmn_desktop.store.tables import change, step
 
@@ -117,7 +117,7 @@ def _main(changes: Sequence[Any]) -> int:
 
 
 def _change(row: Any) -> Change:
-    kind = KINDS[row.kind]
+    kind = record_of(row.kind)
     return Change(
         kind,
         from_image(kind, row.before),

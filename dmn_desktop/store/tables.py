@@ -6,9 +6,10 @@ can: NOT NULL, CHECK on closed lists, UNIQUE, FOREIGN KEY.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import types
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from functools import cache
@@ -19,10 +20,14 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from dmn_desktop.core.records import KINDS, RECORDS, Record, Refers, references_of
+from dmn_desktop.core.records import Record, Refers, record_of, references_of
 
 SCHEMA = 1
 """Version of the schema, in the file's `user_version`; one migration per step."""
+
+FINGERPRINT = "8919ed4726b540c4bca93e96aa5a485753382d8f32ff3a32039e0b0b0a2f468e"
+"""Of what `create_all` writes: a file that holds just this needs no closer look, which would load
+every record."""
 
 _metadata = sa.MetaData(
     naming_convention={
@@ -158,14 +163,21 @@ class _Tables(Mapping[str, sa.Table]):
     def __getitem__(self, kind: str) -> sa.Table:
         with self._turn:
             if kind not in self._made:
-                self._made[kind] = _table(KINDS[kind])
+                self._made[kind] = _table(record_of(kind))
             return self._made[kind]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(KINDS)
+        return iter(_kinds())
 
     def __len__(self) -> int:
-        return len(KINDS)
+        return len(_kinds())
+
+
+def _kinds() -> Mapping[str, type[Record]]:
+    """Every kind: asked for late, because all records are loaded then."""
+    from dmn_desktop.core.records import KINDS
+
+    return KINDS
 
 
 TABLES: Mapping[str, sa.Table] = _Tables()
@@ -240,7 +252,7 @@ def whole() -> sa.MetaData:
 
 def columns() -> set[tuple[str, str]]:
     """Table and name of each column, without making any table."""
-    kept = {(kind, name) for kind, record in KINDS.items() for name in record.model_fields}
+    kept = {(kind, name) for kind, record in _kinds().items() for name in record.model_fields}
     return kept | {(table.name, c.name) for table in (step, change, blob) for c in table.columns}
 
 
@@ -261,11 +273,16 @@ def _table_statements() -> tuple[str, ...]:
     return tuple(str(part.compile(dialect=dialect)) for part in parts)
 
 
+def fingerprint(statements: Iterable[str]) -> str:
+    """One short text for a whole schema, from its statements by type and name."""
+    return hashlib.sha256("\n".join(statements).encode()).hexdigest()
+
+
 def children_of(kind: str) -> list[tuple[type[Record], str, bool]]:
     """Which kinds refer to this one: (kind, field, goes with it to the Corbeille)."""
     return [
         (record, name, mark.owned)
-        for record in RECORDS
+        for record in _kinds().values()
         for name, mark in references_of(record).items()
         if mark.kind == kind
     ]

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 
 from dmn_desktop.core.errors import UserError
-from dmn_desktop.core.records import KINDS, Record, references_of
+from dmn_desktop.core.records import Record, record_of, references_of
 from dmn_desktop.store import history as past
 from dmn_desktop.store import journal, trash
 from dmn_desktop.store.copying import Watch
@@ -230,7 +230,7 @@ class Transaction(Reader):
         with readable(self._path, "journal"):
             rows = journal.changes_of(self._connection, [step])
             for row in reversed(rows):
-                kind = KINDS[row.kind]
+                kind = record_of(row.kind)
                 current = self.get(kind, row.record_id)
                 if current == journal.from_image(kind, row.after):
                     before = journal.from_image(kind, row.before)
@@ -246,12 +246,12 @@ class Transaction(Reader):
         """The record, if what owns it is there; without its other links to what is gone."""
         for name, mark in references_of(type(record)).items():
             target = getattr(record, name)
-            if target is None or self.get(KINDS[mark.kind], target) is not None:
+            if target is None or self.get(record_of(mark.kind), target) is not None:
                 continue
             if mark.owned:
                 raise UserError(
                     f"Cet élément ({record.title}) appartient à un autre qui est lui aussi dans "
-                    f"la Corbeille ({KINDS[mark.kind].title}).",
+                    f"la Corbeille ({record_of(mark.kind).title}).",
                     "Rien n’a été modifié.",
                     "Restaurer d’abord l’autre.",
                 )
@@ -265,7 +265,7 @@ class Transaction(Reader):
             rows = journal.changes_of(self._connection, steps)
             for done, row in enumerate(rows if forward else reversed(rows)):
                 watch.step(done, len(rows))
-                kind = KINDS[row.kind]
+                kind = record_of(row.kind)
                 image = row.after if forward else row.before
                 if image == journal.FORGOTTEN:
                     continue

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from dmn_desktop.core.records import KINDS, Record, now
+from dmn_desktop.core.records import Record, now, record_of
 from dmn_desktop.store.journal import FORGOTTEN, from_image
 from dmn_desktop.store.tables import TABLES, blob, change, step
 
@@ -64,7 +64,7 @@ def deleted(connection: sa.Connection) -> list[Deleted]:
     found = [
         Deleted(row.step, record, row.at, row.label)
         for row in _heads(_deletions(connection))
-        if row.at >= since and (record := from_image(KINDS[row.kind], row.before)) is not None
+        if row.at >= since and (record := from_image(record_of(row.kind), row.before)) is not None
     ]
     return sorted(found, key=lambda one: one.step, reverse=True)
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from dmn_desktop.core.records import KINDS, Record
+from dmn_desktop.core.records import Record, record_of
 from dmn_desktop.store.tables import TABLES, blob, change, step
 
 
@@ -31,7 +31,7 @@ def read_everything(connection: sa.Connection) -> Everything:
     """Read a register as it is, journal included."""
     contents = connection.execute(sa.select(blob).order_by(blob.c.sha256))
     return Everything(
-        records={kind: tuple(_records(connection, kind)) for kind in KINDS},
+        records={kind: tuple(_records(connection, kind)) for kind in TABLES},
         steps=_rows(connection, step),
         changes=_rows(connection, change),
         contents={row.sha256: bytes(row.content) for row in contents},
@@ -41,7 +41,7 @@ def read_everything(connection: sa.Connection) -> Everything:
 def _records(connection: sa.Connection, kind: str) -> Iterable[Record]:
     query = sa.select(TABLES[kind]).order_by(TABLES[kind].c.id)
     for row in connection.execute(query).mappings():
-        yield KINDS[kind].model_validate(dict(row))
+        yield record_of(kind).model_validate(dict(row))
 
 
 def _rows(connection: sa.Connection, table: sa.Table) -> tuple[Mapping[str, Any], ...]:

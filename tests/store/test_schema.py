@@ -158,3 +158,11 @@ def test_the_journal_forgets_images_and_changes_nothing_else(
     with pytest.raises(sqlite3.IntegrityError, match="append-only"):
         register.raw.execute(statement)
     register.raw.execute("UPDATE change SET after = '{}'")
+
+
+def test_a_new_register_has_just_the_known_schema(register: Register) -> None:
+    connection = sqlite3.connect(f"file:{register.path}?mode=ro&immutable=1", uri=True)
+    query = "SELECT sql FROM sqlite_schema WHERE sql > '' ORDER BY type, name"
+    found = tables.fingerprint(row[0] for row in connection.execute(query))
+    connection.close()
+    assert found == tables.FINGERPRINT, "the records changed: write the new one in tables.py"

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from dmn_desktop.store.database import Register
 from dmn_desktop.ui import loading
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -61,6 +62,27 @@ def test_what_libraries_import_for_others_is_loaded_when_it_is_used() -> None:
     command = [sys.executable, "-c", UNUSED]
     done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
     assert done.stdout.splitlines() == ["False False", "3 -1", f"{version('pydantic')} True"]
+
+
+OPENED = """
+from pathlib import Path
+import sys
+from dmn_desktop.core.forms import library
+from dmn_desktop.services.first_page import open_first
+from dmn_desktop.services import projects
+register = open_first(Path(sys.argv[1]), library())
+assert projects.list_projects(register, library()) == []
+register.close()
+parts = "dmn_desktop.core.records."
+print(sorted(name.removeprefix(parts) for name in sys.modules if name.startswith(parts)))
+"""
+
+
+def test_the_first_page_loads_no_record_that_it_does_not_show(register: Register) -> None:
+    register.close()
+    command = [sys.executable, "-c", OPENED, str(register.path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout == "['finding', 'practice', 'project', 'record']\n"
 
 
 START = """

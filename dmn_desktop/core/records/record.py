@@ -47,6 +47,10 @@ def now() -> datetime:
     return datetime.now(UTC).replace(microsecond=0)
 
 
+LOADED: dict[str, type["Record"]] = {}
+"""The records loaded until now, by kind; `record_of` loads the others."""
+
+
 class Record(BaseModel):
     """Base of every record.
 
@@ -64,6 +68,12 @@ class Record(BaseModel):
 
     id: str = Field(default_factory=new_id, min_length=1, max_length=64)
 
+    def __init_subclass__(cls, **given: Any) -> None:
+        """Know a record by its kind."""
+        super().__init_subclass__(**given)
+        if "kind" in vars(cls):
+            LOADED[cls.kind] = cls
+
     @field_validator("*", mode="before")
     @classmethod
     def _clean(cls, value: Any) -> Any:
@@ -78,3 +88,13 @@ class Record(BaseModel):
     def but(self, **changes: Any) -> Self:
         """The same record with some fields changed, checked again."""
         return type(self).model_validate({**self.model_dump(), **changes})
+
+
+def references_of(record: type[Record]) -> dict[str, Refers]:
+    """The fields of a kind that hold the identifier of another record."""
+    return {
+        name: mark
+        for name, field in record.model_fields.items()
+        for mark in field.metadata
+        if isinstance(mark, Refers)
+    }
