@@ -11,61 +11,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from dmn_desktop.core.records.census import Census, CensusLine, SavedView
-    from dmn_desktop.core.records.corrective_action import CorrectiveAction
-    from dmn_desktop.core.records.declaration import Declaration, DeclarationPart, TriageRules
-    from dmn_desktop.core.records.device import (
-        Device,
-        DeviceDocument,
-        DeviceState,
-        DeviceVersion,
-        Point,
-        ReusePurpose,
-    )
-    from dmn_desktop.core.records.finding import record_of
-    from dmn_desktop.core.records.incident import (
-        Barrier,
-        Cause,
-        ChronologyLine,
-        FormDraft,
-        Incident,
-        IncidentDocument,
-    )
-    from dmn_desktop.core.records.kinds import KINDS, RECORDS
-    from dmn_desktop.core.records.patient import (
-        GuardSwitch,
-        HandOut,
-        PaperDraft,
-        PatientSheet,
-        ReuseConsent,
-        Satisfaction,
-        SheetVersion,
-    )
-    from dmn_desktop.core.records.practice import Counter, OwnQuestion, OwnText, Structure
-    from dmn_desktop.core.records.project import (
-        Answer,
-        Assessment,
-        Attachment,
-        Candidate,
-        CostLine,
-        Hypothesis,
-        Indicator,
-        Note,
-        Project,
-        QuestionMark,
-        Questionnaire,
-        Study,
-    )
-    from dmn_desktop.core.records.record import (
-        Record,
-        Refers,
-        new_id,
-        now,
-        references_of,
-        stable_id,
-        today,
-    )
-    from dmn_desktop.core.records.risk import Risk, RiskScale
+    from dmn_desktop.core.records.finding import record_of as record_of
+    from dmn_desktop.core.records.kinds import *  # noqa: F403 - they are named there, once
+    from dmn_desktop.core.records.record import Record as Record
+    from dmn_desktop.core.records.record import Refers as Refers
+    from dmn_desktop.core.records.record import new_id as new_id
+    from dmn_desktop.core.records.record import now as now
+    from dmn_desktop.core.records.record import references_of as references_of
+    from dmn_desktop.core.records.record import stable_id as stable_id
+    from dmn_desktop.core.records.record import today as today
 else:
     from importlib import import_module
 
@@ -82,61 +36,3 @@ else:
                     globals()[name] = getattr(module, name)
                     return globals()[name]
         raise AttributeError(f"{__name__} has no {name}")
-
-
-__all__ = [
-    "KINDS",
-    "RECORDS",
-    "Answer",
-    "Assessment",
-    "Attachment",
-    "Barrier",
-    "Candidate",
-    "Cause",
-    "Census",
-    "CensusLine",
-    "ChronologyLine",
-    "CorrectiveAction",
-    "CostLine",
-    "Counter",
-    "Declaration",
-    "DeclarationPart",
-    "Device",
-    "DeviceDocument",
-    "DeviceState",
-    "DeviceVersion",
-    "FormDraft",
-    "GuardSwitch",
-    "HandOut",
-    "Hypothesis",
-    "Incident",
-    "IncidentDocument",
-    "Indicator",
-    "Note",
-    "OwnQuestion",
-    "OwnText",
-    "PaperDraft",
-    "PatientSheet",
-    "Point",
-    "Project",
-    "QuestionMark",
-    "Questionnaire",
-    "Record",
-    "Refers",
-    "ReuseConsent",
-    "ReusePurpose",
-    "Risk",
-    "RiskScale",
-    "Satisfaction",
-    "SavedView",
-    "SheetVersion",
-    "Structure",
-    "Study",
-    "TriageRules",
-    "new_id",
-    "now",
-    "record_of",
-    "references_of",
-    "stable_id",
-    "today",
-]
