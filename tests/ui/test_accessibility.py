@@ -17,14 +17,17 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QPushButton,
     QScrollArea,
     QTabBar,
+    QToolButton,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
 from dmn_desktop.ui.main_window import MainWindow
 from dmn_desktop.ui.theme import Mode
+from dmn_desktop.ui.widgets.pressing import PushButton, ToolButton
 from tests.app.person import Person
 from tests.ui.places import HTML, at_start, cut, describe, places, scrolls_sideways, settle, visible
 
@@ -134,7 +137,22 @@ def small_targets(window: MainWindow) -> list[str]:
     ]
 
 
-WORDS = (not_plain, html_in_tooltips, wrong_typography, nameless, silent_cells, small_targets)
+def deaf_to_enter(window: MainWindow) -> list[str]:
+    """Buttons that only Space would press."""
+    kinds = (QPushButton, QToolButton)
+    reached = [b for kind in kinds for b in visible(window, kind) if b.focusPolicy()]
+    return [describe(b) for b in reached if not isinstance(b, PushButton | ToolButton)]
+
+
+WORDS = (
+    not_plain,
+    html_in_tooltips,
+    wrong_typography,
+    nameless,
+    silent_cells,
+    small_targets,
+    deaf_to_enter,
+)
 SIZES = ((1366, 740), (1024, 640))
 
 

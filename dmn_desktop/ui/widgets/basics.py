@@ -26,6 +26,7 @@ from dmn_desktop.ui.widgets.labels import (
     restyle,
     settle,
 )
+from dmn_desktop.ui.widgets.pressing import PushButton
 
 __all__ = [
     "ElidedLabel",
@@ -60,7 +61,7 @@ def button(
         kind: Style of base.qss: « primary », « quiet », « ask », « small ».
         name: Accessible name when the text does not say enough.
     """
-    made = QPushButton(text.replace("&", "&&"))
+    made = PushButton(text.replace("&", "&&"))
     if kind:
         made.setProperty("kind", kind)
     if run is not None:

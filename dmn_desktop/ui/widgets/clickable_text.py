@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 from dmn_desktop.core.typing import override
 from dmn_desktop.ui.theme import Theme
 from dmn_desktop.ui.widgets.basics import plain_tooltip
+from dmn_desktop.ui.widgets.pressing import enter_presses
 from dmn_desktop.ui.widgets.wrapping import draw_wrapped, wrapped_lines
 
 MOST_LINES = 60
@@ -118,10 +119,10 @@ class ClickableText(QAbstractButton):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
+        if event.key() == Qt.Key.Key_F2:
             self.click()
-            return
-        super().keyPressEvent(event)
+        elif not enter_presses(self, event):
+            super().keyPressEvent(event)
 
     @override
     def enterEvent(self, event: QEnterEvent) -> None:

@@ -14,7 +14,10 @@ NAMES_SHOWN = 50
 
 
 class Confirmation(QDialog):
-    """What will be lost, how much of it, and two verbs; Escape and Enter keep everything."""
+    """What will be lost, how much of it, and two verbs.
+
+    Escape keeps everything, and so does Enter until somebody moves to the other verb.
+    """
 
     def __init__(self, parent: QWidget, title: str, text: str, names: Sequence[str]) -> None:
         """Make a box over the window of a widget; `open` shows it.

@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from dmn_desktop.ui.theme import Theme
 from dmn_desktop.ui.widgets.basics import PlainLabel, clear, settle
+from dmn_desktop.ui.widgets.pressing import ToolButton
 
 
 class Breadcrumb(QWidget):
@@ -19,7 +20,7 @@ class Breadcrumb(QWidget):
         """Make an empty breadcrumb."""
         super().__init__()
         self._theme = theme
-        self._buttons: list[QToolButton] = []
+        self._buttons: list[ToolButton] = []
         self._runs: list[Callable[[], object] | None] = []
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(18, 8, 20, 0)
@@ -46,8 +47,8 @@ class Breadcrumb(QWidget):
             self._layout.addWidget(self._buttons[-1])
         self._layout.addStretch(1)
 
-    def _button(self, index: int) -> QToolButton:
-        made = QToolButton()
+    def _button(self, index: int) -> ToolButton:
+        made = ToolButton()
         made.setProperty("kind", "crumb")
         made.setEnabled(self._runs[index] is not None)
         made.clicked.connect(lambda: self._run(index))

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton
+from PySide6.QtWidgets import QHBoxLayout, QLabel
 
 from dmn_desktop.core.typing import override
 from dmn_desktop.ui.theme import Theme
 from dmn_desktop.ui.widgets.basics import PlainLabel
+from dmn_desktop.ui.widgets.pressing import PushButton
 
 
-class KeyButton(QPushButton):
+class KeyButton(PushButton):
     """A button that shows the keys which do the same."""
 
     def __init__(

@@ -7,12 +7,13 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from dmn_desktop.core.text import count
 from dmn_desktop.core.typing import override
 from dmn_desktop.ui.theme import Theme
 from dmn_desktop.ui.widgets.basics import PlainLabel
+from dmn_desktop.ui.widgets.pressing import ToolButton
 
 
 class Entry(NamedTuple):
@@ -30,7 +31,7 @@ class Entry(NamedTuple):
     needs_register: bool = True
 
 
-class RoomButton(QToolButton):
+class RoomButton(ToolButton):
     """An entry; a number at its right says how many points wait there."""
 
     def __init__(self, theme: Theme, words: str) -> None:
