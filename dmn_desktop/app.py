@@ -141,6 +141,7 @@ def make_window(data_dir: Path) -> MainWindow:
     theme.follow_system()
     sys.excepthook = reporter.hook
     window = MainWindow(context)
+    theme.dress(window)
     Counting(context, window.sidebar)
     _watch_identities(context, window)
     return window

@@ -63,6 +63,7 @@ def test_keystroke_in_a_cell(qtbot: QtBot, tmp_path: Path, table: Table) -> None
     assert isinstance(field, QPlainTextEdit)
     bare = QPlainTextEdit(field.toPlainText())  # as large, with the same words
     qtbot.addWidget(bare)
+    window.context.theme.dress(bare)
     bare.setFixedSize(field.size())
     bare.moveCursor(QTextCursor.MoveOperation.End)
     bare.show()

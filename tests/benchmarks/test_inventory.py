@@ -102,6 +102,7 @@ def view(qtbot: QtBot, shelf: Register) -> tuple[TickedTable, RecordTableModel, 
     found = listing(shelf, core.DEFAULT)
     model = RecordTableModel(columns_for(found, core.DEFAULT, True), "Dispositif")
     made = TickedTable(theme, model, "Dispositifs")
+    theme.dress(made)
     qtbot.addWidget(made)
     made.resize(1110, 800)
     made.show()

@@ -73,6 +73,7 @@ def floor_view(content: list[tuple[str, ...]], like: QTableView) -> tuple[QTable
     """The floor: a view of 200 rows with a delegate that only draws words, as wide as ours."""
     model = Floor(content[:200])
     view = QTableView()
+    view.setStyleSheet(like.styleSheet())
     view.setModel(model)
     view.setItemDelegate(DrawText(view))
     view.setShowGrid(False)
@@ -90,6 +91,7 @@ def test_keystroke_to_repaint(qtbot: QtBot, table: Table, number: int) -> None:
     theme.apply()
     model = RecordTableModel([Column(f"C{i}") for i in range(7)], "Ligne")
     view = RecordTable(theme, model, "Lignes")
+    theme.dress(view)
     model.set_rows(content)
     bare, bare_model = floor_view(content, view)
     for widget in (view, bare):

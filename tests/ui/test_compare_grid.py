@@ -51,6 +51,7 @@ def grid(qtbot: QtBot) -> CompareGrid:
     theme = Theme(Mode.LIGHT)
     theme.apply()
     made = CompareGrid(theme, "Réponses")
+    theme.dress(made)
     qtbot.addWidget(made)
     made.resize(800, 500)
     made.show()

@@ -53,6 +53,7 @@ def table(qtbot: QtBot, model: RecordTableModel) -> RecordTable:
     theme = Theme(Mode.LIGHT)
     theme.apply()
     made = RecordTable(theme, model, "Dispositifs")
+    theme.dress(made)
     qtbot.addWidget(made)
     made.resize(600, 300)
     made.show()

@@ -22,6 +22,7 @@ from pytestqt.qtbot import QtBot
 from dmn_desktop.app import make_application
 from dmn_desktop.core.paths import resources_dir
 from dmn_desktop.ui.theme import SCALES, Mode, Theme
+from dmn_desktop.ui.widgets.completing import Completer
 from dmn_desktop.ui.widgets.fields import LineField, TextField
 
 TOKENS = json.loads((resources_dir() / "styles" / "tokens.json").read_text(encoding="utf-8"))
@@ -137,6 +138,7 @@ def test_grey_words_of_an_empty_field_can_be_read(
     theme.apply()
     field = kind("Champ", "MMMMMMMM")
     qtbot.addWidget(field)
+    theme.dress(field)
     field.resize(200, 40)
     field.ensurePolished()
     image = field.grab().toImage()
@@ -152,9 +154,11 @@ def name(image: QImage, x: int, y: int) -> str:
 @pytest.mark.parametrize("kind", [QCheckBox, QRadioButton])
 def test_the_focus_ring_cuts_no_words(qtbot: QtBot, kind: type[QAbstractButton]) -> None:
     make_application()
-    Theme(Mode.LIGHT).apply()
     window = QWidget()
     qtbot.addWidget(window)
+    theme = Theme(Mode.LIGHT)
+    theme.apply()
+    theme.dress(window)
     QVBoxLayout(window)
     button, other = kind(), kind()
     for made in (button, other):
@@ -179,3 +183,26 @@ def test_colours_change_with_the_system_unless_the_user_chose(mode: Mode, follow
     theme.changed.connect(lambda: applied.append(mode))
     QGuiApplication.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
     assert bool(applied) is follows
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+@pytest.mark.parametrize("scale", [100, 200])
+def test_words_offered_have_the_look_of_the_window(qtbot: QtBot, scale: int) -> None:
+    make_application()
+    window = QWidget()
+    qtbot.addWidget(window)
+    field = LineField("Fabricant", "")
+    QVBoxLayout(window).addWidget(field)
+    field.setCompleter(Completer(["Ostalis", "Veridos"], field))
+    theme = Theme(Mode.DARK, scale)
+    theme.apply()
+    theme.dress(window)
+    window.show()
+    qtbot.keyClicks(field, "ERI")
+    offered = field.completer().popup()
+    assert offered.isVisible()
+    assert offered.model().index(0, 0).data() == "Veridos"
+    assert offered.fontInfo().pixelSize() == theme.px(14)
+    assert theme.colour("panel").name() in {
+        name(offered.grab().toImage(), x, 2) for x in range(2, 60)
+    }

@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any, get_args
 
 from annotated_types import Ge, Le
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QCompleter, QWidget
+from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtWidgets import QWidget
 
 from dmn_desktop.core.country_names import country_words
 from dmn_desktop.core.device_words import COUNTRIES, MONEY, field_title, value_words, word_type
@@ -20,6 +20,7 @@ from dmn_desktop.core.typing import override
 from dmn_desktop.core.vocabulary import Word
 from dmn_desktop.ui.widgets.basics import column
 from dmn_desktop.ui.widgets.choice_list import Choice, ChoiceList
+from dmn_desktop.ui.widgets.completing import Completer
 from dmn_desktop.ui.widgets.fields import GUARDED, LineField, TextField, WordField
 
 Parse = Callable[[str], Any]
@@ -172,7 +173,7 @@ def make_editor(name: str, suggestions: Sequence[str] = ()) -> ValueEditor:
     line = LineField(title, hint)
     line.setProperty(GUARDED, f"{Device.kind}.{name}")
     if suggestions:
-        line.setCompleter(_Completer(suggestions, several=is_list(name), owner=line))
+        line.setCompleter(_ValueCompleter(suggestions, several=is_list(name), owner=line))
     return _TypedEditor(line, parse, show)
 
 
@@ -256,14 +257,12 @@ def _codes(text: str) -> tuple[str, ...]:
     return tuple(_code(part) for part in _several(text))
 
 
-class _Completer(QCompleter):
+class _ValueCompleter(Completer):
     """Offers values already used; in a list, for the part being typed."""
 
     def __init__(self, values: Sequence[str], several: bool, owner: QWidget) -> None:
-        super().__init__(list(values), owner)
+        super().__init__(values, owner)
         self._several = several
-        self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.setFilterMode(Qt.MatchFlag.MatchContains)
 
     @override
     def splitPath(self, path: str) -> list[str]:

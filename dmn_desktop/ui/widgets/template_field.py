@@ -6,10 +6,11 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QCompleter, QTextEdit
+from PySide6.QtWidgets import QTextEdit
 
 from dmn_desktop.core.text import fold
 from dmn_desktop.core.typing import override
+from dmn_desktop.ui.widgets.completing import Completer
 from dmn_desktop.ui.widgets.fields import TextField
 
 _LONGEST = 60
@@ -28,9 +29,9 @@ class TemplateField(TextField):
         super().__init__(name, "", (14, 40))
         self._names = names
         self._words = QStringListModel(self)
-        self.completer = QCompleter(self._words, self)
+        self.completer = Completer(self._words, self)
         self.completer.setWidget(self)
-        self.completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self.completer.setCompletionMode(Completer.CompletionMode.UnfilteredPopupCompletion)
         self.completer.activated.connect(self._insert)
 
     def begun(self) -> str | None:

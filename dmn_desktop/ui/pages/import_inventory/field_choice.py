@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QSizePolicy
+from PySide6.QtWidgets import QComboBox, QSizePolicy
 
 from dmn_desktop.core.text import fold
 from dmn_desktop.core.typing import override
+from dmn_desktop.ui.widgets.completing import Completer
 
 
 class FieldChoice(QComboBox):
@@ -38,9 +39,7 @@ class FieldChoice(QComboBox):
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.lineEdit().setAccessibleName(name)
-        completer = QCompleter([words for _, words in options], self)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer = Completer([words for _, words in options], self)
         completer.activated.connect(self._completed)
         self.setCompleter(completer)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QCompleter
+from PySide6.QtWidgets import QComboBox
 
 from dmn_desktop.core.text import clean, fold
 from dmn_desktop.core.typing import override
+from dmn_desktop.ui.widgets.completing import Completer
 
 
 @dataclass(frozen=True)
@@ -48,9 +49,7 @@ class DeviceChoice(QComboBox):
         line.editingFinished.connect(self.flush)
         self._devices: list[Choosable] = []
         self._stored = ("", "")
-        completer = QCompleter(self.model(), self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer = Completer(self.model(), self)
         self.setCompleter(completer)
         self._popup = completer.popup()
         self._popup.installEventFilter(self)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCompleter, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from dmn_desktop.core.records import Answer
 from dmn_desktop.core.text import day, parse_day
 from dmn_desktop.core.vocabulary import SourceStatus
 from dmn_desktop.ui.theme import Theme
+from dmn_desktop.ui.widgets.completing import Completer
 from dmn_desktop.ui.widgets.fields import LineField, WordField
 
 
@@ -39,9 +40,7 @@ class SourceFields(QWidget):
         self._place.told.connect(lambda text: self.told.emit({"source_place": text}))
         self._date.told.connect(self._day_told)
         self._status.chosen.connect(lambda word: self.told.emit({"source_status": word}))
-        completer = QCompleter(list(documents), self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.document.setCompleter(completer)
+        self.document.setCompleter(Completer(documents, self))
         for field in (self.document, self._place, self._date, self._status):
             field.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             layout.addWidget(field)

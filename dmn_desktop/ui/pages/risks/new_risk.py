@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from dmn_desktop.core.risk_content import risk_content
 from dmn_desktop.core.vocabulary import RiskTheme
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.pages.risks.listing import Named
 from dmn_desktop.ui.widgets.basics import PlainLabel, button, column
+from dmn_desktop.ui.widgets.completing import Completer
 from dmn_desktop.ui.widgets.fields import TextField, WordField
 from dmn_desktop.ui.widgets.flow import FlowLayout
 
@@ -29,10 +30,7 @@ class DeviceChoice(QComboBox):
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setMinimumContentsLength(12)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        completer = self.completer() or QCompleter()
-        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.setCompleter(Completer(self.model(), self))
 
     def show_devices(self, devices: Sequence[Named], chosen: str = "") -> None:
         """List devices; the one chosen before stays."""
