@@ -36,7 +36,6 @@ class ProposalsPanel(QWidget):
     def __init__(self, context: Context) -> None:
         """Show nothing yet."""
         super().__init__()
-        self.setObjectName("page")
         self._context = context
         self._device: Device | None = None
         self._head = PlainLabel(kind="h2", wrap=True)

@@ -57,13 +57,13 @@ class _Model(QAbstractListModel):
         self.open: set[str] = set()
 
     def show_items(self, items: Sequence[QuestionItem]) -> None:
-        shown = [i for i in items if i.is_section or i.section in self.open]
-        same = [i.key for i in shown] == [i.key for i in self.shown]
+        before, shown = self.shown, [i for i in items if i.is_section or i.section in self.open]
         self.all = items
-        if same:
+        if [i.key for i in shown] == [i.key for i in before]:
             self.shown = shown
-            if shown:
-                self.dataChanged.emit(self.index(0), self.index(len(shown) - 1))
+            for row, (old, new) in enumerate(zip(before, shown, strict=True)):
+                if old != new:  # only what changed is painted again
+                    self.dataChanged.emit(self.index(row), self.index(row))
             return
         self.beginResetModel()
         self.shown = shown
@@ -198,9 +198,13 @@ class QuestionList(QListView):
         section = next((i.section for i in items if i.key == current), "")
         if current != self.current and section and section not in self._model.open:
             self._model.open = {section}
+        marked = {self.current, current}
         self.current = current
         self._model.show_items(items)
-        self.viewport().update()
+        marked |= {item.section for item in items if item.key in marked}
+        for row, item in enumerate(self._model.shown):
+            if item.key in marked:
+                self.update(self._model.index(row))
         self._focus(current)
 
     def _focus(self, key: str) -> None:

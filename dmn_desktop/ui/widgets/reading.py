@@ -16,6 +16,7 @@ class ReadingPane(QTextEdit):
         super().__init__()
         self._theme = theme
         self.setReadOnly(True)
+        self.setUndoRedoEnabled(False)
         self.setAcceptRichText(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(name)
@@ -42,8 +43,10 @@ class ReadingPane(QTextEdit):
 
     def _write(self) -> None:
         theme = self._theme
-        self.clear()
         cursor = QTextCursor(self.document())
+        cursor.beginEditBlock()  # laid out once, not after each piece
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.removeSelectedText()
         for place, (kind, text, opening) in enumerate(self._parts):
             block = QTextBlockFormat()
             block.setTopMargin(theme.px(10 if kind == "heading" else 3) if place else 0)
@@ -58,6 +61,7 @@ class ReadingPane(QTextEdit):
             size = 14 if kind == "heading" else 13
             token = "ink2" if kind == "muted" else "ink"
             cursor.insertText(text, self._format(size, token, bold=kind == "heading"))
+        cursor.endEditBlock()
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
     def _format(self, size: int, token: str, bold: bool) -> QTextCharFormat:
