@@ -28,6 +28,14 @@ class Page(QWidget):
         self.setObjectName("page")
         self.context = context
 
+    @override
+    def hasHeightForWidth(self) -> bool:
+        """Never: a page takes the room there is.
+
+        Otherwise the window asks every page for its height each time that one word changes.
+        """
+        return False
+
     def show_route(self, route: Route) -> None:
         """Show a place of this page."""
 
