@@ -197,7 +197,8 @@ class Starter(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Paint and not self._started:
             self._started = True
-            QTimer.singleShot(0, self._load)
+            # One turn after the painting: what is painted is on screen before the work begins.
+            QTimer.singleShot(0, lambda: QTimer.singleShot(0, self._load))
         return False
 
     def _load(self) -> None:
