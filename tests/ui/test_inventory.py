@@ -70,6 +70,14 @@ def test_among_500_devices_one_starts_by_filtering(keeper: Keeper) -> None:
     assert keeper.inventory.zones()[0].accessibleName() == "Filtrer les lignes"
 
 
+def test_nothing_scrolls_sideways_in_a_framed_window_of_a_small_screen(listed: Keeper) -> None:
+    listed.window.resize(1360, 640)
+    listed.look()
+    table = listed.inventory.table
+    assert table.verticalScrollBar().maximum() > 0
+    assert table.horizontalScrollBar().maximum() == 0
+
+
 def test_a_row_is_one_sentence_for_a_screen_reader(listed: Keeper) -> None:
     model = listed.inventory.model
     listed.inventory.model.tick((13,), True)
