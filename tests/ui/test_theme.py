@@ -22,6 +22,7 @@ from pytestqt.qtbot import QtBot
 from dmn_desktop.app import make_application
 from dmn_desktop.core.paths import resources_dir
 from dmn_desktop.ui.theme import SCALES, Mode, Theme
+from dmn_desktop.ui.widgets.basics import icon_button
 from dmn_desktop.ui.widgets.completing import Completer
 from dmn_desktop.ui.widgets.fields import LineField, TextField
 
@@ -206,3 +207,20 @@ def test_words_offered_have_the_look_of_the_window(qtbot: QtBot, scale: int) -> 
     assert theme.colour("panel").name() in {
         name(offered.grab().toImage(), x, 2) for x in range(2, 60)
     }
+
+
+def test_an_icon_alone_grows_with_the_text(qtbot: QtBot) -> None:
+    make_application()
+    theme = Theme(Mode.LIGHT)
+    theme.apply()
+    window = QWidget()
+    qtbot.addWidget(window)
+    made = icon_button(theme, "trash", "Supprimer")
+    QVBoxLayout(window).addWidget(made)
+    theme.dress(window)
+    window.show()
+    assert made.iconSize().height() == 18
+    assert made.sizeHint().width() >= made.sizeHint().height() == 26
+    theme.apply(scale=200)
+    assert made.iconSize().height() == 36
+    assert made.sizeHint().width() >= 46

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QBoxLayout,
     QButtonGroup,
@@ -79,8 +79,7 @@ def icon_button(
     made = button("", run, "small", name)
     made.setToolTip(plain_tooltip(name))
     made.setIcon(theme.icon(icon, token))
-    made.setIconSize(QSize(theme.px(18), theme.px(18)))
-    made.setMinimumSize(theme.px(26), theme.px(26))
+    made.setProperty("shape", "square")
     return made
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLayout, QPushButton, QWidget
 
 from dmn_desktop.core.dossier import Dossier
@@ -78,7 +78,6 @@ class CandidateSheet(QFrame):
         self._in_service.setAccessibleName(self._in_service.text())
         self._in_service.clicked.connect(lambda on: self._tell("in_service", on))
         self._build()
-        context.theme.changed.connect(self._retheme)
 
     # Building
 
@@ -215,13 +214,6 @@ class CandidateSheet(QFrame):
             made.setToolTip(verbs[icon])
         for widget in (self._found, self._kept, self._in_service):
             widget.setEnabled(not read_only)
-
-    def _retheme(self) -> None:
-        theme = self._context.theme
-        for icon, made in self._buttons.items():
-            made.setIcon(theme.icon(icon, "ink2"))
-            made.setIconSize(QSize(theme.px(18), theme.px(18)))
-            made.setMinimumSize(theme.px(26), theme.px(26))
 
     def tell_limit(self, words: str) -> None:
         """Say beside the choice why a seventh candidate is not kept."""

@@ -229,7 +229,7 @@ class CellEditor(QFrame):
         )
         self._accept = button("Marquer comme relue", self.accept_asked.emit, "small")
         self._more = button("…", kind="small", name="Autres actions sur cette case")
-        self._more.setMinimumWidth(theme.px(26))
+        self._more.setProperty("shape", "square")
         self._more.clicked.connect(self._show_more)
         foot = FlowLayout(spacing=0)
         for part in (self._ask, self._none, self._back, self._accept, self._more):

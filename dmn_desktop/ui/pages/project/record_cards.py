@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from dmn_desktop.core.records import Candidate, Record
@@ -76,8 +76,7 @@ class _Card(QFrame):
         self.up = icon_button(theme, "arrow-up", "Monter", lambda: self.moved.emit(-1))
         self.down = icon_button(theme, "arrow-down", "Descendre", lambda: self.moved.emit(1))
         self.remove = button("Supprimer", self.removed.emit, "small")
-        theme.changed.connect(self._retheme)
-        self._retheme()
+        self.remove.setIcon(theme.icon("trash", "ink2", 15))
         self.form = RecordForm(
             context,
             record,
@@ -90,13 +89,6 @@ class _Card(QFrame):
         layout.setSpacing(6)
         layout.addLayout(row(self._title, None, self.up, self.down, self.remove, spacing=4))
         layout.addWidget(self.form)
-
-    def _retheme(self) -> None:
-        theme, side = self._theme, self._theme.px(18)
-        self.remove.setIcon(theme.icon("trash", "ink2", 15))
-        for made, icon in ((self.up, "arrow-up"), (self.down, "arrow-down")):
-            made.setIcon(theme.icon(icon, "ink2"))
-            made.setIconSize(QSize(side, side))
 
     def show_record(self, record: Record, place: int, total: int, read_only: bool) -> None:
         """Show a record and its place among the others."""
