@@ -238,3 +238,17 @@ def test_an_editor_stays_on_its_cell_while_the_grid_scrolls(grid: CompareGrid) -
     assert editor.geometry().center() == grid.visualRect(grid.index_of("c", "c1")).center() or (
         abs(editor.y() - grid.visualRect(grid.index_of("c", "c1")).y()) <= 2
     )
+
+
+def test_questions_are_read_whole_before_there_is_a_candidate(grid: CompareGrid) -> None:
+    words = "Patients pour qui le dispositif est prévu, et ceux que vous recevez vraiment. " * 3
+    grid.show_content([], [GridRow("a", "a", words, []), GridRow("b", "b", words, [])])
+
+    titles = grid.verticalHeader()
+    assert titles.width() > 700
+    assert titles.sectionSize(0) >= titles.height_for(grid.model_.rows[0])
+    grid.resize(500, 500)
+    assert 400 < titles.width() < 500
+    assert titles.sectionSize(0) >= titles.height_for(grid.model_.rows[0])
+    grid.show_content(columns(2), rows(2))
+    assert titles.width() == grid.title_room < 300

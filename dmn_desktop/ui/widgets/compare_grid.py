@@ -123,9 +123,13 @@ class CompareGrid(PaintedGrid):
 
     def _lay_out(self) -> None:
         rows, columns = self.model_.rows, self.model_.columns
-        if not columns:
-            return
         self._titles.setFixedWidth(self.title_room)
+        self._corner.setVisible(bool(columns))
+        if not columns:
+            # The questions are still read: each takes the whole width.
+            for place in range(len(rows)):
+                self.setRowHeight(place, self._row_height(place))
+            return
         room = self.viewport().width()
         least = self._theme.px(MIN_COLUMN)
         width = max(least, room // len(columns))

@@ -88,7 +88,11 @@ class PaintedGrid(QTableView):
 
     @property
     def title_room(self) -> int:
-        """The width of the titles, in pixels."""
+        """The width of the titles, in pixels; all there is while nothing stands beside them."""
+        if not self.model_.columns:
+            # One pixel stays beside them: Qt says that a table is resized only when that part is.
+            room = self.width() - 2 * self.frameWidth() - 1
+            return max(room, self._theme.px(self.title_width))
         return self._title_room or self._theme.px(self.title_width)
 
     @property
