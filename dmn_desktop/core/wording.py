@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dmn_desktop.core.forms import Cell, PointKind
 from dmn_desktop.core.records import Answer
-from dmn_desktop.core.text import day, euros
+from dmn_desktop.core.text import day, euros, uncapitalised
 from dmn_desktop.core.vocabulary import AnswerState, NotApplicable, Opinion, SourceStatus
 
 
@@ -41,7 +41,9 @@ def state_words(answer: Answer) -> str:
         return f"Reçu le {day(answer.received_on)}, à relire"
     if answer.state is AnswerState.NOT_APPLICABLE:
         reason = answer.no_object_detail or (
-            answer.no_object.label if answer.no_object is not NotApplicable.NONE else ""
+            uncapitalised(answer.no_object.label)
+            if answer.no_object is not NotApplicable.NONE
+            else ""
         )
         return f"Sans objet\u00a0: {reason}" if reason else "Sans objet"
     return answer.state.label

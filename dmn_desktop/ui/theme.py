@@ -155,6 +155,10 @@ class Theme(QObject):
         self._windows.add(window)
         window.setStyleSheet(self.style_sheet())
 
+    def hold(self, widget: QWidget, least: int = 0, most: int = 0) -> None:
+        """Keep the width of a widget within sizes of the design, at every text size."""
+        _Width(self, widget, least, most)
+
     def follow_system(self) -> None:
         """Change colours with those of the system, while the user leaves them to it."""
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
@@ -218,6 +222,22 @@ class Theme(QObject):
     def _svg(self, name: str, token: str) -> str:
         svg = (resources_dir() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
         return svg.replace("currentColor", self.colours[token])
+
+
+class _Width(QObject):
+    """The width of one widget; it lives as long as the widget."""
+
+    def __init__(self, theme: Theme, widget: QWidget, least: int, most: int) -> None:
+        super().__init__(widget)
+        self._theme, self._widget, self._least, self._most = theme, widget, least, most
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        if self._least:
+            self._widget.setMinimumWidth(self._theme.px(self._least))
+        if self._most:
+            self._widget.setMaximumWidth(self._theme.px(self._most))
 
 
 class _ThemedIcon(QIconEngine):

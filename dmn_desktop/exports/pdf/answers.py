@@ -88,7 +88,7 @@ def _project_row(grid: Grid, dossier: Dossier, cell: Cell) -> None:
 
 def _candidate_rows(grid: Grid, dossier: Dossier, cell: Cell) -> None:
     """A row for each answer; neighbours without content share the row of their state."""
-    rows: list[tuple[list[str], list[Piece], tuple[Piece, ...]]] = []
+    rows: list[tuple[list[Candidate], list[Piece], tuple[Piece, ...]]] = []
     silent = False
     for candidate in _concerned(dossier, cell):
         answer = dossier.answer(candidate.id, cell.id)
@@ -96,14 +96,22 @@ def _candidate_rows(grid: Grid, dossier: Dossier, cell: Cell) -> None:
         state = state_pieces(answer, excluded)
         pieces = said(cell, answer, excluded)
         if pieces:
-            rows.append(([named(dossier, candidate)], pieces, state))
+            rows.append(([candidate], pieces, state))
         elif silent and rows[-1][2] == state:
-            rows[-1][0].append(dossier.letter(candidate))
+            rows[-1][0].append(candidate)
         else:
-            rows.append(([dossier.letter(candidate)], [], state))
+            rows.append(([candidate], [], state))
         silent = not pieces
-    for names, pieces, state in rows:
-        grid.row([], [Piece(", ".join(names), SMALL_STRONG, before=0.6)], pieces, state)
+    for candidates, pieces, state in rows:
+        words = _names(dossier, candidates)
+        grid.row([], [Piece(words, SMALL_STRONG, before=0.6)], pieces, state)
+
+
+def _names(dossier: Dossier, candidates: list[Candidate]) -> str:
+    """One candidate by its name, several by their letters."""
+    if len(candidates) == 1:
+        return named(dossier, candidates[0])
+    return ", ".join(dossier.letter(candidate) for candidate in candidates)
 
 
 def _concerned(dossier: Dossier, cell: Cell) -> list[Candidate]:

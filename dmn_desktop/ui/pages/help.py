@@ -58,6 +58,7 @@ class HelpPage(Page):
         layout.addWidget(PlainLabel("Aide", kind="h1"))
         layout.addLayout(body, 1)
         context.theme.changed.connect(self._fit)
+        context.theme.changed.connect(lambda: self._list.scrollToItem(self._list.currentItem()))
         self._fit()
 
     def _fit(self) -> None:

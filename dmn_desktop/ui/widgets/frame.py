@@ -21,11 +21,13 @@ class Breadcrumb(QWidget):
         super().__init__()
         self._theme = theme
         self._buttons: list[ToolButton] = []
+        self._arrows: list[QLabel] = []
         self._runs: list[Callable[[], object] | None] = []
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(18, 8, 20, 0)
         self._layout.setSpacing(2)
         self.setAccessibleName("Fil d’Ariane")
+        theme.changed.connect(self._draw_arrows)
 
     def show_parts(self, parts: Sequence[tuple[str, Callable[[], object] | None]]) -> None:
         """Show words, each with what a click does; only words that change are touched."""
@@ -37,15 +39,19 @@ class Breadcrumb(QWidget):
 
     def _make_buttons(self) -> None:
         clear(self._layout)
-        self._buttons = []
+        self._buttons, self._arrows = [], []
         for index in range(len(self._runs)):
             if index:
-                arrow = QLabel()
-                arrow.setPixmap(self._theme.pixmap("chevron-right", "ink3", 14))
-                self._layout.addWidget(arrow)
+                self._arrows.append(QLabel())
+                self._layout.addWidget(self._arrows[-1])
             self._buttons.append(self._button(index))
             self._layout.addWidget(self._buttons[-1])
         self._layout.addStretch(1)
+        self._draw_arrows()
+
+    def _draw_arrows(self) -> None:
+        for arrow in self._arrows:
+            arrow.setPixmap(self._theme.pixmap("chevron-right", "ink3", 14))
 
     def _button(self, index: int) -> ToolButton:
         made = ToolButton()

@@ -65,13 +65,8 @@ class LargeEditor(QFrame):
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._column)
-        theme.changed.connect(self._fit)
-        self._fit()
+        theme.hold(self._column, most=1000)  # lines short enough to be read
         self.hide()
-
-    def _fit(self) -> None:
-        """Keep lines short enough to be read."""
-        self._column.setMaximumWidth(self._theme.px(1000))
 
     def open_for(self, focus: QWidget | None, place: object) -> bool:
         """Open for the text field that has the keyboard, or is in what has it.

@@ -177,7 +177,7 @@ class QuestionList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.clicked.connect(self._activate)
         self.activated.connect(self._activate)
-        theme.changed.connect(self.doItemsLayout)
+        theme.changed.connect(self._grow)
 
     @property
     def items(self) -> Sequence[QuestionItem]:
@@ -206,6 +206,11 @@ class QuestionList(QListView):
             if item.key in marked:
                 self.update(self._model.index(row))
         self._focus(current)
+
+    def _grow(self) -> None:
+        """Lay rows out at the new size of the text; the current one stays in view."""
+        self.doItemsLayout()
+        self.scrollTo(self.currentIndex())
 
     def _focus(self, key: str) -> None:
         """Put the keyboard on an item that is shown."""

@@ -67,7 +67,7 @@ class IncidentsTab(Tab):
     def _line(self, one: ListedIncident, rank: str) -> QHBoxLayout:
         incident, theme = one.incident, self.desk.context.theme
         number = PlainLabel(incident.code, kind="strong")
-        number.setMinimumWidth(theme.px(84))
+        theme.hold(number, least=84)
         badge = BadgeLabel(theme)
         badge.show_badge(due_badge(one.due) if one.due else STATES[incident.state])
         text = PlainLabel(breakable(incident.name), kind="text", wrap=True)

@@ -68,7 +68,7 @@ class RisksTab(Tab):
         context = self.desk.context
         code = risk_code(self.desk.device, risk) if risk.number else DASH
         number = PlainLabel(code, kind="strong")
-        number.setMinimumWidth(context.theme.px(64))
+        context.theme.hold(number, least=64)
         badge = BadgeLabel(context.theme)
         if risk.state in LIVE:
             badge.show_badge(LEVEL_BADGES[current_level(risk, scale_of(context.register))])

@@ -217,7 +217,7 @@ class SideColumn(QWidget):
             at = line.at.astimezone()
             when = f"{at:%H:%M}" if at.date() == today() else f"{at:%d/%m/%y}"
             stamp = PlainLabel(when, kind="help")
-            stamp.setFixedWidth(context.theme.px(58))
+            context.theme.hold(stamp, least=58, most=58)
             words = line.what.removeprefix(f"{device.code}, ")
             text = PlainLabel(breakable(f"{words[:1].upper()}{words[1:]}"), kind="text", wrap=True)
             pair = row(stamp, spacing=4)

@@ -50,7 +50,7 @@ class ActionsStep(IncidentStep):
         self.body.addWidget(frame)
         self.body.addLayout(self._cards.layout)
         self.body.addStretch(1)
-        self._content.setMaximumWidth(desk.context.theme.px(1100))
+        desk.context.theme.hold(self._content, most=1100)
 
     @override
     @staticmethod

@@ -75,7 +75,7 @@ class AnalysisStep(IncidentStep):
         )
         self._card("Désaccord avec le dispositif", words, self._judged)
         self.body.addStretch(1)
-        self._content.setMaximumWidth(context.theme.px(1100))
+        context.theme.hold(self._content, most=1100)
 
     def _card(self, title: str, help_: str, *parts: QWidget, extra: QWidget | None = None) -> None:
         frame, layout = block(spacing=8)

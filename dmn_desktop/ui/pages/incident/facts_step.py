@@ -69,7 +69,7 @@ class FactsStep(IncidentStep):
         self.body.addWidget(self.closing)
         self.body.addStretch(1)
         self._problem.hide()
-        self._content.setMaximumWidth(context.theme.px(1100))
+        context.theme.hold(self._content, most=1100)
 
     def _make_forms(self, layout: QVBoxLayout) -> None:
         from dmn_desktop.core.records import Incident

@@ -19,6 +19,7 @@ from dmn_desktop.ui.pages.incident.rules_panel import RulesPanel
 from dmn_desktop.ui.pages.incident.step import IncidentStep
 from dmn_desktop.ui.widgets.basics import PlainLabel, block, button, row
 from dmn_desktop.ui.widgets.tab_order import follow
+from dmn_desktop.ui.widgets.two_ways import TwoWays
 
 PANEL, BESIDE = 410, 820
 """Width of the panel, and least width of the step for it to stand beside the questions."""
@@ -34,7 +35,7 @@ class OrientationStep(IncidentStep):
         """Make an empty list and an empty panel."""
         super().__init__(desk)
         self._rows: dict[str, QuestionRow] = {}
-        self._beside = True
+        self._ways = TwoWays(self._roomy, self._place)
         self._strip = FactsStrip()
         frame, layout = block(spacing=0, margins=2)
         self._asked = QuestionList()
@@ -205,13 +206,14 @@ class OrientationStep(IncidentStep):
 
     def _fit(self) -> None:
         """Put the panel beside the questions, or under them when there is too little room."""
-        px = self.desk.context.theme.px
-        beside = self.width() >= px(BESIDE)
-        if beside:
-            self.panel.setFixedWidth(px(PANEL))
-        if beside == self._beside:
-            return
-        self._beside = beside  # first: what follows lays out, and asks again
+        self._ways.fit()
+        if self._ways.beside:
+            self.panel.setFixedWidth(self.desk.context.theme.px(PANEL))
+
+    def _roomy(self) -> bool:
+        return self.width() >= self.desk.context.theme.px(BESIDE)
+
+    def _place(self, beside: bool) -> None:
         self.panel.stand_alone(beside)
         if beside:
             self.body.removeWidget(self.panel)

@@ -30,7 +30,7 @@ class QuestionRow(QFrame):
         super().__init__()
         self.setProperty("kind", "asked")
         self._number = PlainLabel(kind="h2")
-        self._number.setMinimumWidth(theme.px(20))
+        theme.hold(self._number, least=20)
         self._words = PlainLabel(kind="h2", wrap=True)
         self._help = PlainLabel(kind="help", wrap=True)
         self._group = QButtonGroup(self)

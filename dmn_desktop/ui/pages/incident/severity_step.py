@@ -65,7 +65,7 @@ class SeverityStep(IncidentStep):
         ):
             self.body.addWidget(part)
         self.body.addStretch(1)
-        self._content.setMaximumWidth(desk.context.theme.px(1100))
+        desk.context.theme.hold(self._content, most=1100)
 
     @override
     @staticmethod

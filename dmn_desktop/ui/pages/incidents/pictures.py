@@ -200,7 +200,7 @@ class PicturesTab(QWidget):
         picture = PlainLabel()
         picture.setPixmap(self._context.theme.pixmap(icon, token, 16))
         on = PlainLabel(day(event.on), kind="help")
-        on.setMinimumWidth(self._context.theme.px(84))
+        self._context.theme.hold(on, least=84)
         words = PlainLabel(breakable(event.text), kind="text", wrap=True)
         line = row(on, picture, spacing=8)
         line.addWidget(words, 1)

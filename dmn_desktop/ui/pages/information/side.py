@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from dmn_desktop.services import patient_summaries
 from dmn_desktop.services.patient_summaries import SheetSummary, Uncovered
@@ -53,15 +53,10 @@ class Side(QWidget):
             made = button(title, lambda key=key: self.other_asked.emit(key), "quiet")
             made.setProperty("keys", "shown")  # words at the left
             flow.addWidget(made)
-        context.theme.changed.connect(self._fit)
-        self._fit()
+            context.theme.hold(made, least=_DOOR)
         layout.addWidget(self._doors)
         layout.setContentsMargins(12, 8, 12, 8)
         self.setLayout(layout)
-
-    def _fit(self) -> None:
-        for door in self._doors.findChildren(QPushButton):
-            door.setMinimumWidth(self._context.theme.px(_DOOR))
 
     def read(self) -> None:
         """Read the sheets, and the devices that none speaks of."""

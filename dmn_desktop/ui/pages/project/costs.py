@@ -40,7 +40,7 @@ class CostsDetail(CardsDetail):
         self._years.editingFinished.connect(self._years_told)
         self._uses = LineField("Utilisations par an", "Volume prévu")
         self._uses.told.connect(self._uses_told)
-        self._uses.setMaximumWidth(context.theme.px(140))
+        context.theme.hold(self._uses, most=140)
         years, uses = (
             PlainLabel("Durée comparée", "field"),
             PlainLabel("Utilisations par an", "field"),

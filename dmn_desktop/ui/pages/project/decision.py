@@ -56,11 +56,7 @@ class DecisionStep(Step):
         self._scroll = scrolled(self._content)
         foot = footer(self._state)
         self.setLayout(column(self._scroll, foot, spacing=0))
-        context.theme.changed.connect(self._fit)
-        self._fit()
-
-    def _fit(self) -> None:
-        self._content.setMaximumWidth(self.context.theme.px(LINE_WIDTH))
+        context.theme.hold(self._content, most=LINE_WIDTH)
 
     # Building
 

@@ -14,6 +14,7 @@ from dmn_desktop.core.typing import override
 from dmn_desktop.ui.pages.project.step import footer
 from dmn_desktop.ui.theme import Theme
 from dmn_desktop.ui.widgets.basics import PlainLabel, column, restyle, row, rule
+from dmn_desktop.ui.widgets.two_ways import TwoWays
 
 SIDE_WIDTH = 268
 WIDE = 1100
@@ -96,7 +97,7 @@ class GuidedPage(QWidget):
         super().__init__()
         self._theme = theme
         self._guidance = guidance
-        self._beside: bool | None = None
+        self._ways = TwoWays(self._roomy, self._place)
         page = QWidget()
         page.setObjectName("page")
         self._under = QVBoxLayout(page)
@@ -134,10 +135,12 @@ class GuidedPage(QWidget):
 
     def _fit(self) -> None:
         self._side.setFixedWidth(self._theme.px(SIDE_WIDTH))
-        beside = self.width() >= self._theme.px(WIDE)
-        if beside == self._beside:
-            return
-        self._beside = beside
+        self._ways.fit()
+
+    def _roomy(self) -> bool:
+        return self.width() >= self._theme.px(WIDE)
+
+    def _place(self, beside: bool) -> None:
         self._side.setVisible(beside)
         self._guidance.set_beside(beside)
         if beside:

@@ -11,6 +11,7 @@ from dmn_desktop.ui.pages.project.candidate_list import CandidateList
 from dmn_desktop.ui.pages.project.guidance import scrolled
 from dmn_desktop.ui.theme import Theme
 from dmn_desktop.ui.widgets.basics import column
+from dmn_desktop.ui.widgets.two_ways import TwoWays
 
 SIDE_BY_SIDE = 860
 """Width from which list and sheet stand side by side, in pixels at 100 %."""
@@ -34,7 +35,7 @@ class ListAndSheet(QWidget):
         self._theme = theme
         self._list = listing
         self._sheet = sheet
-        self._beside: bool | None = None
+        self._ways = TwoWays(self._roomy, self._place)
         self._scroll = scrolled(QWidget())
         self._under = QWidget()
         self._under.setLayout(column())
@@ -48,13 +49,13 @@ class ListAndSheet(QWidget):
 
     @override
     def hasHeightForWidth(self) -> bool:
-        return not self._beside and super().hasHeightForWidth()
+        return not self._ways.beside and super().hasHeightForWidth()
 
     @override
     def sizeHint(self) -> QSize:
         """Side by side, ask for little: list and sheet each scroll in the room there is."""
         hint = super().sizeHint()
-        return QSize(hint.width(), self._theme.px(LEAST_HEIGHT)) if self._beside else hint
+        return QSize(hint.width(), self._theme.px(LEAST_HEIGHT)) if self._ways.beside else hint
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -62,11 +63,13 @@ class ListAndSheet(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        beside = self.width() >= self._theme.px(SIDE_BY_SIDE)
-        self.setMinimumHeight(self._theme.px(LEAST_HEIGHT) if beside else 0)
-        if beside == self._beside:
-            return
-        self._beside = beside
+        self._ways.fit()
+        self.setMinimumHeight(self._theme.px(LEAST_HEIGHT) if self._ways.beside else 0)
+
+    def _roomy(self) -> bool:
+        return self.width() >= self._theme.px(SIDE_BY_SIDE)
+
+    def _place(self, beside: bool) -> None:
         directions = QBoxLayout.Direction
         self._layout.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
         self._list.set_fixed(not beside)

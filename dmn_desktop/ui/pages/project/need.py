@@ -55,11 +55,7 @@ class NeedStep(Step):
         note = PlainLabel("Aucune question n’est obligatoire.", kind="help", wrap=True)
         self._next = KeyButton(context.theme, "Passer aux candidats", "Ctrl+Tab", self.go_on)
         self.setLayout(column(self._guided, foot_of(note, self._next), spacing=0))
-        context.theme.changed.connect(self._fit)
-        self._fit()
-
-    def _fit(self) -> None:
-        self._content.setMaximumWidth(self.context.theme.px(LINE_WIDTH))
+        context.theme.hold(self._content, most=LINE_WIDTH)
 
     # Building
 

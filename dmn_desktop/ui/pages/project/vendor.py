@@ -155,7 +155,7 @@ class VendorDetail(Detail):
     def _due_row(self) -> QHBoxLayout:
         label = PlainLabel("Réponse attendue le", kind="field")
         field = LineField("Réponse attendue le", "jj/mm/aaaa")
-        field.setMaximumWidth(self.context.theme.px(130))
+        self.context.theme.hold(field, most=130)
         field.set_value(self._due_on)
         field.textChanged.connect(self._due_typed)
         label.setBuddy(field)
