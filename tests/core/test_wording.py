@@ -45,7 +45,7 @@ def test_chosen_options_are_told_by_their_text_and_an_open_one_by_what_was_typed
         ({"state": AnswerState.NOT_APPLICABLE}, "Sans objet"),
         (
             {"state": AnswerState.NOT_APPLICABLE, "no_object": NotApplicable.NO_PATIENT_DATA},
-            "Sans objet\u00a0: Pas de donnée patient",
+            "Sans objet\u00a0: pas de donnée patient",
         ),
         (
             {

@@ -205,7 +205,7 @@ def test_candidates_keep_their_order_and_a_reason_stands_beside_its_candidate(
     dossier = dossier.with_answer(spoken).with_answer(aside)
     found = read(write_dossier(dossier, tmp_path / "x.pdf"))
     wanted = (
-        "A Vide 1 Autre raison Ni traitement ni produit [Sans objet] B [Sans réponse] "
+        "A Vide 1 Autre raison Ni traitement ni produit [Sans objet] B Vide 2 [Sans réponse] "
         "C Vide 3 Selon la notice Origine non précisée [Répondu]"
     )
     assert compact(wanted) in found.text

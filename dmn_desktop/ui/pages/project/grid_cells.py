@@ -115,7 +115,8 @@ def _text(cell: Cell, answer: Answer) -> str:
         lines.append(day(answer.day))
     if answer.state in (AnswerState.NOT_APPLICABLE, AnswerState.ASKED):
         words = state_words(answer).removeprefix("Sans objet").lstrip("\u00a0: ")
-        lines.append(words.replace("Demandé le", "Le"))
+        words = words.replace("Demandé le", "le")
+        lines.append(f"{words[:1].upper()}{words[1:]}")
     if answer.text:
         lines.append(answer.text)
     return "\n".join(line for line in lines if line)
