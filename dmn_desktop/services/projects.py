@@ -188,16 +188,22 @@ def _under_present_names(answers: tuple[Answer, ...], guide: Guide) -> list[Answ
     return moved + [a for a in answers if a.cell in guide.cells]
 
 
-def create(
-    register: Register, library: Library, need: str, model: ProjectModel | None = None
-) -> Project:
-    """Start a project from a need, and a model of the specialty when there is one."""
-    refuse_read_only(register)
+def said_need(need: str) -> str:
+    """The need that a project starts from; refused when nothing is said."""
     need = need.strip()
     if not need:
         raise UserError(
             "Le besoin est vide.", "", "Écrire en une phrase ce que l’outil doit résoudre."
         )
+    return need
+
+
+def create(
+    register: Register, library: Library, need: str, model: ProjectModel | None = None
+) -> Project:
+    """Start a project from a need, and a model of the specialty when there is one."""
+    refuse_read_only(register)
+    need = said_need(need)
     versions = {form.id: form.version for form in library.forms}
     with register.transaction("nouveau projet") as tx:
         project = Project(

@@ -88,8 +88,17 @@ def test_an_empty_need_is_told_beside_nothing_created(listed: Person) -> None:
     listed.press("Ctrl+N")
     listed.press("Return")
     assert "Le besoin est vide." in listed.bar
+    assert "Non enregistré" not in listed.status
     listed.press("Alt+1")
     assert len(needs(listed)) == 3
+
+
+def test_escape_leaves_the_new_project_for_the_list(listed: Person) -> None:
+    listed.press("Ctrl+N")
+    assert listed.reads("Quel besoin, en une phrase")
+    listed.press("Escape")
+    assert not listed.reads("Quel besoin, en une phrase")
+    assert isinstance(listed.focus, RecordTable)
 
 
 def test_a_model_gives_its_need_its_hypotheses_and_its_indicators(listed: Person) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QStackedLayout, QVBoxLayout, QWidget
 
 from dmn_desktop.core.records import today
@@ -123,7 +125,7 @@ class ProjectsPage(Page):
         layout.addLayout(
             row(
                 button("Créer le projet", self._create, "primary"),
-                button("Annuler", frame.hide),
+                button("Annuler", self._leave_form),
                 None,
             )
         )
@@ -238,10 +240,23 @@ class ProjectsPage(Page):
         self._form.show()
         self._need.setFocus()
 
+    def _leave_form(self) -> None:
+        self._form.hide()
+        self._table.setFocus()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._form.isVisible():
+            self._leave_form()
+        else:
+            super().keyPressEvent(event)
+
     def _create(self) -> None:
-        need = self._need.value() or self._model_need()
+        typed = self._need.value() or self._model_need()
 
         def run() -> None:
+            # Refused here, an empty need is no failed save: « Enregistré » stays true.
+            need = services.said_need(typed)
             project = self.context.save(
                 services.create,
                 self.context.register,
