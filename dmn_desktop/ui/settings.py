@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import base64
 import json
-import time
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QTimer
+
 RECENT = 8
-_EVERY = 10.0
-"""Seconds between two writings of what changes at every move."""
+_LATER = 3_000
+"""Milliseconds after which what changes at every move is written."""
 
 
 class Settings:
@@ -29,7 +30,10 @@ class Settings:
         except (OSError, ValueError):
             values = {}
         self._values: dict[str, Any] = values if isinstance(values, dict) else {}
-        self._written = 0.0
+        self._late = QTimer()
+        self._late.setSingleShot(True)
+        self._late.setInterval(_LATER)
+        self._late.timeout.connect(self.write)
 
     def get(self, key: str, default: Any = None) -> Any:
         """What is remembered under a key."""
@@ -41,17 +45,19 @@ class Settings:
         Args:
             key: Its name.
             value: What to remember.
-            later: It changes at every move: written every ten seconds at most, and by `write`.
+            later: It changes at every move: written a little later, several at once.
         """
         if self._values.get(key) == value:
             return
         self._values[key] = value
-        if not later or time.monotonic() - self._written > _EVERY:
+        if not later:
             self.write()
+        elif not self._late.isActive():
+            self._late.start()
 
     def write(self) -> None:
         """Write the file; a folder that refuses it is no obstacle to work."""
-        self._written = time.monotonic()
+        self._late.stop()
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             making = self._path.with_suffix(".tmp")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtWidgets import QTabBar
+from PySide6.QtWidgets import QApplication, QMenu, QTabBar
 
 from dmn_desktop.core.vocabulary import AnswerState, NotApplicable, Opinion, SourceStatus
 from dmn_desktop.ui.routes import Route
@@ -109,6 +109,9 @@ def test_d_and_s_and_delete_change_the_state_and_undo_gives_it_back(at_5_8: Pers
         AnswerState.EMPTY
     )
     at_5_8.press("S")
+    reasons = QApplication.activePopupWidget()
+    assert isinstance(reasons, QMenu)
+    assert reasons.activeAction() is reasons.actions()[0], "the arrows go on from there"
     at_5_8.choose("Ne concerne pas notre usage")
     aside = at_5_8.answer("q5_8_a", 1)
     assert (aside.state, aside.no_object) == (

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog
 from dmn_desktop.core.records import Structure
 from dmn_desktop.services import register as registers
 from dmn_desktop.store import connection, copying
+from dmn_desktop.ui import settings
 from dmn_desktop.ui.main_window import MainWindow
 from dmn_desktop.ui.pages.project import cell_desk
 from dmn_desktop.ui.pages.project.cell_editor import CellEditor
@@ -170,11 +171,18 @@ def test_what_the_register_refuses_goes_to_a_copy_in_which_work_goes_on(
     assert person.answer("q3_a").text == "dicté sans la clé, puis la suite"
 
 
-def test_where_one_was_outlives_a_program_that_is_cut_off(person: Person, file: Path) -> None:
+def test_the_last_cell_outlives_a_program_that_is_cut_off(
+    person: Person, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings, "_LATER", 50)
     person.start(file)
-    person.go("reponses", "q5_8")
-    on_disk = Settings(person.settings)
-    assert on_disk.get(f"reprise:{person.project_id}")["question"] == "q5_8"
+    for cell in ("q5_8_a", "q5_8_b"):
+        person.go("reponses", "q5_8", cell)
+
+    def on_disk() -> object:
+        return Settings(person.settings).get(f"reprise:{person.project_id}", {}).get("case")
+
+    person.wait(lambda: on_disk() == "q5_8_b")
 
 
 def test_a_full_disk_is_told_and_the_work_is_kept_when_there_is_room_again(

@@ -241,7 +241,7 @@ class CellEditor(QFrame):
         menu = QMenu(self._none)
         for reason in list(NotApplicable)[1:]:
             menu.addAction(reason.label, lambda r=reason: self.no_object_chosen.emit(r, ""))
-        menu.popup(self._none.mapToGlobal(self._none.rect().bottomLeft()))
+        _unroll(menu, self._none)
 
     def _show_more(self) -> None:
         menu = QMenu(self._more)
@@ -249,7 +249,7 @@ class CellEditor(QFrame):
             words = f"Copier vers {other.name}".replace("&", "&&")
             menu.addAction(words, lambda key=other.id: self.copy_asked.emit(key))
         menu.addAction("Vider la case", self.clear_asked.emit)
-        menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
+        _unroll(menu, self._more)
 
     # Showing
 
@@ -383,3 +383,9 @@ class CellEditor(QFrame):
 
 def _short(word: Opinion) -> str:
     return "?" if word is Opinion.UNKNOWN else word.label
+
+
+def _unroll(menu: QMenu, under: QWidget) -> None:
+    """Show a menu under a button, its first line chosen: Enter alone takes it."""
+    menu.popup(under.mapToGlobal(under.rect().bottomLeft()))
+    menu.setActiveAction(menu.actions()[0])
