@@ -14,6 +14,7 @@ from dmn_desktop.ui.theme import Mode, Theme
 from dmn_desktop.ui.widgets.badges import Badge
 from dmn_desktop.ui.widgets.compare_grid import MIN_COLUMN, CompareGrid
 from dmn_desktop.ui.widgets.grid_model import GridCell, GridColumn, GridModel, GridRow
+from dmn_desktop.ui.widgets.grid_painting import RowTitles
 
 NBSP = "\u00a0"
 
@@ -245,6 +246,7 @@ def test_questions_are_read_whole_before_there_is_a_candidate(grid: CompareGrid)
     grid.show_content([], [GridRow("a", "a", words, []), GridRow("b", "b", words, [])])
 
     titles = grid.verticalHeader()
+    assert isinstance(titles, RowTitles)
     assert titles.width() > 700
     assert titles.sectionSize(0) >= titles.height_for(grid.model_.rows[0])
     grid.resize(500, 500)
