@@ -63,7 +63,10 @@ def search(register: Register, library: Library, text: str, near: str = "") -> l
         found = _devices(reader, words)
         found += _risks(reader, words)
         found += _projects(projects, words)
-        found += _questions(reader, library, projects, words, near)
+        questions = _questions(reader, library, projects, words, near)
+        # « 4.2 » leads to its question, not to the risk « » that holds these figures.
+        numbered = "." in text and any(q.text.split()[0] == text.strip() for q in questions)
+        found = questions + found if numbered else found + questions
         found += _candidates(reader, projects, words)
         near_first = sorted(projects, key=lambda project: project.id != near)
         found += _answers(reader, library, near_first, words)

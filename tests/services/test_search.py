@@ -165,3 +165,13 @@ def test_a_device_seen_before_is_named_as_it_is_called_now(
     assert [(hit.text, hit.page, hit.project_id) for hit in found] == [
         ("Ostalis 2", "dispositif", device.id)
     ]
+
+
+def test_a_whole_number_of_the_guide_comes_before_what_holds_its_figures(
+    register: Register, library: Library
+) -> None:
+    device = inventory.add(register, "Polypilote 4.2")
+    registers.save(register, Risk(device_id=device.id, number=4, text="Version 4.2"), "risque")
+    projects.create(register, library, "Fractures")
+    found = search.search(register, library, "4.2")
+    assert [hit.group for hit in found] == ["Questions HAS", "Dispositifs", "Risques"]

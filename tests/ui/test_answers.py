@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -336,3 +337,21 @@ def test_only_the_cell_in_focus_has_controls(answering: Person) -> None:
     answering.press("F9")
     grid = answering.one(CompareGrid, "Réponses des candidats")
     assert len(grid.viewport().findChildren(TextField)) == 1
+
+
+def test_tab_goes_through_the_four_fields_of_a_source(answering: Person) -> None:
+    at(answering, "q5_8", "q5_8_a")
+    answering.editor.show_source()
+    answering.type("Notice v2")
+    answering.press("Tab")
+    answering.type("p. 14")
+    answering.press("Tab")
+    answering.type("03/02/2026")
+    answering.press("Tab")
+    assert answering.cell == ("q5_8_a", 0), "still in the same answer"
+    answering.press("Tab")
+    assert answering.cell == ("q5_8_a", 1), "beyond the source, the next cell"
+    answer = answering.answer("q5_8_a")
+    assert (answer.source, answer.source_place) == ("Notice v2", "p. 14")
+    assert answer.source_day == date(2026, 2, 3)
+    assert answering.dossier.answer(answering.candidate(1).id, "q5_8_a") is None

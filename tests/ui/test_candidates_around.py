@@ -127,3 +127,10 @@ def test_a_register_open_to_read_only_lets_nothing_change(opened: Opened) -> Non
     assert not opened.find(QPushButton, "Supprimer Second").isEnabled()
     assert not opened.find(QPushButton, f"Analyse{NBSP}: Écarté").isEnabled()
     assert not opened.find(QPushButton, "Ajouter 1 candidat").isEnabled()
+
+
+def test_the_head_counts_the_candidates_noted_before_one_is_retained(opened: Opened) -> None:
+    opened.start("candidats", names=("Premier", "Second"))
+    assert opened.window.page is not None
+    head = [label.text() for label in opened.window.page.findChildren(QLabel)]
+    assert any(text.startswith("2 candidats, ouvert le") for text in head)

@@ -154,8 +154,10 @@ class ProjectPage(Page):
         project, dossier = self.dossier.project, self.dossier
         self._title.setText(project.need)
         self._title.setToolTip(html.escape(project.need))
+        # Those retained; before there is one, all that are listed, as in the list of projects.
+        shown = dossier.compared or dossier.candidates
         self._sub.setText(
-            f"{count(len(dossier.compared), 'candidat')}, ouvert le {long_day(project.opened_on)}"
+            f"{count(len(shown), 'candidat')}, ouvert le {long_day(project.opened_on)}"
             f"{', hors du périmètre du guide' if project.nature is Nature.OUT else ''}"
         )
         self._show_ticks()

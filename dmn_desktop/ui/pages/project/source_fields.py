@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from dmn_desktop.core.records import Answer
 from dmn_desktop.core.text import day, parse_day
+from dmn_desktop.core.typing import override
 from dmn_desktop.core.vocabulary import SourceStatus
 from dmn_desktop.ui.theme import Theme
 from dmn_desktop.ui.widgets.completing import Completer
@@ -41,9 +42,25 @@ class SourceFields(QWidget):
         self._date.told.connect(self._day_told)
         self._status.chosen.connect(lambda word: self.told.emit({"source_status": word}))
         self.document.setCompleter(Completer(documents, self))
-        for field in (self.document, self._place, self._date, self._status):
+        self._order = (self.document, self._place, self._date, self._status)
+        for field in self._order:
             field.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             layout.addWidget(field)
+
+    @override
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Go through the four fields with Tab; beyond them, as the grid does.
+
+        The letters of a place are meant for it: in the next cell they would choose an opinion.
+        """
+        ahead = dict(zip(self._order, self._order[1:], strict=False))
+        back = dict(zip(self._order[1:], self._order, strict=False))
+        focused = self.focusWidget()
+        to = (ahead if next else back).get(focused) if focused and focused.isVisible() else None
+        if to is None:
+            return super().focusNextPrevChild(next)
+        to.setFocus(Qt.FocusReason.TabFocusReason)
+        return True
 
     def _day_told(self, text: str) -> None:
         value = parse_day(text) if text else None
