@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from dmn_desktop.core.vocabulary import Kept
+from dmn_desktop.services import register as registers
 from dmn_desktop.ui.routes import Route
 from dmn_desktop.ui.theme import Mode
 from dmn_desktop.ui.widgets.fields import LineField, TextField
@@ -131,6 +132,10 @@ def test_a_register_open_to_read_only_lets_nothing_change(opened: Opened) -> Non
 
 def test_the_head_counts_the_candidates_noted_before_one_is_retained(opened: Opened) -> None:
     opened.start("candidats", names=("Premier", "Second"))
+    register = opened.window.context.register
+    for name in ("Premier", "Second"):
+        registers.save(register, stored(opened, name).but(kept=Kept.UNDECIDED), "candidat")
+    opened.reopened()
     assert opened.window.page is not None
     head = [label.text() for label in opened.window.page.findChildren(QLabel)]
     assert any(text.startswith("2 candidats, ouvert le") for text in head)
