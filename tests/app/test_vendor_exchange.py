@@ -152,3 +152,11 @@ def test_a_file_that_is_not_one_is_refused_and_nothing_changes(
     assert person.dossier.answers == before
     assert not person.dossier.attachments
     assert person.button("Lire un fichier rendu…")
+
+
+def test_the_source_of_a_line_read_again_is_on_its_own_line(
+    person: Person, sent: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill_as_vendor(sent, {"q5_8_a": {REPLY: "Oui", DOCUMENT: "Notice 3.3"}})
+    read_back(person, sent, monkeypatch)
+    assert person.reads(f"Source{NBSP}: Notice 3.3 (déclaré par l’éditeur)")

@@ -303,7 +303,7 @@ class VendorDetail(Detail):
             return " ".join(part for part in (line.read.reply, line.read.details) if part)
         source = source_words(line.after)
         words = self._words(line.read.cell, line.after)
-        return f"{words} ({source})" if source else words
+        return f"{words}\nSource\u00a0: {source}" if source else words
 
     def _words(self, cell: str, answer: Answer) -> str:
         return answer_words(self.dossier.guide.cells[cell], answer)
