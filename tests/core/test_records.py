@@ -111,8 +111,11 @@ def test_numbers_that_people_quote() -> None:
 def test_papers_stay_drafts_until_a_decision_is_dated() -> None:
     project = Project(number=1, need="x", decision=Decision.KEEP)
     assert not project.is_decided
-    assert project.but(decided_on="2026-02-03").is_decided
-    assert not project.but(decided_on="2026-02-03", decision=Decision.NONE).is_decided
+    dated = project.but(decided_on="2026-02-03")
+    assert not dated.is_decided, "it keeps a candidate without saying which"
+    assert dated.but(chosen="0" * 32).is_decided
+    assert dated.but(decision=Decision.REFUSE).is_decided
+    assert not dated.but(decision=Decision.NONE).is_decided
 
 
 @pytest.mark.parametrize("word", WORDS, ids=lambda word: word.__name__)

@@ -30,7 +30,10 @@ from tests.ui.project_window import Opened
 NBSP = "\u00a0"
 NAMES = ("Ostalis Fracture", "Veridos Os")
 ADD = "Ajouter Ostalis Fracture à l’inventaire"
-DRAFT = f"Les documents portent «{NBSP}Brouillon{NBSP}» jusqu’à une décision datée."
+DRAFT = (
+    f"Les documents portent «{NBSP}Brouillon{NBSP}» jusqu’à une décision datée, "
+    "avec son candidat si l’on en retient un."
+)
 
 
 class Deciding(Opened):
@@ -167,8 +170,11 @@ def test_what_is_missing_is_said_and_blocks_nothing(opened: Deciding) -> None:
     opened.decide("Retenir")
     missing = "le candidat retenu, les raisons, les personnes consultées, les signataires"
     assert f"À compléter{NBSP}: {missing}." in opened.words()
+    assert DRAFT in opened.words()
+    assert not opened.tick(), "a decision that keeps nobody is none"
 
     opened.choose("A  Ostalis Fracture")
+    assert opened.tick()
     opened.type(opened.find(TextField, "Raisons"), "Meilleure preuve")
     opened.click(opened.find(QCheckBox, "Informatique"))
     opened.type(opened.find(TextField, "Signataires (fonctions)"), "Chef de service")

@@ -56,8 +56,9 @@ class Project(Record):
 
     @property
     def is_decided(self) -> bool:
-        """Whether papers lose their « Brouillon »."""
-        return self.decision is not words.Decision.NONE and self.decided_on is not None
+        """Whether papers lose their « Brouillon »: dated, and naming the candidate it keeps."""
+        named = self.chosen is not None or self.decision is not words.Decision.KEEP
+        return self.decision is not words.Decision.NONE and self.decided_on is not None and named
 
 
 class Candidate(Record):

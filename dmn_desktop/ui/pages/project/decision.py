@@ -236,7 +236,10 @@ class DecisionStep(Step):
 def draft_words(draft: bool, lacking: bool) -> str:
     """What papers bear, in one sentence."""
     if draft:
-        return "Les documents portent «\u00a0Brouillon\u00a0» jusqu’à une décision datée."
+        return (
+            "Les documents portent «\u00a0Brouillon\u00a0» jusqu’à une décision datée, "
+            "avec son candidat si l’on en retient un."
+        )
     words = "Les documents ne portent plus «\u00a0Brouillon\u00a0»."
     return f"{words} Rien de ce qui reste à compléter n’est obligatoire." if lacking else words
 
