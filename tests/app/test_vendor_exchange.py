@@ -116,6 +116,7 @@ def test_accepting_is_one_step_of_undo(
     fill_as_vendor(sent, {cell: {DETAILS: f"réponse {cell}"} for cell in ASKED})
     read_back(person, sent, monkeypatch)
     person.click("Garder les lignes cochées")
+    assert person.step.isAncestorOf(person.focus), "the keyboard stays in the questionnaire"
     assert person.answer("q3_a").text == "réponse q3_a"
     person.click("Annuler")
     assert all(person.answer(cell).state is AnswerState.ASKED for cell in ASKED)

@@ -52,6 +52,15 @@ def test_each_candidate_has_its_own(asking: Person) -> None:
     assert asking.reads("Rien à demander.")
 
 
+def test_it_opens_on_the_first_candidate_who_has_something_to_be_asked(person: Person) -> None:
+    person.start_with()
+    empty = answers.answer_or_new(person.dossier, person.candidate(1).id, "q3_a")
+    answers.set_to_ask(person.register, person.dossier, empty)
+    person.page.reload()
+    run(person, "Questionnaire éditeur")
+    assert person.one(QTabBar, "Candidats").currentIndex() == 1
+
+
 def test_a_wrong_date_is_told_and_nothing_is_sent(asking: Person) -> None:
     asking.replace(asking.one(LineField, "Réponse attendue le"), "bientôt")
     asking.click("Préparer le fichier Excel…")

@@ -25,6 +25,7 @@ from dmn_desktop.services import questionnaire as services
 from dmn_desktop.services.answers import to_ask
 from dmn_desktop.ui.context import Context
 from dmn_desktop.ui.file_choice import ask_file, ask_target
+from dmn_desktop.ui.focus import focus_in
 from dmn_desktop.ui.pages.project.step import Detail
 from dmn_desktop.ui.papers import KINDS
 from dmn_desktop.ui.routes import Route
@@ -85,9 +86,11 @@ class VendorDetail(Detail):
 
     @property
     def candidate(self) -> Candidate | None:
-        """The candidate whose vendor is asked."""
-        found = (c for c in self.dossier.compared if c.id == self._candidate)
-        return next(found, self.dossier.compared[0] if self.dossier.compared else None)
+        """The candidate whose vendor is asked; at first, one who has something to be asked."""
+        compared = self.dossier.compared
+        chosen = [c for c in compared if c.id == self._candidate]
+        asked = [c for c in compared if to_ask(self.dossier, c.id)]
+        return next(iter((*chosen, *asked, *compared)), None)
 
     @override
     def refresh(self) -> None:
@@ -96,6 +99,7 @@ class VendorDetail(Detail):
         self._ticks = {}
         self._body.addWidget(PlainLabel(_HELP, kind="help", wrap=True))
         candidate = self.candidate
+        self._candidate = candidate.id if candidate else ""
         if candidate is None:
             self._body.addWidget(PlainLabel("Aucun candidat retenu pour l’analyse.", kind="text"))
         elif self._review is not None and self._review.candidate.id == candidate.id:
@@ -317,6 +321,7 @@ class VendorDetail(Detail):
             self.context.save(services.accept, self.context.register, self.dossier, review, chosen)
             self._review = None
             self.dossier_changed.emit()
+            focus_in(self)
             self.context.messages.done(
                 f"{count(len(chosen), 'réponse')} à relire. Le fichier est gardé dans les pièces.",
                 ("Annuler", self.context.undo),
@@ -327,6 +332,7 @@ class VendorDetail(Detail):
     def _close_review(self) -> None:
         self._review = None
         self.refresh()
+        focus_in(self)
 
     def _go(self, question: str, cell: str) -> None:
         candidate = self.candidate
