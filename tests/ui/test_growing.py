@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from dmn_desktop.app import make_application
 from dmn_desktop.ui.pages.incident.result_panel import ResultPanel
 from dmn_desktop.ui.theme import Mode, Theme
+from dmn_desktop.ui.widgets.picture import Picture
 from tests.app.person import Person
 from tests.ui.places import at_start, places, settle
 
@@ -71,3 +72,17 @@ def test_a_width_held_follows_the_text_and_goes_with_its_widget(qtbot: QtBot) ->
     settle()
     theme.apply(scale=150)
     assert (kept.minimumWidth(), kept.maximumWidth()) == (126, 1650)
+
+
+def test_an_icon_alone_takes_the_colours_and_the_size_of_the_moment(qtbot: QtBot) -> None:
+    make_application()
+    theme = Theme(Mode.LIGHT)
+    theme.apply()
+    picture = Picture(theme, "clock", "ink", 18)
+    qtbot.addWidget(picture)
+    for mode, scale in ((Mode.LIGHT, 100), (Mode.CONTRAST, 200)):
+        theme.apply(mode, scale)
+        shown = picture.pixmap().toImage()
+        assert picture.sizeHint().height() == theme.px(18)
+        points = [shown.pixelColor(x, y) for x in range(shown.width()) for y in range(9)]
+        assert theme.colour("ink").name() in {c.name() for c in points if c.alpha() == 255}

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from dmn_desktop.core.device_vocabulary import PointState
 from dmn_desktop.core.due_dates import DONE, Due, Urgency, due_on_sheet
@@ -19,6 +19,7 @@ from dmn_desktop.ui.pages.device.sheet_desk import SheetDesk
 from dmn_desktop.ui.routes import Route
 from dmn_desktop.ui.widgets.basics import PlainLabel, block, button, clear, icon_button, row, rule
 from dmn_desktop.ui.widgets.fields import LineField
+from dmn_desktop.ui.widgets.picture import Picture
 from dmn_desktop.ui.widgets.wrapping import breakable
 
 ICONS = {
@@ -107,8 +108,7 @@ class SideColumn(QWidget):
     def _line(self, one: Due) -> QWidget:
         theme = self._desk.context.theme
         icon, token = ICONS[one.urgency]
-        picture = QLabel()
-        picture.setPixmap(theme.pixmap(icon, token, 18))
+        picture = Picture(theme, icon, token, 18)
         picture.setAccessibleName(WORDS[one.urgency])
         text = PlainLabel(breakable(one.text), kind="text", wrap=True)
         for part in (picture, text):

@@ -24,6 +24,7 @@ from dmn_desktop.ui.widgets.basics import (
     scrolling,
 )
 from dmn_desktop.ui.widgets.month_chart import Bars, MonthChart
+from dmn_desktop.ui.widgets.picture import Picture
 from dmn_desktop.ui.widgets.record_table import Column, RecordTable, RecordTableModel
 from dmn_desktop.ui.widgets.wrapping import breakable
 
@@ -197,8 +198,7 @@ class PicturesTab(QWidget):
 
     def _event(self, event: Event) -> QHBoxLayout:
         icon, token = _ICONS.get(event.kind, ("circle", "ink2"))
-        picture = PlainLabel()
-        picture.setPixmap(self._context.theme.pixmap(icon, token, 16))
+        picture = Picture(self._context.theme, icon, token, 16)
         on = PlainLabel(day(event.on), kind="help")
         self._context.theme.hold(on, least=84)
         words = PlainLabel(breakable(event.text), kind="text", wrap=True)
