@@ -21,6 +21,7 @@ from pytestqt.qtbot import QtBot
 
 from dmn_desktop.app import make_application
 from dmn_desktop.core.paths import resources_dir
+from dmn_desktop.ui.pages.incident.device_choice import Choosable, DeviceChoice
 from dmn_desktop.ui.theme import SCALES, Mode, Theme
 from dmn_desktop.ui.widgets.basics import icon_button
 from dmn_desktop.ui.widgets.completing import Completer
@@ -224,3 +225,22 @@ def test_an_icon_alone_grows_with_the_text(qtbot: QtBot) -> None:
     theme.apply(scale=200)
     assert made.iconSize().height() == 36
     assert made.sizeHint().width() >= 46
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_words_offered_under_a_combo_box_have_the_look_of_the_window(qtbot: QtBot) -> None:
+    make_application()
+    window = QWidget()
+    qtbot.addWidget(window)
+    choice = DeviceChoice()
+    QVBoxLayout(window).addWidget(choice)
+    choice.show_devices([Choosable("1", "DMN-01 Ostalis"), Choosable("2", "DMN-02 Veridos")])
+    theme = Theme(Mode.DARK, 200)
+    theme.apply()
+    theme.dress(window)
+    window.show()
+    qtbot.keyClicks(choice.lineEdit(), "ERI")
+    offered = choice.completer().popup()
+    assert offered.isVisible()
+    assert offered.fontInfo().pixelSize() == theme.px(14)
+    assert offered.sizeHintForRow(0) >= theme.px(27)

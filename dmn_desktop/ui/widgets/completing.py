@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractItemModel, Qt
-from PySide6.QtWidgets import QCompleter, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
 
 
 class Completer(QCompleter):
@@ -25,4 +25,16 @@ class Completer(QCompleter):
         self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.setFilterMode(Qt.MatchFlag.MatchContains)
         # Qt makes this list an orphan: it would not have the look of the window.
-        self.popup().setParent(owner, Qt.WindowType.Popup)
+        self.popup().setParent(_holder(owner), Qt.WindowType.Popup)
+
+
+def _holder(owner: QWidget) -> QWidget:
+    """What the list hangs on: Qt dresses no frame that hangs on a combo box itself.
+
+    Not the line of the combo box either: the program then crashes when the box is destroyed.
+    """
+    if not isinstance(owner, QComboBox):
+        return owner
+    holder = QWidget(owner)
+    holder.hide()
+    return holder
