@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from dmn_desktop.ui.theme import Theme
 from dmn_desktop.ui.widgets.basics import PlainLabel, clear, settle
+from dmn_desktop.ui.widgets.picture import Picture
 from dmn_desktop.ui.widgets.pressing import ToolButton
 
 
@@ -21,13 +22,11 @@ class Breadcrumb(QWidget):
         super().__init__()
         self._theme = theme
         self._buttons: list[ToolButton] = []
-        self._arrows: list[QLabel] = []
         self._runs: list[Callable[[], object] | None] = []
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(18, 8, 20, 0)
         self._layout.setSpacing(2)
         self.setAccessibleName("Fil d’Ariane")
-        theme.changed.connect(self._draw_arrows)
 
     def show_parts(self, parts: Sequence[tuple[str, Callable[[], object] | None]]) -> None:
         """Show words, each with what a click does; only words that change are touched."""
@@ -39,19 +38,13 @@ class Breadcrumb(QWidget):
 
     def _make_buttons(self) -> None:
         clear(self._layout)
-        self._buttons, self._arrows = [], []
+        self._buttons = []
         for index in range(len(self._runs)):
             if index:
-                self._arrows.append(QLabel())
-                self._layout.addWidget(self._arrows[-1])
+                self._layout.addWidget(Picture(self._theme, "chevron-right", "ink3", 14))
             self._buttons.append(self._button(index))
             self._layout.addWidget(self._buttons[-1])
         self._layout.addStretch(1)
-        self._draw_arrows()
-
-    def _draw_arrows(self) -> None:
-        for arrow in self._arrows:
-            arrow.setPixmap(self._theme.pixmap("chevron-right", "ink3", 14))
 
     def _button(self, index: int) -> ToolButton:
         made = ToolButton()
